@@ -1,0 +1,1 @@
+"""Magento's Core API: each resource a module, each method declared once. No XML, no HTTP."""

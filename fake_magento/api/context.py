@@ -1,0 +1,51 @@
+"""What a method of a resource works with: the shop, and the request that it is called in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from fake_magento import php
+from fake_magento.flavour import Flavour
+from fake_magento.state import ADMIN_STORE, ApiUser, Product, Shop
+
+_PRODUCT_ID = re.compile(r"[+-]?[1-9][0-9]*|0", re.ASCII)
+
+
+@dataclass
+class Context:
+    """One request: the shop and its flavour, the address that the client used, session and user once they are known.
+
+    ``current_store`` is the id of the store view that ``currentStore`` set; each request begins with ``admin``
+    (transcript ``v1_update``).
+    """
+
+    shop: Shop
+    flavour: Flavour
+    base_url: str
+    session_id: str = ""
+    user: ApiUser | None = None
+    current_store: int = ADMIN_STORE
+
+    def database_number(self, value: Any) -> Any:
+        """A number as this flavour's PHP reads it from the database; text stays as it is."""
+        return self.flavour.database_number(value) if isinstance(value, int) else value
+
+    def media_url(self, file: str) -> str:
+        """The address of an image file."""
+        return f"{self.base_url}/media/catalog/product{file}"
+
+    def find_product(self, product: Any, identifier_type: Any) -> Product | None:
+        """The product that ``product`` means, ``None`` where there is none.
+
+        Without an identifier type text that is no whole number is a SKU, and an id where no SKU is found; with ``sku`` it
+        is a SKU alone, with any other type an id (transcripts ``v1_update`` and ``v2_update``).
+        """
+        catalogue = self.shop.catalogue
+        by_sku = identifier_type == "sku"
+        if by_sku or (identifier_type is None and isinstance(product, str) and not _PRODUCT_ID.fullmatch(product)):
+            found = None if php.is_array(product) else catalogue.product_by_sku(php.to_string(product))
+            if found is not None or by_sku:
+                return found
+        return catalogue.products.get(php.to_int(product)) if php.is_numeric(product) else None

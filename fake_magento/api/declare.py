@@ -1,0 +1,179 @@
+"""The words in which an API is declared: types, parts, methods, resources, operations, faults.
+
+One declaration drives all that is said of a method elsewhere: the WSDL, its schema, validation, the encoding of V2, the
+answer of ``resources``, aliases, permissions and the fault table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Simple:
+    """A type of XML Schema, such as ``xsd:string``; ``anyType`` is whatever the value is."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """An element of a structure."""
+
+    name: str
+    type: Type
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Struct:
+    """A complex type of named elements, in the order in which they are sent."""
+
+    name: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
+class Array:
+    """A SOAP array of one item type."""
+
+    name: str
+    item: Type
+
+
+Type = Simple | Struct | Array
+
+STRING = Simple("string")
+INT = Simple("int")
+BOOLEAN = Simple("boolean")
+ANY = Simple("anyType")
+ARRAY_OF_STRING = Array("ArrayOfString", STRING)
+FIXED_ARRAY = Array("FixedArray", ANY)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a message: its name in the WSDL and its type."""
+
+    name: str
+    type: Type
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a method: ``name`` is the one that PHP knows it by, ``part`` what V2 sends it in.
+
+    ``required`` says whether a V1 call without it is an error; ``default`` is what a missing one becomes.
+    """
+
+    name: str
+    part: Part
+    required: bool = True
+    default: Any = None
+
+
+@dataclass(frozen=True)
+class Operation:
+    """An operation of a WSDL: its input parts in order, and its output part.
+
+    ``path`` is the API path that a V2 operation calls, ``None`` for those that deal with sessions.
+    """
+
+    name: str
+    documentation: str
+    parts: tuple[Part, ...]
+    returns: Part
+    path: str | None = None
+
+
+class Fault(Exception):
+    """A fault of the API: its code, and its text."""
+
+    def __init__(self, code: int, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+GLOBAL_FAULTS: dict[str, Fault] = {
+    "unknown": Fault(0, "Unknown Error"),
+    "internal": Fault(1, "Internal Error. Please see log for details."),
+    "access_denied": Fault(2, "Access denied."),
+    "resource_path_invalid": Fault(3, "Invalid api path."),
+    "resource_path_not_callable": Fault(4, "Resource path is not callable."),
+    "session_expired": Fault(5, "Session expired. Try to relogin."),
+    "invalid_request_param": Fault(6, 'Required parameter is missing, for more details see "exception.log".'),
+}
+"""The faults that any call can meet (transcript ``v1_session``)."""
+
+Implementation = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Method:
+    """A method of a resource.
+
+    ``php_name`` is what PHP's messages call it. A method without ``run`` is one that the server lists and the fake does
+    not have yet: calling it is fault 4. ``public_operation`` is whether V2 has an operation for it.
+    """
+
+    name: str
+    title: str
+    parameters: tuple[Parameter, ...] = ()
+    returns: Part | None = None
+    acl: str | None = None
+    php_name: str = ""
+    run: Implementation | None = None
+
+
+@dataclass
+class Resource:
+    """A resource of the API: its names, its methods, what they need and what can go wrong."""
+
+    name: str
+    title: str
+    aliases: tuple[str, ...] = ()
+    acl: str | None = None
+    operation_prefix: str = ""
+    php_class: str = ""
+    faults: Mapping[str, Fault] = field(default_factory=dict)
+    methods: dict[str, Method] = field(default_factory=dict)
+
+    def method(
+        self,
+        name: str,
+        title: str,
+        *parameters: Parameter,
+        returns: Part,
+        acl: str | None = None,
+        php_name: str = "",
+    ) -> Callable[[Implementation], Implementation]:
+        """Declares the decorated function as a method: it gets the context and a value for each parameter."""
+
+        def declare(run: Implementation) -> Implementation:
+            self.methods[name] = Method(name, title, parameters, returns, acl, php_name or name, run)
+            return run
+
+        return declare
+
+    def fault(self, name: str, message: str | None = None) -> Fault:
+        """The resource's fault of that name, with a text of its own where one is given."""
+        fault = self.faults[name]
+        return Fault(fault.code, fault.message if message is None else message)
+
+    def operations(self) -> Iterator[Operation]:
+        """The V2 operations of the methods that the fake has."""
+        for method in self.methods.values():
+            if method.run is not None and method.returns is not None:
+                yield Operation(
+                    self.operation_prefix + method.name[0].upper() + method.name[1:],
+                    method.title.strip(),
+                    (SESSION_ID, *(parameter.part for parameter in method.parameters)),
+                    method.returns,
+                    f"{self.name}.{method.name}",
+                )
+
+
+SESSION_ID = Part("sessionId", STRING)

@@ -1,0 +1,218 @@
+"""From a call to a value or a fault: session, path, permission, then the resource's method."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fake_magento import php
+from fake_magento.api.context import Context
+from fake_magento.api.declare import GLOBAL_FAULTS, Fault, Method, Parameter, Resource
+from fake_magento.api.registry import Registry
+
+
+class Handler:
+    """The functions that the server offers, within one request.
+
+    Each takes what the client sent, in the server's own order, and returns a value of PHP, raises `Fault`, or raises
+    `fake_magento.php.PhpError` where PHP itself gives up.
+    """
+
+    def __init__(self, registry: Registry, context: Context) -> None:
+        self._registry = registry
+        self._context = context
+
+    def perform(self, operation: str, arguments: list[Any]) -> Any:
+        """Call the function behind an operation of V1 or of the session, with its arguments by position.
+
+        This is the one door to the shop: whoever comes through it has the shop to itself until it returns.
+        """
+        name, needed = _FUNCTIONS[operation]
+        if len(arguments) < needed:
+            raise php.PhpError(
+                f"Too few arguments to function {operation}(), {len(arguments)} passed and at least {needed} expected"
+            )
+        with self._context.shop.lock:
+            return getattr(self, name)(*arguments)
+
+    def login(self, username: Any, api_key: Any = None) -> str:
+        """A new session's id; raises the faults 6 (something is empty) and 2."""
+        if php.is_empty(username) or php.is_empty(api_key):
+            raise GLOBAL_FAULTS["invalid_request_param"]
+        user = self._context.shop.authenticate(php.to_string(username), php.to_string(api_key))
+        if user is None:
+            raise GLOBAL_FAULTS["access_denied"]
+        self._context.user = user
+        return self._context.shop.sessions.start(user)
+
+    def start_session(self) -> str:
+        """The id of a session in which nobody is logged in."""
+        return self._context.shop.sessions.start()
+
+    def end_session(self, session_id: Any) -> bool:
+        """Always true, whatever the id (``v1_session``)."""
+        self._context.shop.sessions.end(php.to_string(session_id))
+        return True
+
+    def global_faults(self, session_id: Any) -> list[dict[str, str]]:
+        """The faults of the server; the session is not looked at (``v1_session``)."""
+        return _fault_table(GLOBAL_FAULTS.values())
+
+    def resource_faults(self, session_id: Any, resource_name: Any) -> list[dict[str, str]]:
+        """The faults of a resource; raises the faults 5, 3 and 2."""
+        self._enter(session_id)
+        resource = self._registry.resource(php.to_string(resource_name))
+        if resource is None:
+            raise GLOBAL_FAULTS["resource_path_invalid"]
+        self._require(resource.acl)
+        return _fault_table(resource.faults.values())
+
+    def resources(self, session_id: Any) -> list[dict[str, Any]]:
+        """The resources and methods that the user may call; raises fault 5."""
+        self._enter(session_id)
+        described = (self._described(resource) for resource in self._registry if self._may(resource.acl))
+        return [resource for resource in described if resource["methods"]]
+
+    def call(self, session_id: Any, path: Any, arguments: Any = None) -> Any:
+        """The value that the method returns; raises its faults, and 5, 3, 2 and 4."""
+        self._enter(session_id)
+        resource, method = self._find(path)
+        return self._run(resource, method, arguments)
+
+    def multi_call(self, session_id: Any, calls: Any = None, options: Any = None) -> list[Any]:
+        """A value or a fault's description for each call, up to the first fault where ``options`` say ``break``."""
+        if not php.is_array(calls):
+            kind = "null" if calls is None else type(calls).__name__
+            raise php.PhpError(f"multiCall(): Argument #2 ($calls) must be of type array, {kind} given")
+        self._enter(session_id)
+        results: list[Any] = []
+        for call in php.values(calls):
+            path, arguments = _path_and_arguments(call)
+            try:
+                results.append(self._run(*self._find(path), arguments))
+            except Fault as fault:
+                results.append({"isFault": True, "faultCode": str(fault.code), "faultMessage": fault.message})
+                if php.item(options, "break") is not None and php.equals(php.item(options, "break"), 1):
+                    break
+        return results
+
+    def _enter(self, session_id: Any) -> None:
+        self._context.session_id = php.to_string(session_id)
+        self._context.user = self._context.shop.sessions.user_of(self._context.session_id)
+        if self._context.user is None:
+            raise GLOBAL_FAULTS["session_expired"]
+
+    def _may(self, acl: str | None) -> bool:
+        return self._context.user is not None and self._context.user.may(acl)
+
+    def _require(self, acl: str | None) -> None:
+        if not self._may(acl):
+            raise GLOBAL_FAULTS["access_denied"]
+
+    def _find(self, path: Any) -> tuple[Resource, Method]:
+        """The method at ``resource.method``; what stands behind a second dot is ignored, as by the server."""
+        resource_name, _, rest = php.to_string(path).partition(".")
+        resource = self._registry.resource(resource_name)
+        method = resource.methods.get(rest.partition(".")[0]) if resource else None
+        if resource is None or method is None:
+            raise GLOBAL_FAULTS["resource_path_invalid"]
+        self._require(resource.acl)
+        self._require(method.acl)
+        return resource, method
+
+    def _run(self, resource: Resource, method: Method, arguments: Any) -> Any:
+        if method.run is None:
+            raise GLOBAL_FAULTS["resource_path_not_callable"]
+        given = arguments if php.is_array(arguments) else [arguments]
+        return method.run(self._context, *_bind(f"{resource.php_class}::{method.php_name}", method.parameters, given))
+
+    def _described(self, resource: Resource) -> dict[str, Any]:
+        return {
+            "title": resource.title,
+            "description": None,
+            "name": resource.name,
+            "aliases": list(resource.aliases),
+            "methods": [
+                {
+                    "title": method.title,
+                    "description": None,
+                    "path": f"{resource.name}.{method.name}",
+                    "name": method.name,
+                    "aliases": [f"{alias}.{method.name}" for alias in resource.aliases],
+                }
+                for method in resource.methods.values()
+                if self._may(method.acl)
+            ],
+        }
+
+
+_FUNCTIONS = {
+    "call": ("call", 2),
+    "multiCall": ("multi_call", 1),
+    "endSession": ("end_session", 1),
+    "login": ("login", 1),
+    "startSession": ("start_session", 0),
+    "resources": ("resources", 1),
+    "globalFaults": ("global_faults", 1),
+    "resourceFaults": ("resource_faults", 2),
+}
+"""The function behind each operation, and how many arguments it needs."""
+
+
+def _fault_table(faults: Any) -> list[dict[str, str]]:
+    return [{"code": str(fault.code), "message": fault.message} for fault in faults]
+
+
+def _path_and_arguments(call: Any) -> tuple[Any, Any]:
+    """A call of ``multiCall``: ``[path]`` or ``[path, arguments]``; ``None`` for a path that is not there."""
+    if isinstance(call, php.PhpObject):
+        raise php.PhpError("Cannot use object of type stdClass as array")
+    if isinstance(call, dict):
+        return call.get(0), call.get(1, [])
+    if isinstance(call, list) and call:
+        return call[0], call[1] if len(call) > 1 and call[1] is not None else []
+    return None, []
+
+
+def _bind(function: str, parameters: tuple[Parameter, ...], given: Any) -> list[Any]:
+    """A value for each parameter, as PHP binds arguments: by position, or by name where the array has text keys.
+
+    Too many are ignored. Raises `PhpError` for too few, for an unknown name, and for a name before a position.
+    """
+    if isinstance(given, dict):
+        return _bind_names(function, parameters, given)
+    needed = sum(parameter.required for parameter in parameters)
+    if len(given) < needed:
+        bound = "exactly" if needed == len(parameters) else "at least"
+        raise php.PhpError(
+            f"Too few arguments to function {function}(), {len(given)} passed and {bound} {needed} expected"
+        )
+    missing = parameters[len(given) :]
+    return [*given[: len(parameters)], *(parameter.default for parameter in missing)]
+
+
+def _bind_names(function: str, parameters: tuple[Parameter, ...], given: dict[Any, Any]) -> list[Any]:
+    positional = [value for key, value in given.items() if isinstance(key, int)]
+    named: dict[str, Any] = {}
+    for key, value in given.items():
+        if isinstance(key, int):
+            if named:
+                raise php.PhpError("Cannot use positional argument after named argument")
+        elif all(parameter.name != key for parameter in parameters):
+            raise php.PhpError(f"Unknown named parameter ${key}")
+        else:
+            named[key] = value
+    if not named:
+        return _bind(function, parameters, positional)
+    bound = []
+    for number, parameter in enumerate(parameters, 1):
+        if number <= len(positional):
+            if parameter.name in named:
+                raise php.PhpError(f"Named parameter ${parameter.name} overwrites previous argument")
+            bound.append(positional[number - 1])
+        elif parameter.name in named:
+            bound.append(named[parameter.name])
+        elif parameter.required:
+            raise php.PhpError(f"{function}(): Argument #{number} (${parameter.name}) not passed")
+        else:
+            bound.append(parameter.default)
+    return bound

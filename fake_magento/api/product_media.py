@@ -1,0 +1,283 @@
+"""``catalog_product_attribute_media``: the images of a product.
+
+Source of the rules: the transcripts ``v1_seed_example``, ``v1_update``, ``v1_naming``, ``v1_faults`` and their V2 twins.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fake_magento import php
+from fake_magento.api.context import Context
+from fake_magento.api.declare import (
+    ARRAY_OF_STRING,
+    BOOLEAN,
+    INT,
+    STRING,
+    Array,
+    Fault,
+    Field,
+    Parameter,
+    Part,
+    Resource,
+    Struct,
+)
+from fake_magento.state import LoadedImage, LoadedProduct, UploadError
+from fake_magento.state.media import check_image, upload_name
+
+EXTENSIONS = {"image/jpeg": "jpg", "image/gif": "gif", "image/png": "png"}
+"""The content types of an upload, and the extension that each gives the file."""
+
+_IMAGE = Struct(
+    "catalogProductImageEntity",
+    (
+        Field("file", STRING),
+        Field("label", STRING),
+        Field("position", STRING),
+        Field("exclude", STRING),
+        Field("url", STRING),
+        Field("types", ARRAY_OF_STRING),
+    ),
+)
+_IMAGE_TYPE = Struct(
+    "catalogProductAttributeMediaTypeEntity",
+    (Field("code", STRING), Field("scope", STRING)),
+)
+_FILE = Struct(
+    "catalogProductImageFileEntity",
+    (Field("content", STRING), Field("mime", STRING), Field("name", STRING, required=False)),
+)
+_DATA = Struct(
+    "catalogProductAttributeMediaCreateEntity",
+    (
+        Field("file", _FILE, required=False),
+        Field("label", STRING, required=False),
+        Field("position", STRING, required=False),
+        Field("types", ARRAY_OF_STRING, required=False),
+        Field("exclude", STRING, required=False),
+        Field("remove", STRING, required=False),
+    ),
+)
+
+PRODUCT = Parameter("productId", Part("product", STRING))
+STORE = Parameter("store", Part("storeView", STRING), required=False)
+IDENTIFIER_TYPE = Parameter("identifierType", Part("identifierType", STRING), required=False)
+FILE = Parameter("file", Part("file", STRING))
+DATA = Parameter("data", Part("data", _DATA))
+
+MEDIA = Resource(
+    name="catalog_product_attribute_media",
+    title="Product Images API",
+    aliases=("product_attribute_media", "product_media"),
+    acl="catalog/product",
+    operation_prefix="catalogProductAttributeMedia",
+    php_class="Mage_Catalog_Model_Product_Attribute_Media_Api",
+    faults={
+        "store_not_exists": Fault(100, "Requested store view not found."),
+        "product_not_exists": Fault(101, "Product not exists."),
+        "data_invalid": Fault(102, "Invalid data given. Details in error message."),
+        "not_exists": Fault(103, "Requested image not exists in product images' gallery."),
+        "not_created": Fault(104, "Image creation failed. Details in error message."),
+        "not_updated": Fault(105, "Image not updated. Details in error message."),
+        "not_removed": Fault(106, "Image not removed. Details in error message."),
+        "not_media": Fault(107, "Requested product doesn't support images"),
+    },
+)
+
+
+def _store_id(context: Context, store: Any) -> int:
+    """The store view that a call is for; none given means the current one, which a call sets for its request alone."""
+    if store is None:
+        return context.current_store
+    found = context.shop.catalogue.store(store)
+    if found is None:
+        raise MEDIA.fault("store_not_exists")
+    return found.id
+
+
+def _load(context: Context, product: Any, store: Any, identifier_type: Any) -> LoadedProduct:
+    """The product as the store view sees it; raises the faults 100, 101 and 107."""
+    store_id = _store_id(context, store)
+    found = context.find_product(product, identifier_type)
+    if found is None:
+        raise MEDIA.fault("product_not_exists")
+    if not found.attribute_set.media_gallery:
+        raise MEDIA.fault("not_media")
+    return LoadedProduct(found, store_id)
+
+
+def _image(product: LoadedProduct, file: Any) -> LoadedImage:
+    image = product.find(file)
+    if image is None:
+        raise MEDIA.fault("not_exists")
+    return image
+
+
+def _described(context: Context, product: LoadedProduct, image: LoadedImage) -> dict[str, Any]:
+    return {
+        "file": image.file,
+        "label": image.label,
+        "position": context.database_number(image.position),
+        "exclude": context.database_number(image.exclude),
+        "url": context.media_url(image.file),
+        "types": product.types_of(image.file),
+    }
+
+
+def _change(image: LoadedImage, data: Any) -> None:
+    """Set what ``data`` gives; ``exclude`` wins over its other name, ``disabled``."""
+    for key, attribute in (
+        ("label", "label"),
+        ("position", "position"),
+        ("disabled", "exclude"),
+        ("exclude", "exclude"),
+    ):
+        value = php.item(data, key)
+        if value is not None:
+            setattr(image, attribute, value)
+
+
+def _extension(mime: Any) -> str:
+    extension = EXTENSIONS.get(str(php.array_key(mime)))
+    if extension is None:
+        raise MEDIA.fault("data_invalid", "Invalid image type.")
+    return extension
+
+
+def _content(file: Any, message: str) -> bytes:
+    content = php.base64_decode(php.item(file, "content"))
+    if not content or content == b"0":
+        raise MEDIA.fault("data_invalid", message)
+    return content
+
+
+@MEDIA.method(
+    "currentStore",
+    "Set/Get current store view",
+    Parameter("store", STORE.part, required=False),
+    returns=Part("storeView", INT),
+)
+def current_store(context: Context, store: Any) -> Any:
+    """The id of the current store view, after setting it; it holds for the rest of the request (``multiCall``)."""
+    context.current_store = _store_id(context, store)
+    return context.database_number(context.current_store)
+
+
+@MEDIA.method(
+    "list",
+    "Retrieve product image list",
+    PRODUCT,
+    STORE,
+    IDENTIFIER_TYPE,
+    returns=Part("result", Array("catalogProductImageEntityArray", _IMAGE)),
+    php_name="items",
+)
+def items(context: Context, product: Any, store: Any, identifier_type: Any) -> Any:
+    """The gallery as the store view sees it, by position."""
+    loaded = _load(context, product, store, identifier_type)
+    return [_described(context, loaded, image) for image in loaded.images]
+
+
+@MEDIA.method("info", "Retrieve product image", PRODUCT, FILE, STORE, IDENTIFIER_TYPE, returns=Part("result", _IMAGE))
+def info(context: Context, product: Any, file: Any, store: Any, identifier_type: Any) -> Any:
+    """One image as the store view sees it."""
+    loaded = _load(context, product, store, identifier_type)
+    return _described(context, loaded, _image(loaded, file))
+
+
+@MEDIA.method(
+    "types",
+    "Retrieve product image types",
+    Parameter("setId", Part("setId", STRING)),
+    returns=Part("result", Array("catalogProductAttributeMediaTypeEntityArray", _IMAGE_TYPE)),
+)
+def types(context: Context, set_id: Any) -> Any:
+    """The image attributes of an attribute set; an unknown set has none (``v1_faults``)."""
+    sets = context.shop.catalogue.attribute_sets.values()
+    chosen = next((each for each in sets if set_id is not True and php.equals(each.id, set_id)), None)
+    return [{"code": code, "scope": scope} for code, scope in (chosen.image_types if chosen else {}).items()]
+
+
+@MEDIA.method(
+    "create",
+    "Upload new product image ",
+    PRODUCT,
+    DATA,
+    STORE,
+    IDENTIFIER_TYPE,
+    returns=Part("result", STRING),
+    acl="catalog/product/media/create",
+)
+def create(context: Context, product: Any, data: Any, store: Any, identifier_type: Any) -> Any:
+    """Add an uploaded image to the gallery; the answer is its file."""
+    loaded = _load(context, product, store, identifier_type)
+    file = php.item(data, "file")
+    if php.item(file, "mime") is None or php.item(file, "content") is None:
+        raise MEDIA.fault("data_invalid", "The image is not specified.")
+    extension = _extension(php.item(file, "mime"))
+    content = _content(file, "The image contents is not valid base64 data.")
+    given = php.item(file, "name")
+    name = f"{'image' if php.is_empty(given) else php.to_string(given)}.{extension}"
+    try:
+        uploaded = upload_name(context.session_id, name)
+        check_image(context.session_id, name, content)
+        path = context.shop.media.free_path(uploaded)
+    except UploadError as refused:
+        raise MEDIA.fault("not_created", str(refused)) from None
+    image = loaded.add(path)
+    _change(image, data)
+    loaded.set_types(path, php.item(data, "types"))
+    loaded.save(context.shop.media)
+    context.shop.media.write(path, content)
+    return path
+
+
+@MEDIA.method(
+    "update",
+    "Update product image",
+    PRODUCT,
+    FILE,
+    DATA,
+    STORE,
+    IDENTIFIER_TYPE,
+    returns=Part("result", BOOLEAN),
+    acl="catalog/product/media/update",
+)
+def update(context: Context, product: Any, file: Any, data: Any, store: Any, identifier_type: Any) -> Any:
+    """Change an image in one store view, its types and its bytes.
+
+    New bytes need both content and type, keep the file's name, and are not looked at (``v1_update``: text is taken).
+    """
+    loaded = _load(context, product, store, identifier_type)
+    image = _image(loaded, file)
+    upload = php.item(data, "file")
+    content: bytes | None = None
+    if php.item(upload, "mime") is not None and php.item(upload, "content") is not None:
+        _extension(php.item(upload, "mime"))
+        content = _content(upload, "Image content is not valid base64 data.")
+    _change(image, data)
+    types = php.item(data, "types")
+    if php.is_array(types):
+        loaded.clear_types(image.file, php.values(types))
+        loaded.set_types(image.file, types)
+    loaded.save(context.shop.media)
+    if content is not None:
+        context.shop.media.write(image.file, content)
+    return True
+
+
+@MEDIA.method(
+    "remove",
+    "Remove product image",
+    PRODUCT,
+    FILE,
+    IDENTIFIER_TYPE,
+    returns=Part("result", BOOLEAN),
+    acl="catalog/product/media/remove",
+)
+def remove(context: Context, product: Any, file: Any, identifier_type: Any) -> Any:
+    """Take an image out of the gallery."""
+    loaded = _load(context, product, None, identifier_type)
+    loaded.remove(_image(loaded, file))
+    loaded.save(context.shop.media)
+    return True

@@ -1,0 +1,170 @@
+"""The WSGI application: which address is whose."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.wrappers import Request, Response
+
+from fake_magento import pages
+from fake_magento.api.context import Context
+from fake_magento.api.dispatch import Handler
+from fake_magento.api.registry import Registry
+from fake_magento.calls import Exchange
+from fake_magento.contract.soap_encoding import SOAP_ENCODING_SCHEMA
+from fake_magento.contract.wsdl import V1_SERVICE, V2_SERVICE, Service, wsdl
+from fake_magento.flavour import Flavour
+from fake_magento.protocols.soap import HANDLER_CONTENT_TYPE, SoapProtocol
+from fake_magento.protocols.soap_v1 import SoapV1
+from fake_magento.protocols.soap_v2 import SoapV2
+from fake_magento.state import Shop
+from fake_magento.state.media import content_type
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+VALIDATION = ("report", "strict", "off")
+"""What can be done with a request that does not fit the WSDL."""
+
+MAX_REQUEST_BYTES = 64 * 1024 * 1024
+"""The largest body that is read; a larger one is answered with status 413, as by a web server before Magento."""
+
+SOAP_ENCODING_PATH = "/__fake__/soap-encoding.xsd"
+"""Where the schema of SOAP's encoding is, which the WSDLs import so that no client asks the web for it."""
+
+_MEDIA_PATH = "/media/catalog/product"
+_API_PATH = re.compile(r"(?P<entry>/index\.php)?/api(?:/(?P<adapter>soap|v2_soap)(?:/index(?P<parameters>/.*)?)?)?/?")
+_API_SCRIPT = "/api.php"
+_SLASHES = re.compile("/{2,}")
+_HTML = "text/html; charset=UTF-8"
+_UNCACHED = {
+    "Expires": "Thu, 19 Nov 1981 08:52:00 GMT",
+    "Cache-Control": "no-store, no-cache, must-revalidate",
+    "Pragma": "no-cache",
+}
+
+
+class _Endpoint:
+    """One dialect at its address: the protocol, and the names in its WSDL."""
+
+    def __init__(self, dialect: str, protocol: SoapProtocol, service: Service, canonical_path: str) -> None:
+        self.dialect = dialect
+        self.protocol = protocol
+        self.service = service
+        self.canonical_path = canonical_path
+
+
+@cache
+def _endpoints(flavour: Flavour, registry: Registry, validation: str) -> dict[str, _Endpoint]:
+    """The endpoints by adapter. They hold no state of a shop, so that a process needs one of each and one schema."""
+    v1 = _Endpoint("v1", SoapV1(flavour, validation), V1_SERVICE, "/index.php/api/soap/index/")
+    v2 = _Endpoint("v2", SoapV2(flavour, registry, validation), V2_SERVICE, "/index.php/api/v2_soap/index/")
+    return {"": v1, "soap": v1, "v2_soap": v2}
+
+
+class Application:
+    """Serves one shop in one flavour: SOAP V1 and V2, their WSDLs, and the image files.
+
+    ``validation`` is ``"report"`` (what a request does against the schema is kept with its exchange), ``"strict"`` (it is
+    answered with a fault), or ``"off"``. ``record`` is called with each exchange of the API.
+    """
+
+    def __init__(
+        self, shop: Shop, registry: Registry, flavour: Flavour, validation: str, record: Callable[[Exchange], None]
+    ) -> None:
+        if validation not in VALIDATION:
+            raise ValueError(f"validation is one of {', '.join(VALIDATION)}; not {validation!r}")
+        self._shop = shop
+        self._registry = registry
+        self._flavour = flavour
+        self._record = record
+        self._endpoints = _endpoints(flavour, registry, validation)
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        request = Request(environ)
+        try:
+            response = self.respond(request)
+        except HTTPException as refused:
+            response = refused.get_response(environ)
+        return response(environ, start_response)
+
+    def respond(self, request: Request) -> Response:
+        """The response to any request."""
+        request.max_content_length = MAX_REQUEST_BYTES
+        path = _SLASHES.sub("/", request.path)
+        base_url = f"{request.scheme}://{request.host}"
+        if path.startswith(_MEDIA_PATH):
+            return self._image(path.removeprefix(_MEDIA_PATH))
+        if path == SOAP_ENCODING_PATH:
+            return Response(SOAP_ENCODING_SCHEMA, content_type=HANDLER_CONTENT_TYPE)
+        found = self._endpoint(request, path)
+        if found is None:
+            return Response(pages.NOT_FOUND, 404, content_type=_HTML)
+        endpoint, wants_wsdl = found
+        if wants_wsdl:
+            return self._wsdl(endpoint, request, base_url, path)
+        try:
+            body = request.get_data()
+        except RequestEntityTooLarge:
+            return Response(pages.TOO_LARGE, 413, {"Connection": "close"}, content_type=_HTML)
+        return self._call(endpoint, body, base_url)
+
+    def _endpoint(self, request: Request, path: str) -> tuple[_Endpoint, bool] | None:
+        """The dialect at the address, and whether its WSDL is asked for (a parameter of the query, or of the path)."""
+        wants_wsdl = "wsdl" in request.args
+        if path == _API_SCRIPT:
+            endpoint = self._endpoints.get(request.args.get("type", ""))
+            return None if endpoint is None else (endpoint, wants_wsdl)
+        match = _API_PATH.fullmatch(path)
+        if match is None:
+            return None
+        parameters = (match["parameters"] or "").strip("/").split("/")[::2]
+        return self._endpoints[match["adapter"] or ""], wants_wsdl or "wsdl" in parameters
+
+    def _wsdl(self, endpoint: _Endpoint, request: Request, base_url: str, path: str) -> Response:
+        if self._flavour.address_is_canonical:
+            address = base_url + endpoint.canonical_path
+        else:
+            query = request.query_string.decode("ascii", "replace")
+            kept = "&".join(pair for pair in query.split("&") if pair.partition("=")[0] != "wsdl")
+            address = base_url + path + (f"?{kept}" if kept else "")
+        document = wsdl(
+            self._flavour, endpoint.service, endpoint.protocol.operations, address, base_url + SOAP_ENCODING_PATH
+        )
+        return Response(document, headers=_UNCACHED, content_type=HANDLER_CONTENT_TYPE)
+
+    def _call(self, endpoint: _Endpoint, body: bytes, base_url: str) -> Response:
+        started = time.perf_counter()
+        context = Context(self._shop, self._flavour, base_url)
+        answer = endpoint.protocol.answer(body, Handler(self._registry, context))
+        call = answer.call
+        self._record(
+            Exchange(
+                endpoint.dialect,
+                call.operation if call else None,
+                call.path if call else None,
+                call.arguments if call else {},
+                context.user.name if context.user else None,
+                answer.status,
+                answer.value,
+                answer.fault,
+                time.perf_counter() - started,
+                body,
+                answer.body,
+                answer.violations,
+            )
+        )
+        headers = _UNCACHED if answer.status == 200 else None
+        return Response(answer.body, answer.status, headers, content_type=answer.content_type)
+
+    def _image(self, file: str) -> Response:
+        with self._shop.lock:
+            content = self._shop.media.read(file)
+        if content is None:
+            return Response(pages.NOT_FOUND, 404, content_type=_HTML)
+        return Response(content, content_type=content_type(file))

@@ -1,0 +1,144 @@
+"""Checking requests against the schema that the declarations make.
+
+PHP takes much that the WSDL does not allow: parts by other names, missing and additional parts, unknown types. The
+schema here says what a request must be; what it does not allow is a `Violation`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from fake_magento.api.declare import Array, Operation, Struct, Type
+from fake_magento.contract.namespaces import APACHE, ENCODING_11, XSD, XSI
+from fake_magento.contract.soap_encoding import APACHE_SCHEMA, SOAP_ENCODING_SCHEMA
+from fake_magento.contract.types import qualified, types_of
+
+if TYPE_CHECKING:
+    from xmlschema import XMLSchema
+
+
+_TYPE = f"{{{XSI}}}type"
+_ELSEWHERE = (f"{{{XSI}}}nil", "href")
+_STRING_TEXT = re.compile(rb'(xsi:type="\w+:string"[^<>]*>)[^<]+(?=</)')
+_SHAPES_KEPT = 1000
+
+
+@dataclass(frozen=True)
+class Violation:
+    """What a request does against the schema: the element (as a path), its line in the body, and the rule."""
+
+    element: str
+    line: int | None
+    rule: str
+
+    def __str__(self) -> str:
+        where = self.element if self.line is None else f"{self.element}, line {self.line}"
+        return f"{where}: {self.rule}"
+
+
+class Validator:
+    """Validates requests of one dialect. The schema is built when the first request is checked."""
+
+    def __init__(self, namespace: str, operations: Iterable[Operation]) -> None:
+        self._namespace = namespace
+        self._operations = tuple(operations)
+        self._clean: set[bytes] = set()
+
+    @cached_property
+    def _schema(self) -> XMLSchema:
+        import xmlschema
+
+        # allow="none": nothing is fetched, whatever a schema or a request names.
+        built = xmlschema.XMLSchema(
+            schema(self._namespace, self._operations), build=False, use_fallback=False, allow="none"
+        )
+        built.add_schema(SOAP_ENCODING_SCHEMA, namespace=ENCODING_11)
+        built.add_schema(APACHE_SCHEMA, namespace=APACHE)
+        built.build()
+        return built
+
+    def violations(self, request: etree._Element, body: bytes) -> list[Violation]:
+        """What ``request``, the element of an operation in ``body``, does against the schema, in the order of the document.
+
+        An element that is null or refers elsewhere (``xsi:nil``, ``href``), which SOAP allows anywhere, is not looked into.
+        Bodies that differ only in the text of their ``xsd:string`` elements, which may be any, are valid or not together:
+        the schema is asked once for each such shape.
+        """
+        shape = _STRING_TEXT.sub(rb"\1", body)
+        if shape in self._clean:
+            return []
+        found = self._check(request)
+        if not found:
+            if len(self._clean) >= _SHAPES_KEPT:
+                self._clean.clear()
+            self._clean.add(shape)
+        return found
+
+    def _check(self, request: etree._Element) -> list[Violation]:
+        prefixes = {prefix or "": uri for prefix, uri in request.nsmap.items()}
+        try:
+            return [
+                Violation(error.path or str(request.tag), error.sourceline, error.reason or error.message)
+                for error in self._schema.iter_errors(request, namespaces=prefixes)
+                if not (isinstance(error.obj, etree._Element) and any(error.obj.get(name) for name in _ELSEWHERE))
+            ]
+        except KeyError:  # what xmlschema raises, instead of reporting it, for an xsi:type that it does not know
+            return list(self._unknown_types(request))
+        except RecursionError:
+            return [Violation(str(request.tag), _line(request), "nested too deeply to be checked")]
+
+    def _unknown_types(self, request: etree._Element) -> Iterator[Violation]:
+        tree = request.getroottree()
+        for element in request.iter(etree.Element):
+            prefix, _, local = (element.get(_TYPE) or "xs:string").rpartition(":")
+            uri = XSD if element.get(_TYPE) is None else element.nsmap.get(prefix or None)
+            if f"{{{uri}}}{local}" not in self._schema.maps.types:
+                yield Violation(tree.getpath(element), _line(element), f"unknown type {element.get(_TYPE)!r}")
+
+
+def _line(element: etree._Element) -> int | None:
+    line: Any = element.sourceline  # the stubs know no number for it
+    return line if isinstance(line, int) else None
+
+
+def schema(namespace: str, operations: Iterable[Operation]) -> str:
+    """The schema of the operations' requests: one element each, its parts in any order."""
+    operations = tuple(operations)
+    types = "".join(_complex_type(each) for each in types_of(operations).values())
+    elements = "".join(
+        f'<xs:element name="{operation.name}"><xs:complexType><xs:all>'
+        + "".join(_element(part.name, part.type, required=True) for part in operation.parts)
+        + '</xs:all><xs:anyAttribute namespace="##other" processContents="lax"/></xs:complexType></xs:element>\n'
+        for operation in operations
+    )
+    return (
+        f'<xs:schema xmlns:xs="{XSD}" xmlns:soapenc="{ENCODING_11}" xmlns:tns="{namespace}" '
+        f'targetNamespace="{namespace}" elementFormDefault="unqualified">\n'
+        f'<xs:import namespace="{ENCODING_11}"/><xs:import namespace="{APACHE}"/>\n{types}{elements}</xs:schema>'
+    )
+
+
+def _element(name: str, declared: Type, required: bool, many: bool = False) -> str:
+    occurs = "" if required and not many else ' minOccurs="0"'
+    if many:
+        occurs += ' maxOccurs="unbounded"'
+    return f'<xs:element name="{name}" type="{qualified(declared, "xs", "tns")}" nillable="true"{occurs}/>'
+
+
+def _complex_type(declared: Struct | Array) -> str:
+    if isinstance(declared, Array):
+        items = _element("item", declared.item, required=False, many=True)
+        content = f'<xs:sequence>{items}</xs:sequence><xs:attributeGroup ref="soapenc:arrayAttributes"/>'
+    else:
+        fields = "".join(_element(field.name, field.type, field.required) for field in declared.fields)
+        content = f"<xs:all>{fields}</xs:all>"
+    return (
+        f'<xs:complexType name="{declared.name}">{content}<xs:attributeGroup ref="soapenc:commonAttributes"/>'
+        "</xs:complexType>\n"
+    )

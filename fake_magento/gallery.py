@@ -1,0 +1,195 @@
+"""Products and images as a test sees them, and the images that a test gives a product."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from fake_magento.state import ADMIN_STORE, LoadedProduct, Product, Shop, StateError
+
+ImageSource = bytes | str | os.PathLike[str] | Mapping[str, Any]
+"""An image to give a product: its bytes, the path of a file, or a mapping.
+
+The mapping has ``content`` (bytes, or a path) and may have ``name``, ``label``, ``position``, ``exclude``, ``types`` (a list
+of codes), and ``stores``: by store code a mapping of those last four.
+"""
+
+_VALUES = ("label", "position", "exclude", "types")
+_KEYS = ("content", "name", *_VALUES, "stores")
+_SIGNATURES = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"), (b"GIF8", "gif"))
+
+
+@dataclass(frozen=True)
+class Image:
+    """An image of a product as one store view sees it, at the time at which it was asked for.
+
+    ``position`` and ``exclude`` are ``""`` where neither the store view nor the default has a value. ``types`` are the image
+    attributes that hold the image, ``content`` its bytes (``None`` where the file is gone), ``url`` its address.
+    """
+
+    file: str
+    label: str
+    position: int | str
+    exclude: int | str
+    types: list[str]
+    content: bytes | None = field(repr=False)
+    url: str
+    _in_store: Callable[[str | int], Image] = field(repr=False, compare=False)
+
+    def in_store(self, store: str | int) -> Image:
+        """The image as another store view sees it now, named by code or id.
+
+        Raises `StateError` where there is no such store view, and `LookupError` where the image is gone.
+        """
+        return self._in_store(store)
+
+
+class ProductView:
+    """A product of the fake's catalogue."""
+
+    def __init__(self, shop: Shop, product: Product, base_url: Callable[[], str]) -> None:
+        self._shop = shop
+        self._product = product
+        self._base_url = base_url
+
+    def __repr__(self) -> str:
+        return f"<product {self.sku!r}, id {self.id}, {len(self._product.gallery)} images>"
+
+    @property
+    def id(self) -> int:
+        """The product's id."""
+        return self._product.id
+
+    @property
+    def sku(self) -> str:
+        """The product's SKU."""
+        return self._product.sku
+
+    @property
+    def attribute_set(self) -> str:
+        """The name of the product's attribute set."""
+        return self._product.attribute_set.name
+
+    @property
+    def images(self) -> list[Image]:
+        """The gallery with its default values, by position."""
+        return self.images_in("admin")
+
+    def images_in(self, store: str | int) -> list[Image]:
+        """The gallery as a store view sees it, by position. Raises `StateError` where there is no such store view."""
+        with self._shop.lock:
+            loaded = LoadedProduct(self._product, store_id(self._shop, store))
+            return [
+                Image(
+                    image.file,
+                    image.label,
+                    image.position,
+                    image.exclude,
+                    loaded.types_of(image.file),
+                    self._shop.media.read(image.file),
+                    f"{self._base_url()}/media/catalog/product{image.file}",
+                    lambda other, file=image.file: self._image(file, other),  # type: ignore[misc]
+                )
+                for image in loaded.images
+            ]
+
+    def _image(self, file: str, store: str | int) -> Image:
+        for image in self.images_in(store):
+            if image.file == file:
+                return image
+        raise LookupError(f"product {self.sku!r} has no image {file!r} any more")
+
+
+class Products(Mapping[str, ProductView]):
+    """The products by SKU, found as the shop finds them: whatever the case."""
+
+    def __init__(self, shop: Shop, base_url: Callable[[], str]) -> None:
+        self._shop = shop
+        self._base_url = base_url
+
+    def __getitem__(self, sku: str) -> ProductView:
+        product = self._shop.catalogue.product_by_sku(sku)
+        if product is None:
+            raise KeyError(f"no product {sku!r}")
+        return ProductView(self._shop, product, self._base_url)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([product.sku for product in self._shop.catalogue.products.values()])
+
+    def __len__(self) -> int:
+        return len(self._shop.catalogue.products)
+
+
+def store_id(shop: Shop, store: str | int) -> int:
+    """The id of the store view of that code or id. Raises `StateError`."""
+    found = shop.catalogue.store(store)
+    if found is None:
+        known = ", ".join(repr(each.code) for each in shop.catalogue.stores.values())
+        raise StateError(f"no store view {store!r}; there are {known}")
+    return found.id
+
+
+def add_images(shop: Shop, product: Product, images: Sequence[ImageSource]) -> None:
+    """Give the product images, all or none. Raises `StateError` where one cannot be read or has unknown keys."""
+    prepared = [_prepared(shop, product, image) for image in images]
+    for content, image in prepared:
+        path = shop.media.free_path(image["name"])
+        shop.media.write(path, content)
+        _save(shop, product, path, ADMIN_STORE, {"exclude": 0, **image}, new=True)
+        for store, values in image.get("stores", {}).items():
+            _save(shop, product, path, store_id(shop, store), values)
+
+
+def _save(shop: Shop, product: Product, path: str, store: int, values: Mapping[str, Any], new: bool = False) -> None:
+    loaded = LoadedProduct(product, store)
+    image = loaded.add(path) if new else loaded.find(path)
+    assert image is not None
+    for name in ("label", "position", "exclude"):
+        if name in values:
+            setattr(image, name, values[name])
+    loaded.set_types(path, list(values.get("types", ())))
+    loaded.save(shop.media)
+
+
+def _prepared(shop: Shop, product: Product, source: ImageSource) -> tuple[bytes, dict[str, Any]]:
+    image: dict[str, Any] = dict(source) if isinstance(source, Mapping) else {"content": source}
+    _check_keys(image, _KEYS, "an image")
+    if "content" not in image:
+        raise StateError("an image needs its content: bytes, or the path of a file")
+    content = image["content"]
+    if not isinstance(content, bytes):
+        image.setdefault("name", Path(content).name)
+        try:
+            content = Path(content).read_bytes()
+        except OSError as error:
+            raise StateError(f"cannot read the image {os.fspath(image['content'])!r}: {error.strerror}") from None
+    stores: Mapping[str | int, Mapping[str, Any]] = image.get("stores", {})
+    for store, values in stores.items():
+        store_id(shop, store)
+        _check_keys(values, _VALUES, f"an image's values in store {store!r}")
+    for values in (image, *stores.values()):
+        for code in values.get("types", ()):
+            if code not in product.attribute_set.image_types:
+                known = ", ".join(product.attribute_set.image_types) or "none"
+                raise StateError(f"no image type {code!r} in {product.attribute_set.name!r}; there are {known}")
+    image["name"] = _named(str(image.get("name") or "image"), content)
+    return content, image
+
+
+def _check_keys(given: Mapping[str, Any], known: Sequence[str], what: str) -> None:
+    for key in given:
+        if key not in known:
+            raise StateError(f"{what} has no {key!r}; it may have {', '.join(known)}")
+
+
+def _named(name: str, content: bytes) -> str:
+    """The name with the extension of what the content is, where it has none of an image."""
+    if name.rpartition(".")[2].lower() in ("jpg", "jpeg", "gif", "png"):
+        return name
+    for signature, extension in _SIGNATURES:
+        if content.startswith(signature):
+            return f"{name}.{extension}"
+    raise StateError(f"the image {name!r} is no JPEG, GIF or PNG")

@@ -1,0 +1,171 @@
+"""PHP's values as the API sees them: what a client sends is coerced by PHP's rules before a resource acts on it.
+
+Python stands in for PHP like this: ``None`` is null, ``bool``, ``int``, ``float`` and ``str`` are themselves, ``list``
+and ``dict`` are both arrays (a ``dict`` keeps its keys), and `PhpObject` is an instance of ``stdClass``. A PHP string is a
+string of bytes: bytes that are no UTF-8 are kept as surrogates (``surrogateescape``).
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+_NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
+_NUMERIC = re.compile(rf"[ \t\n\r\v\f]*{_NUMBER}[ \t\n\r\v\f]*\Z", re.ASCII)
+_NUMERIC_PREFIX = re.compile(rf"[ \t\n\r\v\f]*({_NUMBER})", re.ASCII)
+_NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]")
+_INT_MAX = 2**63 - 1
+
+
+class PhpError(Exception):
+    """PHP's own ``Error``: no handler of the API catches it, the SOAP server answers it as ``SOAP-ENV:Server``."""
+
+
+@dataclass
+class PhpObject:
+    """An instance of ``stdClass``: what PHP makes of an untyped XML structure."""
+
+    properties: dict[str, Any] = field(default_factory=dict)
+
+
+def item(array: Any, key: str) -> Any:
+    """``$array[$key] ?? null``: the value, or ``None`` where ``isset`` would say no.
+
+    Raises `PhpError` for an object, which PHP refuses to index.
+    """
+    if isinstance(array, dict):
+        return array.get(key)
+    if isinstance(array, PhpObject):
+        raise PhpError("Cannot use object of type stdClass as array")
+    return None
+
+
+def is_array(value: Any) -> bool:
+    """``is_array($value)``."""
+    return isinstance(value, (list, dict))
+
+
+def values(array: Any) -> list[Any]:
+    """The values of a PHP array, in order."""
+    return list(array.values()) if isinstance(array, dict) else list(array)
+
+
+def is_numeric(value: Any) -> bool:
+    """``is_numeric($value)`` of PHP 8: white space may stand on both sides."""
+    if isinstance(value, str):
+        return _NUMERIC.match(value) is not None
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def to_int(value: Any) -> int:
+    """``(int) $value``: the leading number of a string, 0 where there is none."""
+    if isinstance(value, str):
+        match = _NUMERIC_PREFIX.match(value)
+        if match is None:
+            return 0
+        number = match[1]
+        if number.lstrip("+-").isdigit():
+            return max(-_INT_MAX - 1, min(_INT_MAX, _digits_to_int(number)))
+        value = float(number)
+    if isinstance(value, float):
+        return int(value) if abs(value) <= _INT_MAX else 0
+    if is_array(value):
+        return 1 if value else 0
+    if isinstance(value, PhpObject):
+        return 1
+    return int(value or 0)
+
+
+def _digits_to_int(digits: str) -> int:
+    """An integer of any length; Python refuses to read more than some thousands of digits, PHP stops at 64 bits."""
+    sign = -1 if digits.startswith("-") else 1
+    digits = digits.lstrip("+-").lstrip("0")
+    return sign * (int(digits or "0") if len(digits) < 20 else _INT_MAX + 1)
+
+
+def to_string(value: Any) -> str:
+    """``(string) $value``. Raises `PhpError` for an object."""
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "1"
+    if isinstance(value, float):
+        return _float_to_string(value)
+    if is_array(value):
+        return "Array"
+    if isinstance(value, PhpObject):
+        raise PhpError("Object of class stdClass could not be converted to string")
+    return str(value)
+
+
+def _float_to_string(value: float) -> str:
+    if value != value:
+        return "NAN"
+    if value in (float("inf"), float("-inf")):
+        return "INF" if value > 0 else "-INF"
+    if value == int(value) and abs(value) < 1e15:
+        return str(int(value))
+    return repr(value).replace("e+", "E+").replace("e-", "E-")
+
+
+def is_empty(value: Any) -> bool:
+    """``empty($value)``: what PHP takes for false, the string ``"0"`` among it."""
+    if isinstance(value, PhpObject):
+        return False
+    return not value or value == "0"
+
+
+def equals(left: Any, right: Any) -> bool:
+    """``$left == $right``, PHP 8's loose comparison, of scalars and null; arrays and objects equal none of them."""
+    if isinstance(left, bool) or isinstance(right, bool) or left is None or right is None:
+        if isinstance(left, str) and right is None:
+            return left == ""
+        if left is None and isinstance(right, str):
+            return right == ""
+        return is_empty(left) == is_empty(right)
+    if isinstance(left, (list, dict, PhpObject)) or isinstance(right, (list, dict, PhpObject)):
+        return False
+    if is_numeric(left) and is_numeric(right):
+        return float(left) == float(right)
+    return to_string(left) == to_string(right)
+
+
+def array_key(value: Any) -> str | int:
+    """What PHP makes of ``value`` as the key of an array: a string of a decimal integer becomes the integer.
+
+    Raises `PhpError` for an array or object, which cannot be a key.
+    """
+    if isinstance(value, (list, dict, PhpObject)):
+        raise PhpError("Illegal offset type in isset or empty")
+    if isinstance(value, (bool, float)):
+        return to_int(value)
+    if isinstance(value, int):
+        return value
+    text = to_string(value)
+    return int(text) if re.fullmatch(r"0|-?[1-9][0-9]{0,17}", text, re.ASCII) else text
+
+
+def base64_decode(value: Any) -> bytes | None:
+    """``base64_decode($value, true)``: the bytes, or ``None`` for what strict decoding refuses.
+
+    White space is skipped, padding may be missing but not wrong. Raises `PhpError` for an array or object.
+    """
+    if isinstance(value, (list, dict, PhpObject)):
+        kind = "array" if is_array(value) else "stdClass"
+        raise PhpError(f"base64_decode(): Argument #1 ($string) must be of type string, {kind} given")
+    text = to_string(value).translate(_NO_SPACE)
+    digits = text.rstrip("=")
+    padding = len(text) - len(digits)
+    if len(digits) % 4 == 1 or (padding and (padding > 2 or len(text) % 4)) or _NOT_BASE64.search(digits):
+        return None
+    return base64.b64decode(digits + "=" * (-len(digits) % 4))
+
+
+_NO_SPACE = dict.fromkeys(map(ord, " \t\n\r"))
+
+
+def unserialised(content: bytes) -> str:
+    """A PHP string of these bytes."""
+    return content.decode("utf-8", "surrogateescape")

@@ -1,0 +1,207 @@
+"""From PHP's values to XML, as PHP's SOAP extension writes it: types, array types and namespaces in its order.
+
+A type of the declaration says what a value is written as; `ANY` follows the value itself: a ``dict`` becomes Apache's
+``Map``, a ``list`` a SOAP array of what its items have in common.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+from xml.sax.saxutils import escape
+
+from fake_magento import php
+from fake_magento.api.declare import ANY, Array, Simple, Struct, Type
+from fake_magento.contract.namespaces import (
+    APACHE,
+    ENCODING_11,
+    ENCODING_12,
+    ENVELOPE_11,
+    ENVELOPE_12,
+    RPC_12,
+    XSD,
+    XSI,
+)
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CARRIAGE_RETURN = {"\r": "&#13;"}
+
+
+def text_of(value: Any) -> str:
+    """A value as the text of an element. Raises `php.PhpError` for text that no XML document can hold."""
+    text = php.to_string(value)
+    if _NOT_XML.search(text):
+        raise php.PhpError(f"Encoding: string {text!a} is not a valid utf-8 string")
+    return escape(text, _CARRIAGE_RETURN)
+
+
+class Version:
+    """A version of SOAP: its namespaces and the prefixes that PHP gives them."""
+
+    def __init__(self, envelope: str, prefix: str, encoding: str, encoding_prefix: str) -> None:
+        self.envelope = envelope
+        self.prefix = prefix
+        self.encoding = encoding
+        self.encoding_prefix = encoding_prefix
+
+    @property
+    def is_12(self) -> bool:
+        """Whether this is SOAP 1.2."""
+        return self.envelope == ENVELOPE_12
+
+
+SOAP_11 = Version(ENVELOPE_11, "SOAP-ENV", ENCODING_11, "SOAP-ENC")
+SOAP_12 = Version(ENVELOPE_12, "env", ENCODING_12, "enc")
+VERSIONS = {version.envelope: version for version in (SOAP_11, SOAP_12)}
+
+
+class Encoder:
+    """Writes one response. Namespaces are declared on the envelope, in the order in which they are first used."""
+
+    def __init__(self, version: Version, namespace: str) -> None:
+        self._version = version
+        self._namespace = namespace
+        self._known = {XSD: "xsd", XSI: "xsi", version.encoding: version.encoding_prefix}
+        self._declared: dict[str, str] = {}
+
+    def response(self, operation: str, part: str, declared: Type, value: Any) -> str:
+        """The envelope that answers ``operation`` with ``value``."""
+        target = self._prefix(self._namespace)
+        result = self._element(part, declared, value)
+        self._prefix(XSD)
+        if self._version.is_12:
+            self._prefix(XSI)
+        encoding = self._prefix(self._version.encoding)
+        declarations = "".join(f' xmlns:{prefix}="{uri}"' for uri, prefix in self._declared.items())
+        env, style = self._version.prefix, f'encodingStyle="{self._version.encoding}"'
+        assert encoding == self._version.encoding_prefix
+        if self._version.is_12:
+            envelope, body, wrapper = "", f' xmlns:rpc="{RPC_12}"', f" {env}:{style}"
+            result = f"<rpc:result>{part}</rpc:result>{result}"
+        else:
+            envelope, body, wrapper = f" {env}:{style}", "", ""
+        return (
+            f'{_DECLARATION}<{env}:Envelope xmlns:{env}="{self._version.envelope}"{declarations}{envelope}>'
+            f"<{env}:Body{body}><{target}:{operation}Response{wrapper}>{result}"
+            f"</{target}:{operation}Response></{env}:Body></{env}:Envelope>\n"
+        )
+
+    def _prefix(self, uri: str) -> str:
+        prefix = self._declared.get(uri)
+        if prefix is None:
+            prefix = self._known.get(uri) or f"ns{1 + sum(used.startswith('ns') for used in self._declared.values())}"
+            self._declared[uri] = prefix
+        return prefix
+
+    def _element(self, tag: str, declared: Type, value: Any) -> str:
+        if value is None:
+            return f'<{tag} {self._prefix(XSI)}:nil="true"/>'
+        if isinstance(declared, Struct):
+            return self._struct(tag, declared, value)
+        if isinstance(declared, Array):
+            return self._array(tag, declared, php.values(value))
+        if declared != ANY:
+            return self._simple(tag, declared.name, value)
+        if isinstance(value, dict):
+            return self._map(tag, value)
+        if isinstance(value, list):
+            return self._array(tag, None, value)
+        return self._simple(tag, _guess(value), value)
+
+    def _simple(self, tag: str, type_name: str, value: Any) -> str:
+        if type_name == "boolean":
+            text = "false" if php.is_empty(value) else "true"
+        elif type_name == "int":
+            text = str(php.to_int(value))
+        else:
+            text = text_of(value)
+        qualified = f"{self._prefix(XSD)}:{type_name}"
+        return f'<{tag} {self._prefix(XSI)}:type="{qualified}">{text}</{tag}>'
+
+    def _struct(self, tag: str, declared: Struct, value: dict[str, Any]) -> str:
+        content = "".join(self._element(field.name, field.type, value[field.name]) for field in declared.fields)
+        return f'<{tag} {self._prefix(XSI)}:type="{self._prefix(self._namespace)}:{declared.name}">{content}</{tag}>'
+
+    def _map(self, tag: str, value: dict[Any, Any]) -> str:
+        entries = []
+        for key, item in value.items():
+            xsi = self._prefix(XSI)
+            key_type = "int" if isinstance(key, int) else "string"
+            content = self._element("value", ANY, item)
+            entries.append(f'<item><key {xsi}:type="xsd:{key_type}">{text_of(key)}</key>{content}</item>')
+        return f'<{tag} {self._prefix(XSI)}:type="{self._prefix(APACHE)}:Map">{"".join(entries)}</{tag}>'
+
+    def _array(self, tag: str, declared: Array | None, items: Sequence[Any]) -> str:
+        """A SOAP array; ``declared`` is its type in the WSDL, ``None`` for the array that ``anyType`` becomes."""
+        item_type = ANY if declared is None else declared.item
+        encoding_first = declared is None and _common_type(items) is None
+        if encoding_first:
+            self._prefix(self._version.encoding)
+        item_name = self._item_type_name(declared, items)
+        encoding = self._prefix(self._version.encoding)
+        content = "".join(self._element("item", item_type, item) for item in items)
+        if self._version.is_12:
+            size = f'{encoding}:itemType="{item_name}" {encoding}:arraySize="{len(items)}"'
+        else:
+            size = f'{encoding}:arrayType="{item_name}[{len(items)}]"'
+        own_type = f"{encoding}:Array" if declared is None else f"{self._prefix(self._namespace)}:{declared.name}"
+        start = f'{tag} {size} {self._prefix(XSI)}:type="{own_type}"'
+        return f"<{start}>{content}</{tag}>" if items else f"<{start}/>"
+
+    def _item_type_name(self, declared: Array | None, items: Sequence[Any]) -> str:
+        """The qualified name of what the items are; PHP calls ``anyType`` by its old name in SOAP 1.1."""
+        if declared is None:
+            common = _common_type(items)
+            if common is None:
+                return f"{self._prefix(XSD)}:{'anyType' if self._version.is_12 else 'ur-type'}"
+            if common == "Array":
+                return f"{self._prefix(self._version.encoding)}:Array"
+            return f"{self._prefix(APACHE if common == 'Map' else XSD)}:{common}"
+        if declared.item == ANY:
+            return f"{self._prefix(XSD)}:{'anyType' if self._version.is_12 else 'ur-type'}"
+        namespace = XSD if isinstance(declared.item, Simple) else self._namespace
+        return f"{self._prefix(namespace)}:{declared.item.name}"
+
+
+def _guess(value: Any) -> str:
+    """The type that PHP gives a value of ``anyType``."""
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int):
+        return "int"
+    if isinstance(value, float):
+        return "float"
+    return "string"
+
+
+def _common_type(items: Sequence[Any]) -> str | None:
+    """The type that all items have, ``None`` where there are none or they differ."""
+    kinds = {"Map" if isinstance(i, dict) else "Array" if isinstance(i, list) else _guess(i) for i in items}
+    return kinds.pop() if len(kinds) == 1 and None not in items else None
+
+
+def fault(version: Version, code: str, message: str) -> str:
+    """The envelope of a fault. In SOAP 1.2 the codes of SOAP are named as that version names them."""
+    env = version.prefix
+    text = escape(_NOT_XML.sub("\ufffd", message), _CARRIAGE_RETURN)
+    if version.is_12:
+        code = _CODES_12.get(code, code)
+        content = (
+            f"<env:Code><env:Value>{code}</env:Value></env:Code><env:Reason><env:Text>{text}</env:Text></env:Reason>"
+        )
+    else:
+        content = f"<faultcode>{code}</faultcode><faultstring>{text}</faultstring>"
+    return (
+        f'{_DECLARATION}<{env}:Envelope xmlns:{env}="{version.envelope}"><{env}:Body><{env}:Fault>{content}'
+        f"</{env}:Fault></{env}:Body></{env}:Envelope>\n"
+    )
+
+
+_CODES_12 = {
+    "SOAP-ENV:Client": "env:Sender",
+    "SOAP-ENV:Server": "env:Receiver",
+    "SOAP-ENV:MustUnderstand": "env:MustUnderstand",
+    "SOAP-ENV:VersionMismatch": "env:VersionMismatch",
+}

@@ -1,0 +1,215 @@
+"""SOAP envelopes: from bytes to an operation and its parts, and back. What V1 and V2 share.
+
+Source: ``raw.json``. Two programs answer for the real server: Magento's handler, whose faults come with status 200, and
+before it PHP's SOAP extension, whose faults come with status 500 and a content type in small letters.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from fake_magento import php
+from fake_magento.api.declare import Fault, Operation
+from fake_magento.api.dispatch import Handler
+from fake_magento.contract.namespaces import ENCODING_11
+from fake_magento.contract.types import types_of
+from fake_magento.contract.validation import Validator, Violation
+from fake_magento.flavour import Flavour
+from fake_magento.protocols.decoding import Decoder, Element, EncodingViolation, children, local_name
+from fake_magento.protocols.encoding import SOAP_11, SOAP_12, VERSIONS, Encoder, Version, fault
+
+HANDLER_CONTENT_TYPE = "text/xml; charset=UTF-8"
+_ENGINE_CONTENT_TYPE = "text/xml; charset=utf-8"
+_ENGINE_CONTENT_TYPE_12 = "application/soap+xml; charset=utf-8"
+_ACTOR_NEXT = "http://schemas.xmlsoap.org/soap/actor/next"
+
+
+@dataclass
+class Call:
+    """What a request asked for: the operation, its arguments by part name, and the API path where it is a call of one."""
+
+    operation: str
+    arguments: dict[str, Any]
+    path: str | None = None
+
+
+@dataclass
+class Answer:
+    """An answer, and what became of the request: the call where there was one, its value or its fault."""
+
+    body: bytes
+    status: int = 200
+    content_type: str = HANDLER_CONTENT_TYPE
+    call: Call | None = None
+    value: Any = None
+    fault: tuple[str, str] | None = None
+    violations: list[Violation] = field(default_factory=list)
+
+
+class EngineFault(Exception):
+    """A request that PHP's SOAP extension refuses before Magento sees it."""
+
+    def __init__(self, code: str, message: str, version: Version = SOAP_11) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.version = version
+
+
+class SoapProtocol(ABC):
+    """A dialect of SOAP: the operations that it knows, and how each becomes a call of the handler."""
+
+    def __init__(self, flavour: Flavour, operations: Iterable[Operation], validation: str) -> None:
+        self.flavour = flavour
+        self.validation = validation
+        self.operations = tuple(operations)
+        self.types = types_of(self.operations)
+        self._by_name = {operation.name.lower(): operation for operation in self.operations}
+        self._validator = Validator(flavour.namespace, self.operations)
+
+    @abstractmethod
+    def invoke(self, handler: Handler, operation: Operation, arguments: list[Any]) -> Any:
+        """The value of a call of the operation, with its parts in the WSDL's order."""
+
+    @abstractmethod
+    def header(self, handler: Handler, header: Element, must_understand: bool) -> None:
+        """Meet an entry of the header; raises `EngineFault`, or the `Fault` that the server makes of it."""
+
+    @abstractmethod
+    def path(self, operation: Operation, arguments: list[Any]) -> str | None:
+        """The API path that a call of the operation is for."""
+
+    def layout(self, envelope: str) -> str:
+        """The envelope as the server's handler lays it out."""
+        return envelope
+
+    def answer(self, body: bytes, handler: Handler) -> Answer:
+        """The answer to any request."""
+        answer = Answer(b"")
+        try:
+            self._answer(body, handler, answer)
+        except EngineFault as refused:
+            version = refused.version
+            answer.fault = refused.code, refused.message
+            answer.body = fault(version, refused.code, refused.message).encode()
+            answer.status = 500
+            answer.content_type = _ENGINE_CONTENT_TYPE_12 if version.is_12 else _ENGINE_CONTENT_TYPE
+        return answer
+
+    def _answer(self, body: bytes, handler: Handler, answer: Answer) -> None:
+        envelope = parse(body)
+        version = VERSIONS.get(etree.QName(envelope).namespace or "")
+        if local_name(envelope) != "Envelope" or version is None:
+            raise EngineFault("env:VersionMismatch", "Wrong Version", SOAP_12)
+        header, request = open_envelope(envelope, version)
+        operation = self._by_name.get(local_name(request).lower())
+        if operation is None:
+            code = "rpc:ProcedureNotPresent" if version.is_12 else "SOAP-ENV:Server"
+            message = "Procedure not present" if version.is_12 else f"Procedure '{local_name(request)}' not present"
+            raise EngineFault(code, message, version)
+        self._validate(request, body, version, answer)
+        try:
+            arguments = self._arguments(request, operation, version)
+        except EncodingViolation as violation:
+            raise EngineFault("SOAP-ENV:Client", str(violation), version) from None
+        except RecursionError:
+            raise EngineFault("SOAP-ENV:Client", "Encoding: values are nested too deeply", version) from None
+        names = [part.name for part in operation.parts]
+        named = dict(zip(names, arguments, strict=False))
+        answer.call = Call(operation.name, named, self.path(operation, arguments))
+        try:
+            for entry in children(header) if header is not None else ():
+                self._meet(handler, entry, version)
+            answer.value = self.invoke(handler, operation, arguments)
+            returns = operation.returns
+            text = Encoder(version, self.flavour.namespace).response(
+                operation.name, returns.name, returns.type, answer.value
+            )
+        except Fault as raised:
+            answer.fault = str(raised.code), raised.message
+        except php.PhpError as error:
+            answer.fault = "SOAP-ENV:Server", str(error)
+        if answer.fault:
+            text = fault(version, *answer.fault)
+        answer.body = self.layout(text).encode()
+
+    def _validate(self, request: Element, body: bytes, version: Version, answer: Answer) -> None:
+        if self.validation == "off":
+            return
+        answer.violations = self._validator.violations(request, body)
+        if answer.violations and self.validation == "strict":
+            message = f"The request does not fit the WSDL: {'; '.join(map(str, answer.violations))}"
+            raise EngineFault("SOAP-ENV:Client", message, version)
+
+    def _meet(self, handler: Handler, entry: Element, version: Version) -> None:
+        actor = entry.get(f"{{{version.envelope}}}{'role' if version.is_12 else 'actor'}")
+        if actor is None or actor == _ACTOR_NEXT:
+            must = entry.get(f"{{{version.envelope}}}mustUnderstand", "0")
+            if must not in ("0", "1", "true", "false"):
+                raise EngineFault("SOAP-ENV:Client", "mustUnderstand value is not boolean", version)
+            self.header(handler, entry, must in ("1", "true"))
+
+    def _arguments(self, request: Element, operation: Operation, version: Version) -> list[Any]:
+        """The parts in the WSDL's order: by name where any name fits, by position otherwise; a missing one is null."""
+        decoder = Decoder(self.flavour.namespace, self.types)
+        given = children(request)
+        by_name: dict[str, Element] = {}
+        for element in given:
+            by_name.setdefault(local_name(element), element)
+        if any(part.name in by_name for part in operation.parts):
+            return [
+                decoder.decode(by_name[part.name], part.type) if part.name in by_name else None
+                for part in operation.parts
+            ]
+        if len(given) > len(operation.parts):
+            raise EngineFault("SOAP-ENV:Client", "Error cannot find parameter", version)
+        return [decoder.decode(element, part.type) for element, part in zip(given, operation.parts, strict=False)]
+
+
+def parse(body: bytes) -> Element:
+    """The root of the document. Raises `EngineFault`: entities, document types and what is no XML are refused."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
+    if any("<!ENTITY".encode(encoding) in body for encoding in ("ascii", "utf-16-le", "utf-16-be")):
+        raise EngineFault("Sender", "Detected use of ENTITY in XML, disabled to prevent XXE/XEE attacks")
+    try:
+        root = etree.fromstring(body, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        raise EngineFault("Sender", "Invalid XML") from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise EngineFault("SOAP-ENV:Server", "DTD are not supported by SOAP")
+    return root
+
+
+def open_envelope(envelope: Element, version: Version) -> tuple[Element | None, Element]:
+    """The header, where there is one, and the first element of the body. Raises `EngineFault`."""
+    for name, value in envelope.attrib.items():
+        attribute = etree.QName(name)
+        if attribute.namespace is None:
+            message = "A SOAP Envelope element cannot have non Namespace qualified attributes"
+            raise EngineFault("SOAP-ENV:Client", message, version)
+        if attribute.localname == "encodingStyle" and attribute.namespace == version.envelope:
+            _check_style(str(value), version)
+    entries = children(envelope)
+    header = entries.pop(0) if entries and entries[0].tag == f"{{{version.envelope}}}Header" else None
+    if not entries or entries[0].tag != f"{{{version.envelope}}}Body":
+        raise EngineFault("SOAP-ENV:Client", "Body must be present in a SOAP envelope", version)
+    if len(entries) > 1 and version.is_12:
+        raise EngineFault("SOAP-ENV:Client", "A SOAP 1.2 envelope can contain only Header and Body", version)
+    requests = children(entries[0])
+    if not requests:
+        raise EngineFault("SOAP-ENV:Client", 'looks like we got "Body" without function call', version)
+    return header, requests[0]
+
+
+def _check_style(style: str, version: Version) -> None:
+    if version.is_12:
+        raise EngineFault("SOAP-ENV:Client", "encodingStyle cannot be specified on the Envelope", version)
+    if style != ENCODING_11:
+        raise EngineFault("SOAP-ENV:DataEncodingUnknown", "Unknown data encoding style", version)

@@ -1,0 +1,29 @@
+"""SOAP V1: one operation, ``call``, for all methods; values are typed by what they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fake_magento.api.declare import Operation
+from fake_magento.api.dispatch import Handler
+from fake_magento.api.session import V1_OPERATIONS
+from fake_magento.flavour import Flavour
+from fake_magento.protocols.decoding import Element
+from fake_magento.protocols.soap import EngineFault, SoapProtocol
+
+
+class SoapV1(SoapProtocol):
+    """The dialect of ``/api/soap``."""
+
+    def __init__(self, flavour: Flavour, validation: str) -> None:
+        super().__init__(flavour, V1_OPERATIONS, validation)
+
+    def path(self, operation: Operation, arguments: list[Any]) -> str | None:
+        return arguments[1] if operation.name == "call" and len(arguments) > 1 else None
+
+    def invoke(self, handler: Handler, operation: Operation, arguments: list[Any]) -> Any:
+        return handler.perform(operation.name, arguments)
+
+    def header(self, handler: Handler, header: Element, must_understand: bool) -> None:
+        if must_understand:
+            raise EngineFault("SOAP-ENV:MustUnderstand", "Header not understood")

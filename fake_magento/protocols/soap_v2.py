@@ -1,0 +1,53 @@
+"""SOAP V2: an operation for each method, with typed parts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fake_magento.api.declare import ANY, Operation, Struct
+from fake_magento.api.dispatch import Handler
+from fake_magento.api.registry import Registry
+from fake_magento.flavour import Flavour
+from fake_magento.php import PhpObject
+from fake_magento.protocols.decoding import Decoder, Element, children
+from fake_magento.protocols.soap import SoapProtocol
+
+
+class SoapV2(SoapProtocol):
+    """The dialect of ``/api/v2_soap``."""
+
+    def __init__(self, flavour: Flavour, registry: Registry, validation: str) -> None:
+        super().__init__(flavour, registry.v2_operations, validation)
+
+    def path(self, operation: Operation, arguments: list[Any]) -> str | None:
+        return operation.path
+
+    def invoke(self, handler: Handler, operation: Operation, arguments: list[Any]) -> Any:
+        if operation.path is None:
+            return handler.perform(operation.name, arguments)
+        session_id, *rest = arguments or [None]
+        types = [part.type for part in operation.parts[1:]]
+        values = [
+            _properties(value) if isinstance(declared, Struct) else value
+            for value, declared in zip(rest, types, strict=False)
+        ]
+        return handler.perform("call", [session_id, operation.path, values])
+
+    def header(self, handler: Handler, header: Element, must_understand: bool) -> None:
+        """The server takes an entry of the header for a call of a path that there is not, in the session that it names."""
+        parameters = children(header)
+        session_id = Decoder(self.flavour.namespace, {}).decode(parameters[0], ANY) if parameters else header.text
+        handler.perform("call", [session_id, "", []])
+
+    def layout(self, envelope: str) -> str:
+        """The server starts a line between any two tags, in an empty text too (``v2_update``: the label)."""
+        return envelope.replace("><", ">\n<")
+
+
+def _properties(value: Any) -> dict[str, Any]:
+    """A structure as the array that the resource works on; what is no structure counts as an empty one."""
+    if not isinstance(value, PhpObject):
+        return {}
+    return {
+        name: dict(each.properties) if isinstance(each, PhpObject) else each for name, each in value.properties.items()
+    }

@@ -1,0 +1,91 @@
+"""API users, what they may do, and their sessions."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+SESSION_TIMEOUT = 3600.0
+"""Seconds of idleness after which a session expires, Magento's default."""
+
+
+class Clock:
+    """The time that sessions expire by. A test moves it with `advance` instead of waiting."""
+
+    def __init__(self, source: Callable[[], float] = time.time) -> None:
+        self._source = source
+        self._offset = 0.0
+
+    def now(self) -> float:
+        """Seconds since the epoch, moved by what `advance` added."""
+        return self._source() + self._offset
+
+    def advance(self, seconds: float) -> None:
+        """Let ``seconds`` pass at once."""
+        self._offset += seconds
+
+
+@dataclass(frozen=True, slots=True)
+class ApiUser:
+    """Someone who may log in.
+
+    ``resources`` are the ACL paths that the user's role allows (``catalog/product``, …), ``None`` means all of them. As
+    on the real server a path allows itself alone, not what lies below it (transcript ``v1_resources``: ``sales/order``
+    does not show the order's methods). ``has_role`` is false for a user to whom nobody gave a role.
+    """
+
+    name: str
+    key: str
+    resources: frozenset[str] | None = None
+    active: bool = True
+    has_role: bool = True
+
+    def may(self, acl: str | None) -> bool:
+        """Whether the user's role allows the ACL path; ``None`` is a path that everybody may."""
+        return acl is None or self.resources is None or acl in self.resources
+
+
+@dataclass(slots=True)
+class Session:
+    """A session id that the server gave out; nobody is logged in where ``user`` is ``None`` (``startSession``)."""
+
+    id: str
+    user: ApiUser | None
+    used_at: float
+
+
+class Sessions:
+    """The sessions of one shop. They expire after ``timeout`` seconds without a call."""
+
+    def __init__(self, clock: Clock, timeout: float = SESSION_TIMEOUT) -> None:
+        self.clock = clock
+        self.timeout = timeout
+        self._sessions: dict[str, Session] = {}
+
+    def start(self, user: ApiUser | None = None) -> str:
+        """A new session's id: 32 hexadecimal digits."""
+        session = Session(secrets.token_hex(16), user, self.clock.now())
+        self._sessions[session.id] = session
+        return session.id
+
+    def user_of(self, session_id: str) -> ApiUser | None:
+        """Who is logged in under this id, and keeps the session from expiring; ``None`` where nobody is."""
+        session = self._sessions.get(session_id)
+        if session is None or session.user is None:
+            return None
+        now = self.clock.now()
+        if now - session.used_at > self.timeout:
+            del self._sessions[session_id]
+            return None
+        session.used_at = now
+        return session.user
+
+    def end(self, session_id: str) -> None:
+        """Forget the session; unknown ids are ignored."""
+        self._sessions.pop(session_id, None)
+
+    def expire_all(self) -> None:
+        """Every session is over, as after the timeout."""
+        self._sessions.clear()

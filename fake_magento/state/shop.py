@@ -1,0 +1,58 @@
+"""All state of one fake, on one object: a reset replaces it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection
+
+from fake_magento.state.accounts import ApiUser, Clock, Sessions
+from fake_magento.state.catalogue import ADMIN_STORE, Catalogue
+from fake_magento.state.collation import collate
+from fake_magento.state.errors import StateError
+from fake_magento.state.media import MediaStorage
+
+ACCESS_TO_ALL = "all"
+"""The ``resources`` of a role that allows everything."""
+
+
+class Shop:
+    """A shop with the store ``admin`` and nothing else. ``lock`` guards all of it; whoever reads or writes holds it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.clock = Clock()
+        self.catalogue = Catalogue()
+        self.catalogue.add_store("admin", ADMIN_STORE, "Admin", "admin")
+        self.media = MediaStorage()
+        self.sessions = Sessions(self.clock)
+        self._users: dict[str, ApiUser] = {}
+
+    def add_user(
+        self,
+        name: str,
+        key: str,
+        resources: str | Collection[str] | None = ACCESS_TO_ALL,
+        active: bool = True,
+    ) -> ApiUser:
+        """A new API user whose role allows the ACL paths in ``resources``.
+
+        ``"all"`` allows everything, ``None`` is a user without a role. Raises `StateError` where the name is taken, or the
+        name or key is empty.
+        """
+        if not name or not key:
+            raise StateError("an API user needs a name and a key")
+        if collate(name) in self._users:
+            raise StateError(f"an API user {name!r} exists already")
+        if isinstance(resources, str) and resources != ACCESS_TO_ALL:
+            raise StateError(f"resources are {ACCESS_TO_ALL!r}, a list of ACL paths, or None; not {resources!r}")
+        allowed = None if resources is None or isinstance(resources, str) else frozenset(resources)
+        user = ApiUser(name, key, allowed, active, has_role=resources is not None)
+        self._users[collate(name)] = user
+        return user
+
+    def authenticate(self, name: str, key: str) -> ApiUser | None:
+        """The user, where name and key fit and the user is active and has a role."""
+        user = self._users.get(collate(name))
+        if user is None or user.key != key or not user.active or not user.has_role:
+            return None
+        return user
