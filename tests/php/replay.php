@@ -1,0 +1,24 @@
+<?php
+// Reads {"wsdl", "steps"} and calls each step; prints what the client made of the answers.
+$given = json_decode(stream_get_contents(STDIN), true);
+$client = new SoapClient($given['wsdl'], ['cache_wsdl' => WSDL_CACHE_NONE, 'exceptions' => true]);
+$sessions = [];
+$outcomes = [];
+foreach ($given['steps'] as $step) {
+    $args = $step['args'];
+    array_walk_recursive($args, function (&$value) use (&$sessions) {
+        if (is_string($value) && isset($sessions[$value])) {
+            $value = $sessions[$value];
+        }
+    });
+    try {
+        $result = $client->__soapCall($step['op'], $args);
+        if (in_array($step['op'], ['login', 'startSession']) && isset($step['result'])) {
+            $sessions[$step['result']] = $result;
+        }
+        $outcomes[] = ['result' => $result];
+    } catch (SoapFault $fault) {
+        $outcomes[] = ['fault' => ['code' => $fault->faultcode, 'string' => $fault->faultstring]];
+    }
+}
+echo json_encode($outcomes, JSON_UNESCAPED_SLASHES | JSON_THROW_ON_ERROR);
