@@ -53,7 +53,7 @@ def test_scenario_through_php(flavour: str, file: Path) -> None:
     scenario = load(file)
     with start(flavour) as fake:
         wsdl = fake.soap_v1_wsdl if scenario["dialect"] == "v1" else fake.soap_v2_wsdl
-        outcomes = run_php(HERE / "php" / "replay.php", {"wsdl": wsdl, "steps": scenario["steps"]})
+        outcomes = run_php("replay.php", {"wsdl": wsdl, "steps": scenario["steps"]})
         sessions = Sessions()
         for number, (step, outcome) in enumerate(zip(scenario["steps"], outcomes, strict=True)):
             if step["op"] in ("login", "startSession") and "result" in step:

@@ -55,22 +55,25 @@ FIXED_ARRAY = Array("FixedArray", ANY)
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a message: its name in the WSDL and its type."""
+    """A part of a message: its name in the WSDL and its type.
+
+    ``required`` says whether a request without it breaks the contract. A WSDL of this style cannot say so; the WS-I one does.
+    """
 
     name: str
     type: Type
+    required: bool = True
 
 
 @dataclass(frozen=True)
 class Parameter:
     """A parameter of a method: ``name`` is the one that PHP knows it by, ``part`` what V2 sends it in.
 
-    ``required`` says whether a V1 call without it is an error; ``default`` is what a missing one becomes.
+    A V1 call without a required one is an error; ``default`` is what another becomes.
     """
 
     name: str
     part: Part
-    required: bool = True
     default: Any = None
 
 
@@ -116,7 +119,7 @@ class Method:
     """A method of a resource.
 
     ``php_name`` is what PHP's messages call it. A method without ``run`` is one that the server lists and the fake does
-    not have yet: calling it is fault 4. ``public_operation`` is whether V2 has an operation for it.
+    not have yet: calling it is fault 4.
     """
 
     name: str

@@ -180,7 +180,7 @@ def _bind(function: str, parameters: tuple[Parameter, ...], given: Any) -> list[
     """
     if isinstance(given, dict):
         return _bind_names(function, parameters, given)
-    needed = sum(parameter.required for parameter in parameters)
+    needed = sum(parameter.part.required for parameter in parameters)
     if len(given) < needed:
         bound = "exactly" if needed == len(parameters) else "at least"
         raise php.PhpError(
@@ -211,7 +211,7 @@ def _bind_names(function: str, parameters: tuple[Parameter, ...], given: dict[An
             bound.append(positional[number - 1])
         elif parameter.name in named:
             bound.append(named[parameter.name])
-        elif parameter.required:
+        elif parameter.part.required:
             raise php.PhpError(f"{function}(): Argument #{number} (${parameter.name}) not passed")
         else:
             bound.append(parameter.default)

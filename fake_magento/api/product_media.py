@@ -60,8 +60,8 @@ _DATA = Struct(
 )
 
 PRODUCT = Parameter("productId", Part("product", STRING))
-STORE = Parameter("store", Part("storeView", STRING), required=False)
-IDENTIFIER_TYPE = Parameter("identifierType", Part("identifierType", STRING), required=False)
+STORE = Parameter("store", Part("storeView", STRING, required=False))
+IDENTIFIER_TYPE = Parameter("identifierType", Part("identifierType", STRING, required=False))
 FILE = Parameter("file", Part("file", STRING))
 DATA = Parameter("data", Part("data", _DATA))
 
@@ -154,7 +154,7 @@ def _content(file: Any, message: str) -> bytes:
 @MEDIA.method(
     "currentStore",
     "Set/Get current store view",
-    Parameter("store", STORE.part, required=False),
+    STORE,
     returns=Part("storeView", INT),
 )
 def current_store(context: Context, store: Any) -> Any:

@@ -67,13 +67,13 @@ V1_OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "call",
         "Call api functionality",
-        (SESSION_ID, Part("resourcePath", STRING), Part("args", ANY)),
+        (SESSION_ID, Part("resourcePath", STRING), Part("args", ANY, required=False)),
         Part("callReturn", ANY),
     ),
     Operation(
         "multiCall",
         "Multiple calls of resource functionality",
-        (SESSION_ID, Part("calls", FIXED_ARRAY), Part("options", ANY)),
+        (SESSION_ID, Part("calls", FIXED_ARRAY), Part("options", ANY, required=False)),
         Part("multiCallReturn", FIXED_ARRAY),
     ),
     *_session_operations(FIXED_ARRAY, FIXED_ARRAY),

@@ -16,43 +16,36 @@ _SIMPLE_TYPES = (
 ).split()
 
 
+# The schema does not refer to itself: zeep asks the web for this namespace at each reference to it that it meets in a document
+# that does not import it, and a schema does not import itself.
+_COMMON_ATTRIBUTES = (
+    '<xs:attribute name="id" type="xs:string"/><xs:attribute name="href" type="xs:anyURI"/>'
+    '<xs:anyAttribute namespace="##other" processContents="lax"/>'
+)
+_ARRAY_ATTRIBUTES = (
+    '<xs:attribute name="arrayType" type="xs:string" form="qualified"/>'
+    '<xs:attribute name="offset" type="xs:string" form="qualified"/>'
+)
+_ANYTHING = '<xs:sequence><xs:any processContents="lax" minOccurs="0" maxOccurs="unbounded"/></xs:sequence>'
+
+
 def _simple_type(name: str) -> str:
     return (
-        f'<xs:complexType name="{name}"><xs:simpleContent><xs:extension base="xs:{name}">'
-        '<xs:attributeGroup ref="soapenc:commonAttributes"/></xs:extension></xs:simpleContent></xs:complexType>\n'
-        f'<xs:element name="{name}" type="soapenc:{name}" nillable="true"/>\n'
+        f'<xs:complexType name="{name}"><xs:simpleContent><xs:extension base="xs:{name}">{_COMMON_ATTRIBUTES}'
+        "</xs:extension></xs:simpleContent></xs:complexType>\n"
     )
 
 
-_ANYTHING = '<xs:sequence><xs:any processContents="lax" minOccurs="0" maxOccurs="unbounded"/></xs:sequence>'
-
 SOAP_ENCODING_SCHEMA = f"""<?xml version="1.0" encoding="UTF-8"?>
-<xs:schema xmlns:xs="{XSD}" xmlns:soapenc="{ENCODING_11}" targetNamespace="{ENCODING_11}">
-<xs:attribute name="root" type="xs:boolean"/>
+<xs:schema xmlns:xs="{XSD}" targetNamespace="{ENCODING_11}">
 <xs:attribute name="arrayType" type="xs:string"/>
 <xs:attribute name="offset" type="xs:string"/>
 <xs:attribute name="position" type="xs:string"/>
-<xs:attributeGroup name="commonAttributes">
-<xs:attribute name="id" type="xs:string"/>
-<xs:attribute name="href" type="xs:anyURI"/>
-<xs:anyAttribute namespace="##other" processContents="lax"/>
-</xs:attributeGroup>
-<xs:attributeGroup name="arrayAttributes">
-<xs:attribute ref="soapenc:arrayType"/>
-<xs:attribute ref="soapenc:offset"/>
-</xs:attributeGroup>
-<xs:attributeGroup name="arrayMemberAttributes">
-<xs:attribute ref="soapenc:position"/>
-</xs:attributeGroup>
-<xs:complexType name="Array">{_ANYTHING}
-<xs:attributeGroup ref="soapenc:arrayAttributes"/>
-<xs:attributeGroup ref="soapenc:commonAttributes"/>
-</xs:complexType>
-<xs:element name="Array" type="soapenc:Array" nillable="true"/>
-<xs:complexType name="Struct">{_ANYTHING}
-<xs:attributeGroup ref="soapenc:commonAttributes"/>
-</xs:complexType>
-<xs:element name="Struct" type="soapenc:Struct" nillable="true"/>
+<xs:attribute name="root" type="xs:boolean"/>
+<xs:attributeGroup name="commonAttributes">{_COMMON_ATTRIBUTES}</xs:attributeGroup>
+<xs:attributeGroup name="arrayAttributes">{_ARRAY_ATTRIBUTES}</xs:attributeGroup>
+<xs:complexType name="Array">{_ANYTHING}{_ARRAY_ATTRIBUTES}{_COMMON_ATTRIBUTES}</xs:complexType>
+<xs:complexType name="Struct">{_ANYTHING}{_COMMON_ATTRIBUTES}</xs:complexType>
 {"".join(map(_simple_type, _SIMPLE_TYPES))}</xs:schema>
 """
 

@@ -113,7 +113,7 @@ def schema(namespace: str, operations: Iterable[Operation]) -> str:
     types = "".join(_complex_type(each) for each in types_of(operations).values())
     elements = "".join(
         f'<xs:element name="{operation.name}"><xs:complexType><xs:all>'
-        + "".join(_element(part.name, part.type, required=True) for part in operation.parts)
+        + "".join(_element(part.name, part.type, part.required) for part in operation.parts)
         + '</xs:all><xs:anyAttribute namespace="##other" processContents="lax"/></xs:complexType></xs:element>\n'
         for operation in operations
     )
