@@ -11,7 +11,20 @@ import pytest
 
 from tests.differences import DIFFERENCES, as_the_fake_answers
 from tests.php import run_php
-from tests.replay import HERE, HOST, PATHS, TRANSCRIPTS, Sessions, canonical, connect, exchange, load, post, scenarios, start
+from tests.replay import (
+    HERE,
+    HOST,
+    PATHS,
+    TRANSCRIPTS,
+    Sessions,
+    canonical,
+    connect,
+    exchange,
+    load,
+    post,
+    scenarios,
+    start,
+)
 
 SCENARIOS = [pytest.param(flavour, file, id=f"{flavour}-{file.stem}") for flavour, file in scenarios()]
 RAW = [pytest.param(each, id=each["name"]) for each in load(TRANSCRIPTS / "raw.json")["exchanges"]]
@@ -26,9 +39,7 @@ def test_scenario_as_sent(flavour: str, file: Path) -> None:
         for number, step in enumerate(scenario["steps"]):
             if step["request"] is None:  # the client refused to send it
                 continue
-            status, content_type, body = post(
-                connection, PATHS[scenario["dialect"]], sessions.replace(step["request"])
-            )
+            status, content_type, body = post(connection, PATHS[scenario["dialect"]], sessions.replace(step["request"]))
             if step["op"] in ("login", "startSession") and "result" in step:
                 sessions.learn(step["result"], body)
             recorded = as_the_fake_answers(sessions.replace(step["response"]))

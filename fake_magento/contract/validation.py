@@ -37,6 +37,10 @@ class Violation:
     line: int | None
     rule: str
 
+    def repeats(self, other: Violation) -> bool:
+        """Whether this says of a parent what the other says, more exactly, of an element in it."""
+        return self.rule == other.rule and other.element.startswith(f"{self.element}/")
+
     def __str__(self) -> str:
         where = self.element if self.line is None else f"{self.element}, line {self.line}"
         return f"{where}: {self.rule}"
@@ -83,7 +87,7 @@ class Validator:
     def _check(self, request: etree._Element) -> list[Violation]:
         prefixes = {prefix or "": uri for prefix, uri in request.nsmap.items()}
         try:
-            return [
+            found = [
                 Violation(error.path or str(request.tag), error.sourceline, error.reason or error.message)
                 for error in self._schema.iter_errors(request, namespaces=prefixes)
                 if not (isinstance(error.obj, etree._Element) and any(error.obj.get(name) for name in _ELSEWHERE))
@@ -92,6 +96,8 @@ class Validator:
             return list(self._unknown_types(request))
         except RecursionError:
             return [Violation(str(request.tag), _line(request), "nested too deeply to be checked")]
+        # xmlschema tells of a wrong xsi:type at the element and, in the same words, at its parent.
+        return [each for each in found if not any(each.repeats(other) for other in found)]
 
     def _unknown_types(self, request: etree._Element) -> Iterator[Violation]:
         tree = request.getroottree()

@@ -1,0 +1,109 @@
+"""What a request does against the WSDL is reported, refused, or not looked at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from fake_magento import FakeMagento, Violation
+from tests.replay import PATHS, connect, load, post, scenarios
+
+ENVELOPE = """<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:m="urn:Magento"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema">
+<e:Body>
+{}
+</e:Body></e:Envelope>"""
+LOGIN = "<m:login><username>apiUser</username><apiKey>apiKey123</apiKey></m:login>"
+
+ODD = {
+    "parts by other names": ("<m:login><a>apiUser</a><b>apiKey123</b></m:login>", "/m:login", 4, "'a'"),
+    "missing part": ("<m:login><username>x</username></m:login>", "/m:login", 4, "'apiKey'"),
+    "additional part": (LOGIN.replace("</m:login>", "<x/></m:login>"), "/m:login", 4, "'x'"),
+    "other namespace": (LOGIN.replace("m:login", "login"), "/login", 4, "not an element"),
+    "unknown type": (
+        LOGIN.replace("<username>", '\n<username xsi:type="m:nosuch">'),
+        "/e:Envelope/e:Body/m:login/username",
+        5,
+        "unknown type 'm:nosuch'",
+    ),
+    "wrong type": (
+        '<m:login><username>apiUser</username>\n<apiKey xsi:type="xsd:int">5</apiKey></m:login>',
+        "/m:login/apiKey",
+        5,
+        "xs:int",
+    ),
+    "text between parts": (LOGIN.replace("<apiKey>", "junk<apiKey>"), "/m:login", 4, "character data"),
+}
+
+
+def answer(fake: FakeMagento, operation: str) -> tuple[int, str]:
+    """Status and body of the answer to an operation over V1."""
+    status, _, body = post(connect(fake), PATHS["v1"], ENVELOPE.format(operation))
+    return status, body
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_report_keeps_the_violation_and_answers_as_php_would(name: str) -> None:
+    request, element, line, rule = ODD[name]
+    with FakeMagento() as fake:
+        status, _ = answer(fake, request)
+    [call] = fake.calls
+    assert status == 200
+    violation = call.violations[0]
+    assert (violation.element, violation.line) == (element, line)
+    assert rule in violation.rule
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_strict_answers_with_a_fault_that_names_element_line_and_rule(name: str) -> None:
+    request, element, line, rule = ODD[name]
+    with FakeMagento(validation="strict") as fake:
+        status, body = answer(fake, request)
+    assert status == 500
+    assert "<faultcode>SOAP-ENV:Client</faultcode>" in body
+    assert f"The request does not fit the WSDL: {element}, line {line}: " in body
+    assert rule in body
+    assert fake.calls[0].fault is not None
+    assert fake.calls[0].violations != []
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_off_does_not_look(name: str) -> None:
+    with FakeMagento(validation="off") as fake:
+        status, _ = answer(fake, ODD[name][0])
+    assert status == 200
+    assert fake.calls[0].violations == []
+
+
+def test_unknown_validation_is_refused() -> None:
+    with pytest.raises(ValueError, match="validation is one of report, strict, off; not 'loose'"):
+        FakeMagento(validation="loose")
+
+
+def test_what_php_sends_has_no_violations() -> None:
+    """Every recorded request of PHP's own client fits the schema, in its own flavour and in strict mode."""
+    for flavour, file in scenarios():
+        scenario = load(file)
+        with FakeMagento(flavour=flavour, validation="strict") as fake:
+            connection = connect(fake)
+            sent = [step["request"] for step in scenario["steps"] if step["request"]]
+            for request in sent:
+                post(connection, PATHS[scenario["dialect"]], request)
+        assert len(fake.calls) == len(sent)
+        assert [str(violation) for call in fake.calls for violation in call.violations] == []
+
+
+def test_a_bad_request_in_the_shape_of_a_good_one_is_found() -> None:
+    """The schema is asked once a shape: what it must look at is part of the shape."""
+    types: list[tuple[str, Any]] = [("xsd:int", "1"), ("xsd:int", "one"), ("xsd:int", "2"), ("xsd:string", "one")]
+    with FakeMagento() as fake:
+        for type_name, text in types:
+            call = f'<sessionId>0</sessionId><resourcePath>a.b</resourcePath><args xsi:type="{type_name}">{text}</args>'
+            answer(fake, f"<m:call>{call}</m:call>")
+    assert [len(call.violations) for call in fake.calls] == [0, 1, 0, 0]
+
+
+def test_violation_reads_as_place_and_rule() -> None:
+    assert str(Violation("/m:login", 3, "no")) == "/m:login, line 3: no"
+    assert str(Violation("/m:login", None, "no")) == "/m:login: no"

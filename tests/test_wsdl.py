@@ -1,0 +1,145 @@
+"""The WSDLs mean what the recorded ones mean, and are served wherever the real server serves them."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from fake_magento import FakeMagento
+
+CONTRACT = Path(__file__).parent / "contract"
+NS = {
+    "w": "http://schemas.xmlsoap.org/wsdl/",
+    "s": "http://schemas.xmlsoap.org/wsdl/soap/",
+    "x": "http://www.w3.org/2001/XMLSchema",
+}
+ARRAY_TYPE = "{http://schemas.xmlsoap.org/wsdl/}arrayType"
+
+
+def read(url: str) -> etree._Element:
+    """The document at an address."""
+    with urllib.request.urlopen(url, timeout=30) as response:
+        return etree.fromstring(response.read())
+
+
+def one(element: etree._Element, path: str) -> Any:
+    """The one thing at the path."""
+    [found] = element.xpath(path, namespaces=NS)  # type: ignore[union-attr, misc]
+    return found
+
+
+def find(element: etree._Element, path: str) -> list[Any]:
+    """All things at the path."""
+    return list(element.xpath(path, namespaces=NS))  # type: ignore[arg-type]
+
+
+def table_of(wsdl: etree._Element) -> dict[str, Any]:
+    """What a WSDL says, in the form of the contract's tables."""
+    messages = {
+        message.get("name"): [[part.get("name"), _plain(part.get("type"))] for part in message]
+        for message in find(wsdl, "w:message")
+    }
+    operations = {
+        operation.get("name"): {
+            "in": messages[_plain(one(operation, "w:input").get("message"))],
+            "out": messages[_plain(one(operation, "w:output").get("message"))],
+        }
+        for operation in find(wsdl, "w:portType/w:operation")
+    }
+    types = {}
+    for declared in find(wsdl, ".//x:complexType"):
+        arrays = find(declared, ".//x:attribute")
+        if arrays:
+            types[declared.get("name")] = {"array_of": _plain(arrays[0].get(ARRAY_TYPE))}
+        else:
+            types[declared.get("name")] = {
+                "fields": [
+                    [each.get("name"), _plain(each.get("type")), each.get("minOccurs", "1"), each.get("maxOccurs", "1")]
+                    for each in find(declared, "x:all/x:element")
+                ]
+            }
+    body = find(wsdl, "w:binding/w:operation/w:input/s:body")[0]
+    return {
+        "meta": {
+            "targetNamespace": wsdl.get("targetNamespace"),
+            "name": wsdl.get("name"),
+            "portType": one(wsdl, "w:portType").get("name"),
+            "binding": one(wsdl, "w:binding").get("name"),
+            "style": one(wsdl, "w:binding/s:binding").get("style"),
+            "transport": one(wsdl, "w:binding/s:binding").get("transport"),
+            "soapAction": {each.get("soapAction") for each in find(wsdl, ".//s:operation")}.pop(),
+            "body": dict(body.attrib),
+            "service": one(wsdl, "w:service").get("name"),
+            "port": one(wsdl, "w:service/w:port").get("name"),
+            "schema": {"targetNamespace": one(wsdl, "w:types/x:schema").get("targetNamespace")},
+        },
+        "operations": operations,
+        "types": types,
+    }
+
+
+def _plain(name: str) -> str:
+    return name.removeprefix("typens:")
+
+
+def contract(version: int, flavour: str) -> Any:
+    """The recorded table, in the names of the flavour."""
+    text = (CONTRACT / f"soap_v{version}.json").read_text(encoding="utf-8")
+    if flavour == "magento-1.9":
+        text = text.replace("OpenMage", "Magento")
+    table = json.loads(text)
+    del table["meta"]["address"]
+    return table
+
+
+@pytest.mark.parametrize("flavour", ["magento-1.9", "openmage-19"])
+@pytest.mark.parametrize("version", [1, 2])
+def test_wsdl_means_what_the_contract_says(version: int, flavour: str) -> None:
+    with FakeMagento(flavour=flavour) as fake:
+        wsdl = read(fake.soap_v1_wsdl if version == 1 else fake.soap_v2_wsdl)
+        assert table_of(wsdl) == contract(version, flavour)
+        assert len(find(wsdl, "w:binding/w:operation")) == len(contract(version, flavour)["operations"])
+
+
+ADDRESSES = {
+    "/api/soap?wsdl": "/api/soap",
+    "/api/soap/?wsdl=1": "/api/soap/",
+    "/api/soap/index/wsdl/1": "/api/soap/index/wsdl/1",
+    "/index.php/api/soap/index/wsdl/1": "/index.php/api/soap/index/wsdl/1",
+    "/api/?wsdl": "/api/",
+    "/api?wsdl": "/api",
+    "/api.php?type=soap&wsdl": "/api.php?type=soap",
+    "/api/v2_soap?wsdl": "/api/v2_soap",
+    "/api/v2_soap/index/?wsdl=1": "/api/v2_soap/index/",
+    "/index.php/api/v2_soap/?wsdl": "/index.php/api/v2_soap/",
+    "/api.php?wsdl&type=v2_soap": "/api.php?type=v2_soap",
+}
+
+
+@pytest.mark.parametrize("asked", ADDRESSES)
+def test_address_is_the_one_asked_or_the_shops_own(asked: str) -> None:
+    version = "v2_soap" if "v2_soap" in asked else "soap"
+    with FakeMagento(flavour="openmage-19") as fake:
+        assert one(read(fake.url + asked), ".//s:address").get("location") == fake.url + ADDRESSES[asked]
+    with FakeMagento(flavour="magento-1.9") as fake:
+        address = one(read(fake.url + asked), ".//s:address").get("location")
+        assert address == f"{fake.url}/index.php/api/{version}/index/"
+
+
+def test_address_follows_the_host_header(fake_magento: FakeMagento) -> None:
+    request = urllib.request.Request(fake_magento.soap_v1_wsdl, headers={"Host": "shop.example:8080"})
+    with urllib.request.urlopen(request, timeout=30) as response:
+        wsdl = etree.fromstring(response.read())
+    assert one(wsdl, ".//s:address").get("location") == "http://shop.example:8080/index.php/api/soap/index/"
+
+
+def test_encoding_schema_is_served_where_the_wsdl_says(fake_magento: FakeMagento) -> None:
+    for address in (fake_magento.soap_v1_wsdl, fake_magento.soap_v2_wsdl):
+        location = one(read(address), ".//x:import").get("schemaLocation")
+        assert location.startswith(fake_magento.url)
+        assert read(location).get("targetNamespace") == "http://schemas.xmlsoap.org/soap/encoding/"
