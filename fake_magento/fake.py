@@ -15,7 +15,7 @@ from fake_magento.fixtures import Fixtures
 from fake_magento.fixtures import load as load_fixtures
 from fake_magento.flavour import MAGENTO_1_9, Flavour
 from fake_magento.flavour import flavour as as_flavour
-from fake_magento.gallery import ImageSource, Products, ProductView, add_images
+from fake_magento.gallery import ImageSource, Products, ProductView, place_images, prepare_images
 from fake_magento.server import Server
 from fake_magento.state import ACCESS_TO_ALL, ApiUser, AttributeSet, Clock, Shop, Store
 
@@ -199,13 +199,11 @@ class FakeMagento:
         """
         with self._shop.lock:
             catalogue = self._shop.catalogue
-            key = next(iter(catalogue.attribute_sets)) if attribute_set is None else attribute_set
-            product = catalogue.add_product(sku, catalogue.attribute_set(key), id)
-            try:
-                add_images(self._shop, product, images)
-            except Exception:
-                catalogue.remove_product(product)
-                raise
+            chosen = catalogue.attribute_set(
+                next(iter(catalogue.attribute_sets)) if attribute_set is None else attribute_set
+            )
+            prepared = prepare_images(self._shop, chosen, images)
+            place_images(self._shop, catalogue.add_product(sku, chosen, id), prepared)
             return self.products[sku]
 
     def add_images(self, sku: str, images: Sequence[ImageSource]) -> None:
@@ -214,4 +212,4 @@ class FakeMagento:
             product = self._shop.catalogue.product_by_sku(sku)
             if product is None:
                 raise KeyError(f"no product {sku!r}")
-            add_images(self._shop, product, images)
+            place_images(self._shop, product, prepare_images(self._shop, product.attribute_set, images))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from fake_magento.state import ADMIN_STORE, LoadedProduct, Product, Shop, StateError
+from fake_magento.state import ADMIN_STORE, AttributeSet, LoadedProduct, Product, Shop, StateError
 
 ImageSource = bytes | str | os.PathLike[str] | Mapping[str, Any]
 """An image to give a product: its bytes, the path of a file, or a mapping.
@@ -132,29 +132,36 @@ def store_id(shop: Shop, store: str | int) -> int:
     return found.id
 
 
-def add_images(shop: Shop, product: Product, images: Sequence[ImageSource]) -> None:
-    """Give the product images, all or none. Raises `StateError` where one cannot be read or has unknown keys."""
-    prepared = [_prepared(shop, product, image) for image in images]
-    for content, image in prepared:
-        path = shop.media.free_path(image["name"])
-        shop.media.write(path, content)
-        _save(shop, product, path, ADMIN_STORE, {"exclude": 0, **image}, new=True)
-        for store, values in image.get("stores", {}).items():
-            _save(shop, product, path, store_id(shop, store), values)
+@dataclass(frozen=True)
+class PreparedImage:
+    """An image that can be given to a product: its bytes, the name of its file, and its values by store id."""
+
+    content: bytes
+    name: str
+    values: Mapping[int, Mapping[str, Any]]
 
 
-def _save(shop: Shop, product: Product, path: str, store: int, values: Mapping[str, Any], new: bool = False) -> None:
-    loaded = LoadedProduct(product, store)
-    image = loaded.add(path) if new else loaded.find(path)
-    assert image is not None
-    for name in ("label", "position", "exclude"):
-        if name in values:
-            setattr(image, name, values[name])
-    loaded.set_types(path, list(values.get("types", ())))
-    loaded.save(shop.media)
+def prepare_images(shop: Shop, attribute_set: AttributeSet, images: Sequence[ImageSource]) -> list[PreparedImage]:
+    """Read the images for a product of that attribute set. Raises `StateError` where one cannot be used."""
+    return [_prepared(shop, attribute_set, image) for image in images]
 
 
-def _prepared(shop: Shop, product: Product, source: ImageSource) -> tuple[bytes, dict[str, Any]]:
+def place_images(shop: Shop, product: Product, images: Sequence[PreparedImage]) -> None:
+    """Give the product the images."""
+    for image in images:
+        path = shop.media.free_path(image.name)
+        shop.media.write(path, image.content)
+        for store, values in image.values.items():
+            loaded = LoadedProduct(product, store)
+            placed = loaded.find(path) or loaded.add(path)
+            for name in ("label", "position", "exclude"):
+                if name in values:
+                    setattr(placed, name, values[name])
+            loaded.set_types(path, list(values.get("types", ())))
+            loaded.save(shop.media)
+
+
+def _prepared(shop: Shop, attribute_set: AttributeSet, source: ImageSource) -> PreparedImage:
     image: dict[str, Any] = dict(source) if isinstance(source, Mapping) else {"content": source}
     _check_keys(image, _KEYS, "an image")
     if "content" not in image:
@@ -166,17 +173,16 @@ def _prepared(shop: Shop, product: Product, source: ImageSource) -> tuple[bytes,
             content = Path(content).read_bytes()
         except OSError as error:
             raise StateError(f"cannot read the image {os.fspath(image['content'])!r}: {error.strerror}") from None
-    stores: Mapping[str | int, Mapping[str, Any]] = image.get("stores", {})
-    for store, values in stores.items():
-        store_id(shop, store)
+    by_store: dict[int, Mapping[str, Any]] = {ADMIN_STORE: {"exclude": 0, **image}}
+    for store, values in image.get("stores", {}).items():
         _check_keys(values, _VALUES, f"an image's values in store {store!r}")
-    for values in (image, *stores.values()):
+        by_store[store_id(shop, store)] = values
+    for values in by_store.values():
         for code in values.get("types", ()):
-            if code not in product.attribute_set.image_types:
-                known = ", ".join(product.attribute_set.image_types) or "none"
-                raise StateError(f"no image type {code!r} in {product.attribute_set.name!r}; there are {known}")
-    image["name"] = _named(str(image.get("name") or "image"), content)
-    return content, image
+            if code not in attribute_set.image_types:
+                known = ", ".join(attribute_set.image_types) or "none"
+                raise StateError(f"no image type {code!r} in {attribute_set.name!r}; there are {known}")
+    return PreparedImage(content, _named(str(image.get("name") or "image"), content), by_store)
 
 
 def _check_keys(given: Mapping[str, Any], known: Sequence[str], what: str) -> None:

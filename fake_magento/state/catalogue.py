@@ -258,10 +258,6 @@ class Catalogue:
         product = self.products[id] = self._product_by_sku[key] = Product(id, sku, attribute_set)
         return product
 
-    def remove_product(self, product: Product) -> None:
-        """Take a product out of the catalogue."""
-        del self.products[product.id], self._product_by_sku[collate(product.sku)]
-
     def product_by_sku(self, sku: str) -> Product | None:
         """The product of that SKU, as the database compares text; ``None`` where there is none."""
         return self._product_by_sku.get(collate(sku))

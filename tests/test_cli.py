@@ -1,0 +1,131 @@
+"""The server alone: the command line, as a user runs it."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+import zeep
+
+from tests.replay import CATALOGUE, HERE, PATHS, Sessions, load, post
+
+DEMO = HERE.parent / "fixtures" / "demo.yaml"
+COMMANDS = [[str(Path(sys.executable).with_name("fake-magento"))], [sys.executable, "-m", "fake_magento"]]
+
+
+@contextmanager
+def serving(*arguments: str, command: list[str] = COMMANDS[1]) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A server in a process of its own, and what it says until it listens."""
+    process = subprocess.Popen(
+        [*command, "serve", "--port", "0", *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    assert process.stdout
+    said = ""
+    try:
+        for line in process.stdout:
+            said += line
+            if "Ctrl-C" in line:
+                break
+        yield process, said
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+def address(said: str) -> str:
+    """The address that a starting server prints."""
+    found = re.search(r"at (http://\S+)", said)
+    assert found, said
+    return found[1]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=["script", "module"])
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_serves_the_demo_and_stops_cleanly(command: list[str], stop: signal.Signals) -> None:
+    with serving("--fixtures", str(DEMO), command=command) as (process, said):
+        url = address(said)
+        assert f"{url}/api/soap/?wsdl" in said
+        assert "apiUser" in said
+        assert "apiKey123" in said
+        service = zeep.Client(f"{url}/api/v2_soap/?wsdl").service
+        session = service.login("apiUser", "apiKey123")
+        images = service.catalogProductAttributeMediaList(session, "mug-red", "german", "sku")
+        assert [image.label for image in images] == ["Becher, vorne", "Mug, back"]
+        with urllib.request.urlopen(images[0].url, timeout=30) as picture:
+            assert picture.headers["Content-Type"] == "image/jpeg"
+            assert picture.read() == (DEMO.parent / "images" / "mug-front.jpg").read_bytes()
+        process.send_signal(stop)
+        rest, _ = process.communicate(timeout=30)
+        assert process.returncode == 0
+        log = rest.splitlines()
+        assert log[0].startswith("v2 apiUser login -> 200 ok")
+        assert log[1].startswith("v2 apiUser catalogProductAttributeMediaList -> 200 ok")
+        assert log[-1] == "fake-magento has stopped."
+
+
+def test_serves_the_catalogue_of_the_transcripts() -> None:
+    scenario = load(HERE / "transcripts" / "v1_seed_example.json")
+    sessions = Sessions()
+    with serving("--flavour", "openmage-19", "--fixtures", str(CATALOGUE)) as (_, said):
+        connection = HTTPConnection(address(said).removeprefix("http://"), timeout=30)
+        for step in scenario["steps"]:
+            _, _, body = post(connection, PATHS["v1"], sessions.replace(step["request"]))
+            if step["op"] == "login":
+                sessions.learn(step["result"], body)
+            assert body == sessions.replace(step["response"])
+
+
+def test_log_shows_faults_and_violations() -> None:
+    with serving() as (process, said):
+        connection = HTTPConnection(address(said).removeprefix("http://"), timeout=30)
+        envelope = (
+            '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:m="urn:Magento"><e:Body>'
+            "<m:login><a>x</a><b>y</b></m:login></e:Body></e:Envelope>"
+        )
+        post(connection, PATHS["v1"], envelope)
+        process.send_signal(signal.SIGTERM)
+        rest, _ = process.communicate(timeout=30)
+    assert "v1 - login -> 200 fault 2: Access denied. (2 violations)" in rest
+    assert "  violation /m:login, line 1: " in rest
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """The finished command."""
+    return subprocess.run([*COMMANDS[1], *arguments], capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_broken_file_is_refused_with_file_line_and_problem(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("products:\n  - sku: a\n  - sku: b\n    imagez: []\n")
+    done = run("serve", "--fixtures", str(broken))
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"fake-magento: {broken}:3: products have no 'imagez'; they may have sku, id, attribute_set, images\n"
+    )
+    assert done.stdout == ""
+
+
+def test_taken_port_is_told() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = run("serve", "--port", str(taken.getsockname()[1]))
+    assert done.returncode == 1
+    assert "in use" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [[], ["nosuch"], ["serve", "--port", "70000"], ["serve", "--flavour", "x"]])
+def test_unknown_words_are_refused(arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert done.stderr.startswith("usage: fake-magento")

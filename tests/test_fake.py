@@ -1,0 +1,287 @@
+"""`FakeMagento` as a test holds it, with PHP's and Python's clients on the other side."""
+
+from __future__ import annotations
+
+import base64
+import urllib.error
+import urllib.request
+from typing import Any
+
+import pytest
+import zeep
+from zeep import xsd
+
+from fake_magento import FakeMagento, StateError
+from tests.php import run_php
+from tests.replay import HERE
+
+IMAGES = HERE.parent / "fixtures" / "images"
+PNG = (IMAGES / "shirt.png").read_bytes()
+GIF = (IMAGES / "sticker.gif").read_bytes()
+
+
+class V1:
+    """A V1 client of Python's that needs no WSDL library: it asks PHP's."""
+
+    def __init__(self, fake: FakeMagento, user: str | None = None, key: str | None = None) -> None:
+        self._wsdl = fake.soap_v1_wsdl
+        [login] = self._run([["login", [user or fake.username, key or fake.api_key]]])
+        self.session = login["result"]
+
+    def _run(self, steps: list[list[Any]]) -> Any:
+        return run_php("replay.php", {"wsdl": self._wsdl, "steps": [{"op": op, "args": args} for op, args in steps]})
+
+    def call(self, path: str, *arguments: Any) -> Any:
+        """The value of a call, or the code of its fault."""
+        return self.calls([path, list(arguments)])[0]
+
+    def calls(self, *calls: list[Any]) -> list[Any]:
+        """The value of each call, or the code of its fault."""
+        outcomes = self._run([["call", [self.session, *call]] for call in calls])
+        return [outcome["fault"]["code"] if "fault" in outcome else outcome["result"] for outcome in outcomes]
+
+
+def test_product_with_images(fake_magento: FakeMagento) -> None:
+    fake_magento.add_store("german")
+    product = fake_magento.add_product(
+        "Sku",
+        id=77,
+        images=[
+            PNG,
+            IMAGES / "mug-front.jpg",
+            {
+                "content": GIF,
+                "name": "smile",
+                "label": "Smile",
+                "position": 1,
+                "exclude": 1,
+                "types": ["thumbnail"],
+                "stores": {"german": {"label": "Lächeln", "types": ["image"]}},
+            },
+        ],
+    )
+    assert (product.id, product.sku) == (77, "Sku")
+    png, smile, mug = product.images
+    assert [png.file, smile.file, mug.file] == ["/i/m/image.png", "/s/m/smile.gif", "/m/u/mug-front.jpg"]
+    assert (smile.label, smile.position, smile.exclude, smile.types) == ("Smile", 1, 1, ["thumbnail"])
+    german = smile.in_store("german")
+    assert (german.label, german.position, german.types) == ("Lächeln", 1, ["image", "thumbnail"])
+    assert product.images_in(2)[1] == german
+    assert png.content == PNG
+    assert png.url == f"{fake_magento.url}/media/catalog/product/i/m/image.png"
+    with urllib.request.urlopen(smile.url, timeout=30) as answer:
+        assert (answer.headers["Content-Type"], answer.read()) == ("image/gif", GIF)
+
+
+def test_image_is_gone_after_it_is_removed(fake_magento: FakeMagento) -> None:
+    fake_magento.add_product("Sku", images=[PNG])
+    [image] = fake_magento.products["Sku"].images
+    client = V1(fake_magento)
+    assert client.call("product_media.remove", "Sku", image.file) is True
+    with pytest.raises(urllib.error.HTTPError, match="404") as gone:
+        urllib.request.urlopen(image.url, timeout=30)
+    assert gone.value.headers["Content-Type"] == "text/html; charset=UTF-8"
+    with pytest.raises(LookupError, match=r"has no image '/i/m/image\.png' any more"):
+        image.in_store("admin")
+    # The real server leaves the file on its disk: the name stays taken.
+    fake_magento.add_images("Sku", [PNG])
+    assert [each.file for each in fake_magento.products["Sku"].images] == ["/i/m/image_1.png"]
+
+
+def test_products_are_found_as_the_shop_finds_them(fake_magento: FakeMagento) -> None:
+    fake_magento.add_product("Sku")
+    assert fake_magento.products["sKU "].sku == "Sku"
+    assert "SKU" in fake_magento.products
+    assert len(fake_magento.products) == 1
+    with pytest.raises(KeyError, match="no product 'other'"):
+        fake_magento.products["other"]
+    with pytest.raises(KeyError, match="no product 'other'"):
+        fake_magento.add_images("other", [PNG])
+
+
+REFUSED = {
+    "SKU taken": lambda fake: fake.add_product("sku"),
+    "SKU empty": lambda fake: fake.add_product(" "),
+    "id taken": lambda fake: fake.add_product("new", id=1),
+    "attribute set": lambda fake: fake.add_product("new", attribute_set="nosuch"),
+    "not an image": lambda fake: fake.add_product("new", images=[b"text"]),
+    "no such file": lambda fake: fake.add_product("new", images=["nosuch.png"]),
+    "unknown key": lambda fake: fake.add_product("new", images=[{"content": PNG, "alt": "x"}]),
+    "no content": lambda fake: fake.add_product("new", images=[{"label": "x"}]),
+    "unknown type": lambda fake: fake.add_product("new", images=[PNG, {"content": PNG, "types": ["main"]}]),
+    "unknown store": lambda fake: fake.add_product("new", images=[{"content": PNG, "stores": {"x": {}}}]),
+    "unknown key in a store": lambda fake: fake.add_product(
+        "new", images=[{"content": PNG, "stores": {"default": {"file": "x"}}}]
+    ),
+    "store code taken": lambda fake: fake.add_store("default"),
+    "store id taken": lambda fake: fake.add_store("new", id=1),
+    "set name taken": lambda fake: fake.add_attribute_set("Default"),
+    "set id taken": lambda fake: fake.add_attribute_set("New", id=4),
+    "user taken": lambda fake: fake.add_user("apiuser", "key"),
+    "user without key": lambda fake: fake.add_user("new", ""),
+    "resources": lambda fake: fake.add_user("new", "key", resources="some"),
+    "store": lambda fake: fake.products["Sku"].images_in("nosuch"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_is_refused_and_changes_nothing(fake_magento: FakeMagento, name: str) -> None:
+    fake_magento.add_product("Sku")
+    with pytest.raises(StateError):
+        REFUSED[name](fake_magento)
+    assert list(fake_magento.products) == ["Sku"]
+    assert fake_magento.products["Sku"].images == []
+    product = fake_magento.add_product("new", images=[PNG])
+    assert product.id == 2
+    assert product.images[0].file == "/i/m/image.png"
+
+
+def test_attribute_set_of_its_own(fake_magento: FakeMagento) -> None:
+    own = fake_magento.add_attribute_set("Posters", image_types={"image": "store", "print": "global"})
+    fake_magento.add_product("poster", attribute_set="Posters")
+    client = V1(fake_magento)
+    types, created, unknown = client.calls(
+        ["product_media.types", [str(own.id)]],
+        ["product_media.create", ["poster", _upload(types=["print", "thumbnail"])]],
+        ["product_media.types", ["777"]],
+    )
+    assert types == [{"code": "image", "scope": "store"}, {"code": "print", "scope": "global"}]
+    assert unknown == []
+    [image] = fake_magento.products["poster"].images
+    assert (image.file, image.types) == (created, ["print"])
+
+
+def _upload(**more: Any) -> dict[str, Any]:
+    return {"file": {"content": base64.b64encode(PNG).decode(), "mime": "image/png", "name": "x"}, **more}
+
+
+def test_permissions(fake_magento: FakeMagento) -> None:
+    fake_magento.add_product("Sku", images=[PNG])
+    fake_magento.add_user("reader", "key", resources=["catalog/product"])
+    fake_magento.add_user("writer", "key", resources=["catalog/product", "catalog/product/media/create"])
+    fake_magento.add_user("stranger", "key", resources=[])
+    reader, writer, stranger = (V1(fake_magento, name, "key") for name in ("reader", "writer", "stranger"))
+    create = ["product_media.create", ["Sku", _upload()]]
+    remove = ["product_media.remove", ["Sku", "/i/m/image.png"]]
+    assert reader.calls(create, remove) == ["2", "2"]
+    assert writer.calls(create, remove) == ["/x/_/x.png", "2"]
+    assert stranger.call("product_media.list", "Sku") == "2"
+    assert len(reader.call("product_media.list", "Sku")) == 2
+
+
+def test_a_resource_that_is_only_listed_is_not_callable(fake_magento: FakeMagento) -> None:
+    assert V1(fake_magento).call("catalog_product.info", "Sku") == "4"
+
+
+def test_session_expires_after_an_hour_of_idleness(fake_magento: FakeMagento) -> None:
+    fake_magento.add_product("Sku")
+    client = V1(fake_magento)
+    for _ in range(3):
+        fake_magento.clock.advance(3599)
+        assert client.call("product_media.list", "Sku") == []
+    fake_magento.clock.advance(3601)
+    assert client.call("product_media.list", "Sku") == "5"
+
+
+def test_session_timeout_can_be_set(fake_magento: FakeMagento) -> None:
+    fake_magento.add_product("Sku")
+    assert fake_magento.session_timeout == 3600
+    fake_magento.session_timeout = 10
+    client = V1(fake_magento)
+    fake_magento.clock.advance(11)
+    assert client.call("product_media.list", "Sku") == "5"
+
+
+def test_expired_sessions_and_a_new_login(fake_magento: FakeMagento) -> None:
+    fake_magento.add_product("Sku")
+    client = V1(fake_magento)
+    fake_magento.expire_sessions()
+    assert client.call("product_media.list", "Sku") == "5"
+    assert V1(fake_magento).call("product_media.list", "Sku") == []
+
+
+def test_current_store_holds_for_one_request(fake_magento: FakeMagento) -> None:
+    """Within a multiCall, which is one request, the calls behind it are for the store view that it set."""
+    german = fake_magento.add_store("german")
+    image = {"content": PNG, "label": "Shirt", "stores": {"german": {"label": "Hemd"}}}
+    fake_magento.add_product("Sku", images=[image])
+    client = V1(fake_magento)
+    calls = [["product_media.currentStore", ["german"]], ["product_media.list", ["Sku"]]]
+    outcome = run_php(
+        "replay.php",
+        {
+            "wsdl": fake_magento.soap_v1_wsdl,
+            "steps": [
+                {"op": "multiCall", "args": [client.session, calls]},
+                {"op": "call", "args": [client.session, "product_media.list", ["Sku"]]},
+            ],
+        },
+    )
+    store, images = outcome[0]["result"]
+    assert store == str(german.id)
+    assert images[0]["label"] == "Hemd"
+    assert outcome[1]["result"][0]["label"] == "Shirt"
+
+
+def test_two_fakes_share_nothing() -> None:
+    with FakeMagento() as one, FakeMagento(flavour="openmage-19") as other:
+        one.add_product("Sku", images=[PNG])
+        assert one.url != other.url
+        assert list(other.products) == []
+        client = zeep.Client(other.soap_v2_wsdl).service
+        session = zeep.Client(one.soap_v2_wsdl).service.login("apiUser", "apiKey123")
+        with pytest.raises(zeep.exceptions.Fault, match="Session expired"):
+            client.catalogProductAttributeMediaList(session, "Sku", xsd.Nil, xsd.Nil)
+        assert len(one.calls) == 1
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(f"{other.url}/media/catalog/product/i/m/image.png", timeout=30)
+
+
+def test_calls_are_kept(fake_magento: FakeMagento) -> None:
+    fake_magento.add_product("Sku")
+    client = V1(fake_magento)
+    client.call("product_media.info", "Sku", "/x.jpg")
+    seen: list[str] = []
+    fake_magento.on_call(lambda exchange: seen.append(str(exchange)))
+    zeep.Client(fake_magento.soap_v2_wsdl).service.catalogProductAttributeMediaTypes(client.session, "4")
+    login, info, types = fake_magento.calls
+    assert (login.operation, login.path, login.arguments) == (
+        "login",
+        None,
+        {"username": "apiUser", "apiKey": "apiKey123"},
+    )
+    assert login.value == client.session
+    assert (info.dialect, info.path, info.user, info.status) == ("v1", "product_media.info", "apiUser", 200)
+    assert info.arguments["args"] == ["Sku", "/x.jpg"]
+    assert info.fault == ("103", "Requested image not exists in product images' gallery.")
+    assert b"product_media.info" in info.request
+    assert b"103" in info.response
+    assert info.duration > 0
+    assert (types.dialect, types.operation) == ("v2", "catalogProductAttributeMediaTypes")
+    assert types.path == "catalog_product_attribute_media.types"
+    assert types.arguments == {"sessionId": client.session, "setId": "4"}
+    assert seen == [str(types)]
+    assert seen[0].startswith("v2 apiUser catalogProductAttributeMediaTypes -> 200 ok ")
+
+
+def test_unknown_flavour_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"no flavour 'magento-2'; there are magento-1\.9, openmage-19"):
+        FakeMagento(flavour="magento-2")
+
+
+def test_other_host_and_a_second_start() -> None:
+    fake = FakeMagento(host="localhost")
+    with fake:
+        url = fake.url
+        assert url.startswith("http://localhost:")
+    fake.add_product("Sku")
+    with fake:
+        assert fake.url == url
+        with urllib.request.urlopen(fake.soap_v1_wsdl, timeout=30) as answer:
+            assert answer.status == 200
+
+
+def test_addresses_with_doubled_slashes(fake_magento: FakeMagento) -> None:
+    """A client that joins addresses carelessly meets the same server."""
+    with urllib.request.urlopen(f"{fake_magento.url}//api//soap/?wsdl", timeout=30) as answer:
+        assert answer.status == 200
