@@ -1,0 +1,22 @@
+"""Run by `.ci/wheel` against the installed wheel, far from the checkout: nothing but the package's own dependencies."""
+
+from http.client import HTTPConnection
+
+ENVELOPE = (
+    '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:m="urn:Magento"><e:Body>'
+    "<m:login><username>apiUser</username><apiKey>apiKey123</apiKey></m:login></e:Body></e:Envelope>"
+)
+
+
+def test_fixture_from_the_wheel(fake_magento):
+    fake_magento.add_product("Sku", images=[{"content": b"GIF87a", "name": "a.gif"}])
+    connection = HTTPConnection(fake_magento.url.removeprefix("http://"))
+    for path in ("/api/soap/", "/api/v2_soap/"):
+        connection.request("POST", path, ENVELOPE)
+        response = connection.getresponse()
+        assert response.status == 200
+        assert b"loginReturn" in response.read()
+        connection.request("GET", path + "?wsdl")
+        assert b"definitions" in connection.getresponse().read()
+    assert [call.violations for call in fake_magento.calls] == [[], []]
+    assert fake_magento.products["Sku"].images[0].file == "/a/_/a.gif"
