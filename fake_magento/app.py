@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Request, Response
@@ -42,11 +43,6 @@ _API_PATH = re.compile(r"(?P<entry>/index\.php)?/api(?:/(?P<adapter>soap|v2_soap
 _API_SCRIPT = "/api.php"
 _SLASHES = re.compile("/{2,}")
 _HTML = "text/html; charset=UTF-8"
-_UNCACHED = {
-    "Expires": "Thu, 19 Nov 1981 08:52:00 GMT",
-    "Cache-Control": "no-store, no-cache, must-revalidate",
-    "Pragma": "no-cache",
-}
 
 
 class _Endpoint:
@@ -60,11 +56,27 @@ class _Endpoint:
 
 
 @cache
-def _endpoints(flavour: Flavour, registry: Registry, validation: str) -> dict[str, _Endpoint]:
+def _endpoints(flavour: Flavour, registry: Registry, validation: str) -> dict[str | None, _Endpoint]:
     """The endpoints by adapter. They hold no state of a shop, so that a process needs one of each and one schema."""
     v1 = _Endpoint("v1", SoapV1(flavour, validation), V1_SERVICE, "/index.php/api/soap/index/")
     v2 = _Endpoint("v2", SoapV2(flavour, registry, validation), V2_SERVICE, "/index.php/api/v2_soap/index/")
     return {"": v1, "soap": v1, "v2_soap": v2}
+
+
+@lru_cache(maxsize=1024)
+def _route(path: str, query: str) -> tuple[str | None, bool]:
+    """The adapter at an address, ``None`` where there is none, and whether its WSDL is asked for.
+
+    A parameter of the query asks for it, or one of the path (``index/wsdl/1``).
+    """
+    given = dict(parse_qsl(query, keep_blank_values=True))
+    if path == _API_SCRIPT:
+        return given.get("type", ""), "wsdl" in given
+    match = _API_PATH.fullmatch(path)
+    if match is None:
+        return None, False
+    parameters = (match["parameters"] or "").strip("/").split("/")[::2]
+    return match["adapter"] or "", "wsdl" in given or "wsdl" in parameters
 
 
 class Application:
@@ -102,41 +114,29 @@ class Application:
             return self._image(path.removeprefix(_MEDIA_PATH))
         if path == SOAP_ENCODING_PATH:
             return Response(SOAP_ENCODING_SCHEMA, content_type=HANDLER_CONTENT_TYPE)
-        found = self._endpoint(request, path)
-        if found is None:
+        query = request.query_string.decode("latin-1")
+        adapter, wants_wsdl = _route(path, query)
+        endpoint = self._endpoints.get(adapter)
+        if endpoint is None:
             return Response(pages.NOT_FOUND, 404, content_type=_HTML)
-        endpoint, wants_wsdl = found
         if wants_wsdl:
-            return self._wsdl(endpoint, request, base_url, path)
+            return self._wsdl(endpoint, base_url, path, query)
         try:
             body = request.get_data()
         except RequestEntityTooLarge:
             return Response(pages.TOO_LARGE, 413, {"Connection": "close"}, content_type=_HTML)
         return self._call(endpoint, body, base_url)
 
-    def _endpoint(self, request: Request, path: str) -> tuple[_Endpoint, bool] | None:
-        """The dialect at the address, and whether its WSDL is asked for (a parameter of the query, or of the path)."""
-        wants_wsdl = "wsdl" in request.args
-        if path == _API_SCRIPT:
-            endpoint = self._endpoints.get(request.args.get("type", ""))
-            return None if endpoint is None else (endpoint, wants_wsdl)
-        match = _API_PATH.fullmatch(path)
-        if match is None:
-            return None
-        parameters = (match["parameters"] or "").strip("/").split("/")[::2]
-        return self._endpoints[match["adapter"] or ""], wants_wsdl or "wsdl" in parameters
-
-    def _wsdl(self, endpoint: _Endpoint, request: Request, base_url: str, path: str) -> Response:
+    def _wsdl(self, endpoint: _Endpoint, base_url: str, path: str, query: str) -> Response:
         if self._flavour.address_is_canonical:
             address = base_url + endpoint.canonical_path
         else:
-            query = request.query_string.decode("ascii", "replace")
             kept = "&".join(pair for pair in query.split("&") if pair.partition("=")[0] != "wsdl")
             address = base_url + path + (f"?{kept}" if kept else "")
         document = wsdl(
             self._flavour, endpoint.service, endpoint.protocol.operations, address, base_url + SOAP_ENCODING_PATH
         )
-        return Response(document, headers=_UNCACHED, content_type=HANDLER_CONTENT_TYPE)
+        return Response(document, content_type=HANDLER_CONTENT_TYPE)
 
     def _call(self, endpoint: _Endpoint, body: bytes, base_url: str) -> Response:
         started = time.perf_counter()
@@ -156,11 +156,10 @@ class Application:
                 time.perf_counter() - started,
                 body,
                 answer.body,
-                answer.violations,
+                endpoint.protocol.violations,
             )
         )
-        headers = _UNCACHED if answer.status == 200 else None
-        return Response(answer.body, answer.status, headers, content_type=answer.content_type)
+        return Response(answer.body, answer.status, [("Content-Type", answer.content_type)])
 
     def _image(self, file: str) -> Response:
         with self._shop.lock:

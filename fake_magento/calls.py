@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from fake_magento.contract.validation import Violation
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Exchange:
     """A request to the API and its answer.
 
     ``dialect`` is ``"v1"`` or ``"v2"``. ``operation`` is that of the WSDL, ``path`` the API path that it called
     (``product_media.list``, as the client wrote it; ``None`` for operations of the session), ``arguments`` the decoded
     parts by name; ``operation`` is ``None`` where the request held no call. ``value`` is what the call returned, ``fault``
-    its code and text instead. ``user`` is who was logged in. ``duration`` is in seconds. ``violations`` are what the request
-    did against the WSDL's schema.
+    its code and text instead. ``user`` is who was logged in. ``duration`` is in seconds.
     """
 
     dialect: str
@@ -31,13 +31,16 @@ class Exchange:
     duration: float
     request: bytes = field(repr=False)
     response: bytes = field(repr=False)
-    violations: Sequence[Violation] = ()
+    _violations: Callable[[bytes], list[Violation]] = field(repr=False, compare=False)
+
+    @cached_property
+    def violations(self) -> list[Violation]:
+        """What the request does against the schema of its WSDL. The schema is asked when someone first looks here."""
+        return self._violations(self.request)
 
     def __str__(self) -> str:
         called = "no call" if self.operation is None else self.operation
         if self.path is not None and self.operation in ("call", None):
             called = f"call {self.path}"
         outcome = "ok" if self.fault is None else f"fault {self.fault[0]}: {self.fault[1]}"
-        checked = f" ({len(self.violations)} violations)" if self.violations else ""
-        who = self.user or "-"
-        return f"{self.dialect} {who} {called} -> {self.status} {outcome}{checked} {self.duration * 1000:.1f} ms"
+        return f"{self.dialect} {self.user or '-'} {called} -> {self.status} {outcome} {self.duration * 1000:.1f} ms"

@@ -24,7 +24,7 @@ API_KEY = "apiKey123"
 """The user that a fresh fake knows."""
 
 DEFAULT_ATTRIBUTE_SET = "Default"
-CALLS_KEPT = 10_000
+CALLS_KEPT = 1000
 """How many exchanges `FakeMagento.calls` keeps; older ones are dropped."""
 
 

@@ -7,14 +7,16 @@ string of bytes: bytes that are no UTF-8 are kept as surrogates (``surrogateesca
 
 from __future__ import annotations
 
-import base64
+import binascii
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 _NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 _NUMERIC = re.compile(rf"[ \t\n\r\v\f]*{_NUMBER}[ \t\n\r\v\f]*\Z", re.ASCII)
 _NUMERIC_PREFIX = re.compile(rf"[ \t\n\r\v\f]*({_NUMBER})", re.ASCII)
+_INTEGER_KEY = re.compile(r"0|-?[1-9][0-9]{0,17}", re.ASCII)
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]")
 _INT_MAX = 2**63 - 1
 
@@ -144,7 +146,7 @@ def array_key(value: Any) -> str | int:
     if isinstance(value, int):
         return value
     text = to_string(value)
-    return int(text) if re.fullmatch(r"0|-?[1-9][0-9]{0,17}", text, re.ASCII) else text
+    return int(text) if _INTEGER_KEY.fullmatch(text) else text
 
 
 def base64_decode(value: Any) -> bytes | None:
@@ -155,12 +157,16 @@ def base64_decode(value: Any) -> bytes | None:
     if isinstance(value, (list, dict, PhpObject)):
         kind = "array" if is_array(value) else "stdClass"
         raise PhpError(f"base64_decode(): Argument #1 ($string) must be of type string, {kind} given")
-    text = to_string(value).translate(_NO_SPACE)
+    text = to_string(value)
+    if len(text) % 4 == 0:  # what is canonical needs no closer look
+        with suppress(ValueError):
+            return binascii.a2b_base64(text, strict_mode=True)
+    text = text.translate(_NO_SPACE)
     digits = text.rstrip("=")
     padding = len(text) - len(digits)
     if len(digits) % 4 == 1 or (padding and (padding > 2 or len(text) % 4)) or _NOT_BASE64.search(digits):
         return None
-    return base64.b64decode(digits + "=" * (-len(digits) % 4))
+    return binascii.a2b_base64(digits + "=" * (-len(digits) % 4))
 
 
 _NO_SPACE = dict.fromkeys(map(ord, " \t\n\r"))

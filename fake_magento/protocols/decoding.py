@@ -39,6 +39,22 @@ _FALSE = frozenset(("false", "f", "0"))
 _GENERIC_ARRAY = Array("Array", ANY)
 _GENERIC_STRUCT = Struct("Struct", ())
 _MAP = Struct("Map", ())
+_SIMPLE_TYPES: dict[str, Type] = {
+    **{name: Simple(name) for name in _SIMPLE},
+    "string": STRING,
+    "anyType": ANY,
+    "ur-type": ANY,
+}
+_KNOWN_TYPES: dict[tuple[str | None, str], Type] = {
+    **{
+        (namespace, name): known
+        for namespace in (XSD, XSD_1999, ENCODING_11, ENCODING_12)
+        for name, known in _SIMPLE_TYPES.items()
+    },
+    **{(namespace, "Array"): _GENERIC_ARRAY for namespace in (ENCODING_11, ENCODING_12)},
+    **{(namespace, "Struct"): _GENERIC_STRUCT for namespace in (ENCODING_11, ENCODING_12)},
+    (APACHE, "Map"): _MAP,
+}
 
 
 class EncodingViolation(Exception):
@@ -48,19 +64,14 @@ class EncodingViolation(Exception):
         super().__init__(f"Encoding: {message}")
 
 
-def is_nil(element: Element) -> bool:
-    """Whether PHP takes the element for null: it carries ``xsi:nil``, whatever it says."""
-    return element.get(_NIL) is not None
-
-
 def children(element: Element) -> list[Element]:
-    """The child elements; comments and instructions do not count."""
-    return [child for child in element if isinstance(child.tag, str)]
+    """The child elements; the parser leaves out comments and instructions."""
+    return list(element)
 
 
 def local_name(element: Element) -> str:
     """The element's name without its namespace."""
-    return etree.QName(element).localname
+    return element.tag.rpartition("}")[2]
 
 
 class Decoder:
@@ -75,22 +86,33 @@ class Decoder:
 
     def decode(self, element: Element, declared: Type) -> Any:
         """The value of the element. Raises `EncodingViolation`."""
-        target = self._resolve(element)
-        if target is element:
-            return self._decode(element, declared)
+        if element.get("href") is not None:
+            return self._refer(self._resolve(element), declared)
+        if element.get(_NIL) is not None:
+            return None
+        named = element.get(_TYPE)
+        chosen = (named and self._type(element, named)) or declared
+        if chosen is ANY:
+            chosen = _guess(element)
+        if isinstance(chosen, Simple):
+            return _simple(element, chosen.name)
+        if isinstance(chosen, Array):
+            return self._array(element, chosen)
+        return self._map(element) if chosen is _MAP else self._struct(element, chosen)
+
+    def _refer(self, target: Element, declared: Type) -> Any:
+        """The value of an element that others refer to, decoded once for all of them."""
         if target in self._open:
             raise EncodingViolation("Violation of id and ref information items")
         key = target, declared
         if key not in self._referred:
             self._open.add(target)
-            self._referred[key] = self._decode(target, declared)
+            self._referred[key] = self.decode(target, declared)
             self._open.discard(target)
         return self._referred[key]
 
     def _resolve(self, element: Element) -> Element:
-        reference = element.get("href")
-        if reference is None:
-            return element
+        reference = element.get("href", "")
         if self._ids is None:
             self._ids = {found.get("id", ""): found for found in element.getroottree().iter() if found.get("id")}
         target = self._ids.get(reference.removeprefix("#"))
@@ -98,77 +120,57 @@ class Decoder:
             raise EncodingViolation(f"Unresolved reference '{reference}'")
         return target
 
-    def _decode(self, element: Element, declared: Type) -> Any:
-        if is_nil(element):
-            return None
-        chosen = self._named(element) or declared
-        if chosen == ANY:
-            if any(element.get(name) is not None for name in _ARRAY_ATTRIBUTES):
-                chosen = _GENERIC_ARRAY
-            else:
-                chosen = _GENERIC_STRUCT if children(element) else STRING
-        if isinstance(chosen, Array):
-            return self._array(element, chosen)
-        if chosen is _MAP:
-            return self._map(element)
-        if isinstance(chosen, Struct):
-            return self._struct(element, chosen)
-        return _simple(element, chosen.name)
-
-    def _named(self, element: Element) -> Type | None:
-        """The type that ``xsi:type`` names, ``None`` where it names none that is known."""
-        name = element.get(_TYPE)
-        return None if name is None else self._type(element, name)
-
     def _type(self, element: Element, name: str) -> Type | None:
+        """The type of that qualified name, ``None`` where it is none that is known."""
         prefix, _, local = name.strip().rpartition(":")
         namespace = element.nsmap.get(prefix or None)
         if namespace == self._namespace and local in self._types:
             return self._types[local]
-        if namespace == APACHE:
-            return _MAP if local == "Map" else None
-        if namespace in (ENCODING_11, ENCODING_12) and local == "Array":
-            return _GENERIC_ARRAY
-        if namespace in (ENCODING_11, ENCODING_12) and local == "Struct":
-            return _GENERIC_STRUCT
-        if namespace in (XSD, XSD_1999, ENCODING_11, ENCODING_12):
-            if local in ("anyType", "ur-type"):
-                return ANY
-            return Simple(local) if local in _SIMPLE else None
-        return None
+        return _KNOWN_TYPES.get((namespace, local))
 
     def _array(self, element: Element, declared: Array) -> list[Any]:
         item = declared.item
         if declared is _GENERIC_ARRAY:
             named = element.get(_ARRAY_ATTRIBUTES[0], "").partition("[")[0] or element.get(_ARRAY_ATTRIBUTES[1])
             item = (named and self._type(element, named)) or ANY
-        return [self.decode(child, item) for child in children(element)]
+        return [self.decode(child, item) for child in element]
 
     def _map(self, element: Element) -> dict[str | int, Any]:
         decoded: dict[str | int, Any] = {}
-        for entry in children(element):
-            parts = {local_name(part): part for part in reversed(children(entry))}
-            for needed in ("key", "value"):
-                if needed not in parts:
-                    raise EncodingViolation(f"Can't decode apache map, missing {needed}")
-            key = self.decode(parts["key"], ANY)
+        for entry in element:
+            key = self.decode(_part(entry, "key"), ANY)
             if not isinstance(key, (str, int)) or isinstance(key, bool):
                 raise EncodingViolation("Can't decode apache map, only Strings or Longs are allowed as keys")
-            decoded[php.array_key(key)] = self.decode(parts["value"], ANY)
+            decoded[php.array_key(key)] = self.decode(_part(entry, "value"), ANY)
         return decoded
 
     def _struct(self, element: Element, declared: Struct) -> php.PhpObject:
         fields = {field.name: field.type for field in declared.fields}
         found: dict[str, list[Any]] = {}
-        for child in children(element):
+        for child in element:
             name = local_name(child)
             if name in fields or declared is _GENERIC_STRUCT:
                 found.setdefault(name, []).append(self.decode(child, fields.get(name, ANY)))
         return php.PhpObject({name: values[0] if len(values) == 1 else values for name, values in found.items()})
 
 
+def _guess(element: Element) -> Type:
+    """What an element without a type holds."""
+    if any(element.get(name) is not None for name in _ARRAY_ATTRIBUTES):
+        return _GENERIC_ARRAY
+    return _GENERIC_STRUCT if len(element) else STRING
+
+
+def _part(entry: Element, name: str) -> Element:
+    """The first part of that name of an entry of a map."""
+    for part in entry:
+        if local_name(part) == name:
+            return part
+    raise EncodingViolation(f"Can't decode apache map, missing {name}")
+
+
 def _simple(element: Element, type_name: str) -> Any:
-    if children(element):
+    if len(element):
         raise EncodingViolation
     text = element.text or ""
     if not text.strip(" \t\r\n"):

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache, cached_property, lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
 
 from fake_magento import php
-from fake_magento.api.declare import ANY, Array, Simple, Struct, Type
+from fake_magento.api.declare import ANY, STRING, Array, Simple, Struct, Type
 from fake_magento.contract.namespaces import (
     APACHE,
     ENCODING_11,
@@ -25,16 +26,28 @@ from fake_magento.contract.namespaces import (
 )
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PLAIN = re.compile(r"[ !-%'-;=?-~]*")
 _CARRIAGE_RETURN = {"\r": "&#13;"}
 
 
 def text_of(value: Any) -> str:
     """A value as the text of an element. Raises `php.PhpError` for text that no XML document can hold."""
-    text = php.to_string(value)
-    if _NOT_XML.search(text):
+    return _escaped(value if isinstance(value, str) else php.to_string(value))
+
+
+@lru_cache(maxsize=4096)
+def _escaped(text: str) -> str:
+    if _PLAIN.fullmatch(text):
+        return text
+    if _not_xml().search(text):
         raise php.PhpError(f"Encoding: string {text!a} is not a valid utf-8 string")
     return escape(text, _CARRIAGE_RETURN)
+
+
+@cache
+def _not_xml() -> re.Pattern[str]:
+    """What no XML document can hold; the pattern is large, and compiled when text that is not plain comes along."""
+    return re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Version:
@@ -98,17 +111,27 @@ class Encoder:
     def _element(self, tag: str, declared: Type, value: Any) -> str:
         if value is None:
             return f'<{tag} {self._prefix(XSI)}:nil="true"/>'
+        if declared is STRING or (declared is ANY and isinstance(value, str)):
+            return f"<{tag}{self._string_type}>{text_of(value)}</{tag}>"
+        if declared is ANY:
+            if isinstance(value, dict):
+                return self._map(tag, value)
+            if isinstance(value, list):
+                return self._array(tag, None, value)
+            return self._simple(tag, _guess(value), value)
+        if isinstance(declared, Simple):
+            return self._simple(tag, declared.name, value)
         if isinstance(declared, Struct):
             return self._struct(tag, declared, value)
-        if isinstance(declared, Array):
-            return self._array(tag, declared, php.values(value))
-        if declared != ANY:
-            return self._simple(tag, declared.name, value)
-        if isinstance(value, dict):
-            return self._map(tag, value)
-        if isinstance(value, list):
-            return self._array(tag, None, value)
-        return self._simple(tag, _guess(value), value)
+        return self._array(tag, declared, php.values(value))
+
+    @cached_property
+    def _string_type(self) -> str:
+        return self._type_attribute(XSD, "string")
+
+    def _type_attribute(self, namespace: str, name: str) -> str:
+        qualified = f"{self._prefix(namespace)}:{name}"
+        return f' {self._prefix(XSI)}:type="{qualified}"'
 
     def _simple(self, tag: str, type_name: str, value: Any) -> str:
         if type_name == "boolean":
@@ -117,21 +140,20 @@ class Encoder:
             text = str(php.to_int(value))
         else:
             text = text_of(value)
-        qualified = f"{self._prefix(XSD)}:{type_name}"
-        return f'<{tag} {self._prefix(XSI)}:type="{qualified}">{text}</{tag}>'
+        return f"<{tag}{self._type_attribute(XSD, type_name)}>{text}</{tag}>"
 
     def _struct(self, tag: str, declared: Struct, value: dict[str, Any]) -> str:
-        content = "".join(self._element(field.name, field.type, value[field.name]) for field in declared.fields)
+        content = "".join([self._element(field.name, field.type, value[field.name]) for field in declared.fields])
         return f'<{tag} {self._prefix(XSI)}:type="{self._prefix(self._namespace)}:{declared.name}">{content}</{tag}>'
 
     def _map(self, tag: str, value: dict[Any, Any]) -> str:
+        xsi = self._prefix(XSI)
         entries = []
         for key, item in value.items():
-            xsi = self._prefix(XSI)
             key_type = "int" if isinstance(key, int) else "string"
             content = self._element("value", ANY, item)
             entries.append(f'<item><key {xsi}:type="xsd:{key_type}">{text_of(key)}</key>{content}</item>')
-        return f'<{tag} {self._prefix(XSI)}:type="{self._prefix(APACHE)}:Map">{"".join(entries)}</{tag}>'
+        return f'<{tag} {xsi}:type="{self._prefix(APACHE)}:Map">{"".join(entries)}</{tag}>'
 
     def _array(self, tag: str, declared: Array | None, items: Sequence[Any]) -> str:
         """A SOAP array; ``declared`` is its type in the WSDL, ``None`` for the array that ``anyType`` becomes."""
@@ -141,7 +163,7 @@ class Encoder:
             self._prefix(self._version.encoding)
         item_name = self._item_type_name(declared, items)
         encoding = self._prefix(self._version.encoding)
-        content = "".join(self._element("item", item_type, item) for item in items)
+        content = "".join([self._element("item", item_type, item) for item in items])
         if self._version.is_12:
             size = f'{encoding}:itemType="{item_name}" {encoding}:arraySize="{len(items)}"'
         else:
@@ -159,7 +181,7 @@ class Encoder:
             if common == "Array":
                 return f"{self._prefix(self._version.encoding)}:Array"
             return f"{self._prefix(APACHE if common == 'Map' else XSD)}:{common}"
-        if declared.item == ANY:
+        if declared.item is ANY:
             return f"{self._prefix(XSD)}:{'anyType' if self._version.is_12 else 'ur-type'}"
         namespace = XSD if isinstance(declared.item, Simple) else self._namespace
         return f"{self._prefix(namespace)}:{declared.item.name}"
@@ -185,7 +207,7 @@ def _common_type(items: Sequence[Any]) -> str | None:
 def fault(version: Version, code: str, message: str) -> str:
     """The envelope of a fault. In SOAP 1.2 the codes of SOAP are named as that version names them."""
     env = version.prefix
-    text = escape(_NOT_XML.sub("\ufffd", message), _CARRIAGE_RETURN)
+    text = escape(_not_xml().sub("\ufffd", message), _CARRIAGE_RETURN)
     if version.is_12:
         code = _CODES_12.get(code, code)
         content = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -48,7 +48,6 @@ class Answer:
     call: Call | None = None
     value: Any = None
     fault: tuple[str, str] | None = None
-    violations: list[Violation] = field(default_factory=list)
 
 
 class EngineFault(Exception):
@@ -102,17 +101,17 @@ class SoapProtocol(ABC):
         return answer
 
     def _answer(self, body: bytes, handler: Handler, answer: Answer) -> None:
-        envelope = parse(body)
-        version = VERSIONS.get(etree.QName(envelope).namespace or "")
-        if local_name(envelope) != "Envelope" or version is None:
-            raise EngineFault("env:VersionMismatch", "Wrong Version", SOAP_12)
-        header, request = open_envelope(envelope, version)
+        header, request, version = self._open(body)
         operation = self._by_name.get(local_name(request).lower())
         if operation is None:
             code = "rpc:ProcedureNotPresent" if version.is_12 else "SOAP-ENV:Server"
             message = "Procedure not present" if version.is_12 else f"Procedure '{local_name(request)}' not present"
             raise EngineFault(code, message, version)
-        self._validate(request, body, version, answer)
+        if self.validation == "strict":
+            violations = self._validator.violations(request, body)
+            if violations:
+                message = f"The request does not fit the WSDL: {'; '.join(map(str, violations))}"
+                raise EngineFault("SOAP-ENV:Client", message, version)
         try:
             arguments = self._arguments(request, operation, version)
         except EncodingViolation as violation:
@@ -138,13 +137,24 @@ class SoapProtocol(ABC):
             text = fault(version, *answer.fault)
         answer.body = self.layout(text).encode()
 
-    def _validate(self, request: Element, body: bytes, version: Version, answer: Answer) -> None:
+    def violations(self, body: bytes) -> list[Violation]:
+        """What the request in ``body`` does against the WSDL's schema; none where it holds no call of an operation."""
         if self.validation == "off":
-            return
-        answer.violations = self._validator.violations(request, body)
-        if answer.violations and self.validation == "strict":
-            message = f"The request does not fit the WSDL: {'; '.join(map(str, answer.violations))}"
-            raise EngineFault("SOAP-ENV:Client", message, version)
+            return []
+        try:
+            _, request, _ = self._open(body)
+        except EngineFault:
+            return []
+        return self._validator.violations(request, body)
+
+    def _open(self, body: bytes) -> tuple[Element | None, Element, Version]:
+        """The header, the element of the operation and the version of SOAP. Raises `EngineFault`."""
+        envelope = parse(body)
+        version = VERSIONS.get(etree.QName(envelope).namespace or "")
+        if local_name(envelope) != "Envelope" or version is None:
+            raise EngineFault("env:VersionMismatch", "Wrong Version", SOAP_12)
+        header, request = open_envelope(envelope, version)
+        return header, request, version
 
     def _meet(self, handler: Handler, entry: Element, version: Version) -> None:
         actor = entry.get(f"{{{version.envelope}}}{'role' if version.is_12 else 'actor'}")
@@ -176,7 +186,8 @@ def parse(body: bytes) -> Element:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
-    if any("<!ENTITY".encode(encoding) in body for encoding in ("ascii", "utf-16-le", "utf-16-be")):
+    plain = body.replace(b"\0", b"") if b"\0" in body else body  # UTF-16 and UTF-32 are ASCII with zeros between
+    if b"<!ENTITY" in plain:
         raise EngineFault("Sender", "Detected use of ENTITY in XML, disabled to prevent XXE/XEE attacks")
     try:
         root = etree.fromstring(body, parser)

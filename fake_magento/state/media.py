@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-import warnings
 from collections import Counter
 
 from fake_magento.state.errors import StateError
@@ -37,6 +36,7 @@ class MediaStorage:
         self._files: dict[str, bytes | None] = {}
         self._kept: dict[bytes, bytes] = {}
         self._uses: Counter[bytes] = Counter()
+        self._numbers: Counter[str] = Counter()  # the last number tried for a name: no name becomes free again
 
     def read(self, path: str) -> bytes | None:
         """The file's bytes, ``None`` where there is none (any more)."""
@@ -74,11 +74,11 @@ class MediaStorage:
         name = stem + extension
         folder = "".join("/" + ("_" if letter == "." else letter) for letter in name[:2])
         path = f"{folder}/{name}"
-        number = 1
-        while path in self._files:
-            path = f"{folder}/{stem}_{number}{extension}"
-            number += 1
-        return path
+        numbered = path
+        while numbered in self._files:
+            self._numbers[path] += 1
+            numbered = f"{folder}/{stem}_{self._numbers[path]}{extension}"
+        return numbered
 
 
 def _split_hidden(name: str) -> tuple[str, str]:
@@ -124,11 +124,9 @@ def check_image(session_id: str, name: str, content: bytes) -> None:
     from PIL import Image
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "GIF")) as image:
-                width, height = image.size
-                image.verify()
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "GIF")) as image:
+            width, height = image.size
+            image.verify()
     except Image.DecompressionBombError:
         raise UploadError(f"The image has too many pixels, {MAX_IMAGE_PIXELS} are allowed.") from None
     except Exception:

@@ -1,0 +1,1 @@
+"""What the fake costs, measured against a canned answer of pytest-httpserver: ``python -m benchmarks``."""
