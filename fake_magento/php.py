@@ -54,6 +54,14 @@ def values(array: Any) -> list[Any]:
     return list(array.values()) if isinstance(array, dict) else list(array)
 
 
+def type_name(value: Any) -> str:
+    """What PHP calls the type of a value in its messages."""
+    if isinstance(value, PhpObject):
+        return "stdClass"
+    names = {type(None): "null", bool: "bool", int: "int", float: "float", str: "string"}
+    return names.get(type(value), "array")
+
+
 def is_numeric(value: Any) -> bool:
     """``is_numeric($value)`` of PHP 8: white space may stand on both sides."""
     if isinstance(value, str):
@@ -107,9 +115,10 @@ def _float_to_string(value: float) -> str:
         return "NAN"
     if value in (float("inf"), float("-inf")):
         return "INF" if value > 0 else "-INF"
-    if value == int(value) and abs(value) < 1e15:
-        return str(int(value))
-    return repr(value).replace("e+", "E+").replace("e-", "E-")
+    mantissa, exponent, power = f"{value:.14G}".partition("E")
+    if not exponent:
+        return mantissa
+    return f"{mantissa if '.' in mantissa else mantissa + '.0'}E{int(power):+d}"
 
 
 def is_empty(value: Any) -> bool:
@@ -155,8 +164,8 @@ def base64_decode(value: Any) -> bytes | None:
     White space is skipped, padding may be missing but not wrong. Raises `PhpError` for an array or object.
     """
     if isinstance(value, (list, dict, PhpObject)):
-        kind = "array" if is_array(value) else "stdClass"
-        raise PhpError(f"base64_decode(): Argument #1 ($string) must be of type string, {kind} given")
+        must = f"must be of type string, {type_name(value)} given"
+        raise PhpError(f"base64_decode(): Argument #1 ($string) {must}")
     text = to_string(value)
     if len(text) % 4 == 0:  # what is canonical needs no closer look
         with suppress(ValueError):
@@ -166,6 +175,13 @@ def base64_decode(value: Any) -> bytes | None:
     padding = len(text) - len(digits)
     if len(digits) % 4 == 1 or (padding and (padding > 2 or len(text) % 4)) or _NOT_BASE64.search(digits):
         return None
+    return binascii.a2b_base64(digits + "=" * (-len(digits) % 4))
+
+
+def base64_decode_leniently(text: str) -> bytes:
+    """``base64_decode($text)``: what is no digit of base64 is skipped."""
+    digits = _NOT_BASE64.sub("", text)
+    digits = digits[: len(digits) - (len(digits) % 4 == 1)]
     return binascii.a2b_base64(digits + "=" * (-len(digits) % 4))
 
 

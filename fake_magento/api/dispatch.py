@@ -26,11 +26,9 @@ class Handler:
 
         This is the one door to the shop: whoever comes through it has the shop to itself until it returns.
         """
-        name, needed = _FUNCTIONS[operation]
+        name, needed, known = _FUNCTIONS[operation]
         if len(arguments) < needed:
-            raise php.PhpError(
-                f"Too few arguments to function {operation}(), {len(arguments)} passed and at least {needed} expected"
-            )
+            raise _too_few(f"{_HANDLER}::{operation}", len(arguments), needed, known)
         with self._context.shop.lock:
             return getattr(self, name)(*arguments)
 
@@ -78,11 +76,11 @@ class Handler:
         resource, method = self._find(path)
         return self._run(resource, method, arguments)
 
-    def multi_call(self, session_id: Any, calls: Any = None, options: Any = None) -> list[Any]:
+    def multi_call(self, session_id: Any, calls: Any = (), options: Any = None) -> list[Any]:
         """A value or a fault's description for each call, up to the first fault where ``options`` say ``break``."""
-        if not php.is_array(calls):
-            kind = "null" if calls is None else type(calls).__name__
-            raise php.PhpError(f"multiCall(): Argument #2 ($calls) must be of type array, {kind} given")
+        if not php.is_array(calls) and calls != ():
+            must = f"must be of type array, {php.type_name(calls)} given"
+            raise php.PhpError(f"{_HANDLER}::multiCall(): Argument #2 ($calls) {must}")
         self._enter(session_id)
         results: list[Any] = []
         for call in php.values(calls):
@@ -110,6 +108,9 @@ class Handler:
 
     def _find(self, path: Any) -> tuple[Resource, Method]:
         """The method at ``resource.method``; what stands behind a second dot is ignored, as by the server."""
+        if php.is_array(path) or isinstance(path, php.PhpObject):
+            must = f"must be of type string, {php.type_name(path)} given"
+            raise php.PhpError(f"explode(): Argument #2 ($string) {must}")
         resource_name, _, rest = php.to_string(path).partition(".")
         resource = self._registry.resource(resource_name)
         method = resource.methods.get(rest.partition(".")[0]) if resource else None
@@ -145,17 +146,23 @@ class Handler:
         }
 
 
+_HANDLER = "Mage_Api_Model_Server_Handler_Abstract"
 _FUNCTIONS = {
-    "call": ("call", 2),
-    "multiCall": ("multi_call", 1),
-    "endSession": ("end_session", 1),
-    "login": ("login", 1),
-    "startSession": ("start_session", 0),
-    "resources": ("resources", 1),
-    "globalFaults": ("global_faults", 1),
-    "resourceFaults": ("resource_faults", 2),
+    "call": ("call", 2, 3),
+    "multiCall": ("multi_call", 1, 3),
+    "endSession": ("end_session", 1, 1),
+    "login": ("login", 1, 2),
+    "startSession": ("start_session", 0, 0),
+    "resources": ("resources", 1, 1),
+    "globalFaults": ("global_faults", 1, 1),
+    "resourceFaults": ("resource_faults", 2, 2),
 }
-"""The function behind each operation, and how many arguments it needs."""
+"""The function behind each operation, how many arguments it needs, and how many it knows."""
+
+
+def _too_few(function: str, given: int, needed: int, known: int) -> php.PhpError:
+    bound = "exactly" if needed == known else "at least"
+    return php.PhpError(f"Too few arguments to function {function}(), {given} passed and {bound} {needed} expected")
 
 
 def _fault_table(faults: Any) -> list[dict[str, str]]:
@@ -182,10 +189,7 @@ def _bind(function: str, parameters: tuple[Parameter, ...], given: Any) -> list[
         return _bind_names(function, parameters, given)
     needed = sum(parameter.part.required for parameter in parameters)
     if len(given) < needed:
-        bound = "exactly" if needed == len(parameters) else "at least"
-        raise php.PhpError(
-            f"Too few arguments to function {function}(), {len(given)} passed and {bound} {needed} expected"
-        )
+        raise _too_few(function, len(given), needed, len(parameters))
     missing = parameters[len(given) :]
     return [*given[: len(parameters)], *(parameter.default for parameter in missing)]
 

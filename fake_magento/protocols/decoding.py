@@ -1,7 +1,8 @@
 """From XML to PHP's values, by the rules of PHP's SOAP extension.
 
-Source: the exchanges ``v1 args …`` and ``v1 parts …`` of ``raw.json``. A value's ``xsi:type`` wins over the declared type; an
-unknown one counts for nothing; what has neither is an object where it has elements, and text otherwise.
+Source: the exchanges ``v1 args …`` and ``v1 parts …`` of ``raw.json``, and for what they do not show PHP 8.2's own SoapServer,
+given the same WSDL. A value's ``xsi:type`` wins over the declared type; an unknown one counts for nothing; what has neither is
+an object where it has elements, and text otherwise.
 """
 
 from __future__ import annotations
@@ -19,19 +20,20 @@ from fake_magento.contract.namespaces import APACHE, ENCODING_11, ENCODING_12, X
 
 Element = etree._Element
 
-_NIL = f"{{{XSI}}}nil"
 _TYPE = f"{{{XSI}}}type"
-_ARRAY_ATTRIBUTES = (f"{{{ENCODING_11}}}arrayType", f"{{{ENCODING_12}}}itemType", f"{{{ENCODING_12}}}arraySize")
 _INTEGERS = frozenset(
     "int integer long short byte nonNegativeInteger positiveInteger nonPositiveInteger negativeInteger "
     "unsignedLong unsignedInt unsignedShort unsignedByte".split()
 )
-_KEPT_TEXT = frozenset(("string", "normalizedString"))
 _COLLAPSED_TEXT = frozenset(
     "decimal duration dateTime time date gYearMonth gYear gMonthDay gDay gMonth anyURI QName NOTATION token language "
     "NMTOKEN NMTOKENS Name NCName ID IDREF IDREFS ENTITY ENTITIES".split()
 )
-_SIMPLE = _INTEGERS | _KEPT_TEXT | _COLLAPSED_TEXT | {"boolean", "float", "double", "base64Binary", "hexBinary"}
+_TEXT = _COLLAPSED_TEXT | {"string", "normalizedString", "base64Binary", "hexBinary"}
+_SIMPLE = _INTEGERS | _TEXT | {"boolean", "float", "double"}
+_SIMPLE_1999 = frozenset("string boolean decimal float double long int short byte".split())
+_SPACES = dict.fromkeys(map(ord, "\t\n\r"), " ")
+_MANY_SPACES = re.compile(" +")
 _INTEGER = re.compile(r"[+-]?[0-9]+\Z")
 _TRUE = frozenset(("true", "t", "1"))
 _FALSE = frozenset(("false", "f", "0"))
@@ -48,9 +50,10 @@ _SIMPLE_TYPES: dict[str, Type] = {
 _KNOWN_TYPES: dict[tuple[str | None, str], Type] = {
     **{
         (namespace, name): known
-        for namespace in (XSD, XSD_1999, ENCODING_11, ENCODING_12)
+        for namespace in (XSD, ENCODING_11, ENCODING_12)
         for name, known in _SIMPLE_TYPES.items()
     },
+    **{(XSD_1999, name): _SIMPLE_TYPES[name] for name in _SIMPLE_1999},
     **{(namespace, "Array"): _GENERIC_ARRAY for namespace in (ENCODING_11, ENCODING_12)},
     **{(namespace, "Struct"): _GENERIC_STRUCT for namespace in (ENCODING_11, ENCODING_12)},
     (APACHE, "Map"): _MAP,
@@ -61,7 +64,7 @@ class EncodingViolation(Exception):
     """XML that PHP's SOAP extension refuses to decode; the message is its own."""
 
     def __init__(self, message: str = "Violation of encoding rules") -> None:
-        super().__init__(f"Encoding: {message}")
+        super().__init__(f"SOAP-ERROR: Encoding: {message}")
 
 
 def children(element: Element) -> list[Element]:
@@ -86,11 +89,18 @@ class Decoder:
 
     def decode(self, element: Element, declared: Type) -> Any:
         """The value of the element. Raises `EncodingViolation`."""
-        if element.get("href") is not None:
-            return self._refer(self._resolve(element), declared)
-        if element.get(_NIL) is not None:
-            return None
-        named = element.get(_TYPE)
+        reference = element.get("href")
+        return (
+            self._value(element, declared) if reference is None else self._referred_value(element, reference, declared)
+        )
+
+    def _value(self, element: Element, declared: Type) -> Any:
+        named = None
+        for name, value in element.items():
+            if name == _TYPE:
+                named = str(value)
+            elif str(name).rpartition("}")[2] == "nil":
+                return None
         chosen = (named and self._type(element, named)) or declared
         if chosen is ANY:
             chosen = _guess(element)
@@ -100,8 +110,15 @@ class Decoder:
             return self._array(element, chosen)
         return self._map(element) if chosen is _MAP else self._struct(element, chosen)
 
-    def _refer(self, target: Element, declared: Type) -> Any:
-        """The value of an element that others refer to, decoded once for all of them."""
+    def _referred_value(self, element: Element, reference: str, declared: Type) -> Any:
+        """The value of the element that this one refers to, decoded once for all that do."""
+        if not reference.startswith("#"):
+            raise EncodingViolation(f"External reference '{reference}'")
+        if self._ids is None:
+            self._ids = {found.get("id", ""): found for found in element.getroottree().iter() if found.get("id")}
+        target = self._ids.get(reference.removeprefix("#"))
+        if target is None:
+            raise EncodingViolation(f"Unresolved reference '{reference}'")
         if target in self._open:
             raise EncodingViolation("Violation of id and ref information items")
         key = target, declared
@@ -111,33 +128,29 @@ class Decoder:
             self._open.discard(target)
         return self._referred[key]
 
-    def _resolve(self, element: Element) -> Element:
-        reference = element.get("href", "")
-        if self._ids is None:
-            self._ids = {found.get("id", ""): found for found in element.getroottree().iter() if found.get("id")}
-        target = self._ids.get(reference.removeprefix("#"))
-        if target is None or target is element or target.get("href") is not None:
-            raise EncodingViolation(f"Unresolved reference '{reference}'")
-        return target
-
     def _type(self, element: Element, name: str) -> Type | None:
         """The type of that qualified name, ``None`` where it is none that is known."""
-        prefix, _, local = name.strip().rpartition(":")
+        prefix, _, local = name.rpartition(":")
         namespace = element.nsmap.get(prefix or None)
         if namespace == self._namespace and local in self._types:
             return self._types[local]
         return _KNOWN_TYPES.get((namespace, local))
 
     def _array(self, element: Element, declared: Array) -> list[Any]:
-        item = declared.item
-        if declared is _GENERIC_ARRAY:
-            named = element.get(_ARRAY_ATTRIBUTES[0], "").partition("[")[0] or element.get(_ARRAY_ATTRIBUTES[1])
-            item = (named and self._type(element, named)) or ANY
+        array_type = _attribute(element, "arrayType")
+        if array_type is not None:
+            array_type = array_type.rpartition("[")[0] or array_type
+        named = array_type or _attribute(element, "itemType")
+        item = declared.item if named is None else self._type(element, named) or ANY
         return [self.decode(child, item) for child in element]
 
-    def _map(self, element: Element) -> dict[str | int, Any]:
+    def _map(self, element: Element) -> dict[str | int, Any] | None:
+        if not len(element) and not element.text:
+            return None
         decoded: dict[str | int, Any] = {}
         for entry in element:
+            if local_name(entry) != "item":
+                continue
             key = self.decode(_part(entry, "key"), ANY)
             if not isinstance(key, (str, int)) or isinstance(key, bool):
                 raise EncodingViolation("Can't decode apache map, only Strings or Longs are allowed as keys")
@@ -156,7 +169,7 @@ class Decoder:
 
 def _guess(element: Element) -> Type:
     """What an element without a type holds."""
-    if any(element.get(name) is not None for name in _ARRAY_ATTRIBUTES):
+    if any(_attribute(element, name) is not None for name in ("arrayType", "itemType", "arraySize")):
         return _GENERIC_ARRAY
     return _GENERIC_STRUCT if len(element) else STRING
 
@@ -169,40 +182,47 @@ def _part(entry: Element, name: str) -> Element:
     raise EncodingViolation(f"Can't decode apache map, missing {name}")
 
 
+def _attribute(element: Element, name: str) -> str | None:
+    """The first attribute of that name, in whatever namespace."""
+    return next((str(value) for key, value in element.items() if str(key).rpartition("}")[2] == name), None)
+
+
 def _simple(element: Element, type_name: str) -> Any:
     if len(element):
         raise EncodingViolation
     text = element.text or ""
-    if not text.strip(" \t\r\n"):
-        text = ""
-    if type_name in _KEPT_TEXT:
+    if type_name == "string":
         return text
-    text = " ".join(text.split())
+    if not text:
+        return text if type_name in _TEXT else None
+    text = text.translate(_SPACES)
+    if type_name == "normalizedString":
+        return text
+    text = _MANY_SPACES.sub(" ", text).strip(" ")
     if type_name in _COLLAPSED_TEXT:
         return text
-    if not text and type_name not in ("base64Binary", "hexBinary"):
-        return None
     if type_name == "boolean":
         return text.lower() in _TRUE or (text.lower() not in _FALSE and not php.is_empty(text))
     if type_name == "base64Binary":
-        content = php.base64_decode(text)
-        if content is None:
-            raise EncodingViolation
-        return php.unserialised(content)
+        return php.unserialised(php.base64_decode_leniently(text))
     if type_name == "hexBinary":
         try:
-            return php.unserialised(binascii.unhexlify(text))
+            return php.unserialised(binascii.unhexlify(text[: len(text) // 2 * 2]))
         except ValueError:
             raise EncodingViolation from None
     return _number(text, type_name)
 
 
 def _number(text: str, type_name: str) -> int | float:
-    special = {"nan": "nan", "inf": "inf", "-inf": "-inf"}.get(text.lower())
-    if type_name in ("float", "double") and special:
-        return float(special)
+    if type_name in ("float", "double"):
+        for start, value in (("nan", "nan"), ("inf", "inf"), ("-inf", "-inf")):
+            if text.lower().startswith(start):
+                return float(value)
     if not php.is_numeric(text):
         raise EncodingViolation
-    if type_name in _INTEGERS and _INTEGER.match(text) and len(text) < 19:
-        return int(text)
+    digits = text.lstrip("+-").lstrip("0")
+    if type_name in _INTEGERS and _INTEGER.match(text) and len(digits) < 20:
+        number = int(digits or "0") * (-1 if text.startswith("-") else 1)
+        if -(2**63) <= number < 2**63:
+            return number
     return float(text)

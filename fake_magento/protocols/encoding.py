@@ -30,8 +30,16 @@ _PLAIN = re.compile(r"[ !-%'-;=?-~]*")
 _CARRIAGE_RETURN = {"\r": "&#13;"}
 
 
+class NotUtf8(Exception):
+    """Text that PHP's SOAP extension refuses to encode: bytes that are no UTF-8, or that XML has no place for."""
+
+    def __init__(self, text: str) -> None:
+        start = _not_xml().split(text, maxsplit=1)[0]
+        super().__init__(f"SOAP-ERROR: Encoding: string '{start}...' is not a valid utf-8 string")
+
+
 def text_of(value: Any) -> str:
-    """A value as the text of an element. Raises `php.PhpError` for text that no XML document can hold."""
+    """A value as the text of an element. Raises `NotUtf8` for text that no XML document can hold."""
     return _escaped(value if isinstance(value, str) else php.to_string(value))
 
 
@@ -40,7 +48,7 @@ def _escaped(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     if _not_xml().search(text):
-        raise php.PhpError(f"Encoding: string {text!a} is not a valid utf-8 string")
+        raise NotUtf8(text)
     return escape(text, _CARRIAGE_RETURN)
 
 
@@ -110,20 +118,25 @@ class Encoder:
 
     def _element(self, tag: str, declared: Type, value: Any) -> str:
         if value is None:
-            return f'<{tag} {self._prefix(XSI)}:nil="true"/>'
+            return self._null(tag, declared)
         if declared is STRING or (declared is ANY and isinstance(value, str)):
             return f"<{tag}{self._string_type}>{text_of(value)}</{tag}>"
         if declared is ANY:
+            if _is_list(value):
+                return self._array(tag, None, php.values(value))
             if isinstance(value, dict):
                 return self._map(tag, value)
-            if isinstance(value, list):
-                return self._array(tag, None, value)
             return self._simple(tag, _guess(value), value)
         if isinstance(declared, Simple):
             return self._simple(tag, declared.name, value)
         if isinstance(declared, Struct):
             return self._struct(tag, declared, value)
         return self._array(tag, declared, php.values(value))
+
+    def _null(self, tag: str, declared: Type) -> str:
+        nil = f'{self._prefix(XSI)}:nil="true"'
+        own = "" if isinstance(declared, Simple) else self._type_attribute(self._namespace, declared.name)
+        return f"<{tag} {nil}{own}/>"
 
     @cached_property
     def _string_type(self) -> str:
@@ -178,9 +191,8 @@ class Encoder:
             common = _common_type(items)
             if common is None:
                 return f"{self._prefix(XSD)}:{'anyType' if self._version.is_12 else 'ur-type'}"
-            if common == "Array":
-                return f"{self._prefix(self._version.encoding)}:Array"
-            return f"{self._prefix(APACHE if common == 'Map' else XSD)}:{common}"
+            namespaces = {"Array": self._version.encoding, "Map": APACHE, "nil": XSI}
+            return f"{self._prefix(namespaces.get(common, XSD))}:{common}"
         if declared.item is ANY:
             return f"{self._prefix(XSD)}:{'anyType' if self._version.is_12 else 'ur-type'}"
         namespace = XSD if isinstance(declared.item, Simple) else self._namespace
@@ -198,10 +210,29 @@ def _guess(value: Any) -> str:
     return "string"
 
 
+def _is_list(value: Any) -> bool:
+    """Whether a value is an array with the keys 0, 1, 2, …"""
+    return isinstance(value, list) or (
+        isinstance(value, dict) and all(key == number for number, key in enumerate(value))
+    )
+
+
+def _kind(value: Any) -> str:
+    """What PHP tells the items of a list apart by: true and false are two kinds."""
+    if value is None:
+        return "nil"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if _is_list(value):
+        return "Array"
+    return "Map" if isinstance(value, dict) else _guess(value)
+
+
 def _common_type(items: Sequence[Any]) -> str | None:
     """The type that all items have, ``None`` where there are none or they differ."""
-    kinds = {"Map" if isinstance(i, dict) else "Array" if isinstance(i, list) else _guess(i) for i in items}
-    return kinds.pop() if len(kinds) == 1 and None not in items else None
+    kinds = set(map(_kind, items))
+    kind = kinds.pop() if len(kinds) == 1 else None
+    return "boolean" if kind in ("true", "false") else kind
 
 
 def fault(version: Version, code: str, message: str) -> str:

@@ -16,17 +16,18 @@ from lxml import etree
 from fake_magento import php
 from fake_magento.api.declare import Fault, Operation
 from fake_magento.api.dispatch import Handler
-from fake_magento.contract.namespaces import ENCODING_11
+from fake_magento.contract.namespaces import ENVELOPE_12
 from fake_magento.contract.types import types_of
 from fake_magento.contract.validation import Validator, Violation
 from fake_magento.flavour import Flavour
 from fake_magento.protocols.decoding import Decoder, Element, EncodingViolation, children, local_name
-from fake_magento.protocols.encoding import SOAP_11, SOAP_12, VERSIONS, Encoder, Version, fault
+from fake_magento.protocols.encoding import SOAP_11, SOAP_12, VERSIONS, Encoder, NotUtf8, Version, fault
 
 HANDLER_CONTENT_TYPE = "text/xml; charset=UTF-8"
 _ENGINE_CONTENT_TYPE = "text/xml; charset=utf-8"
 _ENGINE_CONTENT_TYPE_12 = "application/soap+xml; charset=utf-8"
-_ACTOR_NEXT = "http://schemas.xmlsoap.org/soap/actor/next"
+_ACTORS_11 = ("http://schemas.xmlsoap.org/soap/actor/next",)
+_ROLES_12 = (f"{ENVELOPE_12}/role/next", f"{ENVELOPE_12}/role/ultimateReceiver")
 
 
 @dataclass
@@ -76,7 +77,7 @@ class SoapProtocol(ABC):
         """The value of a call of the operation, with its parts in the WSDL's order."""
 
     @abstractmethod
-    def header(self, handler: Handler, header: Element, must_understand: bool) -> None:
+    def header(self, handler: Handler, header: Element, must_understand: bool, version: Version) -> None:
         """Meet an entry of the header; raises `EngineFault`, or the `Fault` that the server makes of it."""
 
     @abstractmethod
@@ -115,7 +116,7 @@ class SoapProtocol(ABC):
         try:
             arguments = self._arguments(request, operation, version)
         except EncodingViolation as violation:
-            raise EngineFault("SOAP-ENV:Client", str(violation), version) from None
+            raise EngineFault("SOAP-ENV:Server", str(violation), version) from None
         except RecursionError:
             raise EngineFault("SOAP-ENV:Client", "Encoding: values are nested too deeply", version) from None
         names = [part.name for part in operation.parts]
@@ -129,6 +130,8 @@ class SoapProtocol(ABC):
             text = Encoder(version, self.flavour.namespace).response(
                 operation.name, returns.name, returns.type, answer.value
             )
+        except NotUtf8 as error:
+            raise EngineFault("SOAP-ENV:Server", str(error), version) from None
         except Fault as raised:
             answer.fault = str(raised.code), raised.message
         except php.PhpError as error:
@@ -157,17 +160,20 @@ class SoapProtocol(ABC):
         return header, request, version
 
     def _meet(self, handler: Handler, entry: Element, version: Version) -> None:
+        _check_style(entry, version)
         actor = entry.get(f"{{{version.envelope}}}{'role' if version.is_12 else 'actor'}")
-        if actor is None or actor == _ACTOR_NEXT:
+        if actor is None or actor in (_ROLES_12 if version.is_12 else _ACTORS_11):
             must = entry.get(f"{{{version.envelope}}}mustUnderstand", "0")
             if must not in ("0", "1", "true", "false"):
                 raise EngineFault("SOAP-ENV:Client", "mustUnderstand value is not boolean", version)
-            self.header(handler, entry, must in ("1", "true"))
+            self.header(handler, entry, must in ("1", "true"), version)
 
     def _arguments(self, request: Element, operation: Operation, version: Version) -> list[Any]:
         """The parts in the WSDL's order: by name where any name fits, by position otherwise; a missing one is null."""
         decoder = Decoder(self.flavour.namespace, self.types)
         given = children(request)
+        if not given and not request.text and operation.parts:
+            raise EngineFault("SOAP-ENV:Client", "Missing parameter", version)
         by_name: dict[str, Element] = {}
         for element in given:
             by_name.setdefault(local_name(element), element)
@@ -184,7 +190,13 @@ class SoapProtocol(ABC):
 def parse(body: bytes) -> Element:
     """The root of the document. Raises `EngineFault`: entities, document types and what is no XML are refused."""
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+        resolve_entities=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        remove_blank_text=True,
+        strip_cdata=False,
+        huge_tree=False,
     )
     plain = body.replace(b"\0", b"") if b"\0" in body else body  # UTF-16 and UTF-32 are ASCII with zeros between
     if b"<!ENTITY" in plain:
@@ -194,33 +206,46 @@ def parse(body: bytes) -> Element:
     except (etree.XMLSyntaxError, ValueError, LookupError):
         raise EngineFault("Sender", "Invalid XML") from None
     if root.getroottree().docinfo.internalDTD is not None:
-        raise EngineFault("SOAP-ENV:Server", "DTD are not supported by SOAP")
+        version = VERSIONS.get(etree.QName(root).namespace or "", SOAP_12)
+        raise EngineFault("SOAP-ENV:Server", "DTD are not supported by SOAP", version)
     return root
 
 
 def open_envelope(envelope: Element, version: Version) -> tuple[Element | None, Element]:
     """The header, where there is one, and the first element of the body. Raises `EngineFault`."""
-    for name, value in envelope.attrib.items():
-        attribute = etree.QName(name)
-        if attribute.namespace is None:
-            message = "A SOAP Envelope element cannot have non Namespace qualified attributes"
-            raise EngineFault("SOAP-ENV:Client", message, version)
-        if attribute.localname == "encodingStyle" and attribute.namespace == version.envelope:
-            _check_style(str(value), version)
+    _check_attributes(envelope, version)
     entries = children(envelope)
     header = entries.pop(0) if entries and entries[0].tag == f"{{{version.envelope}}}Header" else None
+    if header is not None:
+        _check_attributes(header, version)
     if not entries or entries[0].tag != f"{{{version.envelope}}}Body":
         raise EngineFault("SOAP-ENV:Client", "Body must be present in a SOAP envelope", version)
-    if len(entries) > 1 and version.is_12:
-        raise EngineFault("SOAP-ENV:Client", "A SOAP 1.2 envelope can contain only Header and Body", version)
+    if version.is_12:
+        _check_attributes(entries[0], version)
+        if len(entries) > 1:
+            raise EngineFault("SOAP-ENV:Client", "A SOAP 1.2 envelope can contain only Header and Body", version)
     requests = children(entries[0])
     if not requests:
         raise EngineFault("SOAP-ENV:Client", 'looks like we got "Body" without function call', version)
+    _check_style(requests[0], version)
     return header, requests[0]
 
 
-def _check_style(style: str, version: Version) -> None:
-    if version.is_12:
-        raise EngineFault("SOAP-ENV:Client", "encodingStyle cannot be specified on the Envelope", version)
-    if style != ENCODING_11:
-        raise EngineFault("SOAP-ENV:DataEncodingUnknown", "Unknown data encoding style", version)
+def _check_attributes(element: Element, version: Version) -> None:
+    """Envelope, header and body have attributes with namespaces alone, and in SOAP 1.2 no style of encoding."""
+    for name in element.keys():  # noqa: SIM118 - an element of lxml is no mapping
+        attribute = etree.QName(name)
+        if attribute.namespace is None:
+            message = f"A SOAP {local_name(element)} element cannot have non Namespace qualified attributes"
+            raise EngineFault("SOAP-ENV:Client", message, version)
+        if version.is_12 and attribute.namespace == version.envelope and attribute.localname == "encodingStyle":
+            message = f"encodingStyle cannot be specified on the {local_name(element)}"
+            raise EngineFault("SOAP-ENV:Client", message, version)
+
+
+def _check_style(element: Element, version: Version) -> None:
+    """An operation and an entry of the header name no other style of encoding than the version's own."""
+    style = element.get(f"{{{version.envelope}}}encodingStyle")
+    if style is not None and style != version.encoding:
+        code = "env:DataEncodingUnknown" if version.is_12 else "SOAP-ENV:Client"
+        raise EngineFault(code, "Unknown Data Encoding Style", version)

@@ -9,6 +9,7 @@ from fake_magento.api.dispatch import Handler
 from fake_magento.api.session import V1_OPERATIONS
 from fake_magento.flavour import Flavour
 from fake_magento.protocols.decoding import Element
+from fake_magento.protocols.encoding import Version
 from fake_magento.protocols.soap import EngineFault, SoapProtocol
 
 
@@ -24,6 +25,6 @@ class SoapV1(SoapProtocol):
     def invoke(self, handler: Handler, operation: Operation, arguments: list[Any]) -> Any:
         return handler.perform(operation.name, arguments)
 
-    def header(self, handler: Handler, header: Element, must_understand: bool) -> None:
+    def header(self, handler: Handler, header: Element, must_understand: bool, version: Version) -> None:
         if must_understand:
-            raise EngineFault("SOAP-ENV:MustUnderstand", "Header not understood")
+            raise EngineFault("SOAP-ENV:MustUnderstand", "Header not understood", version)

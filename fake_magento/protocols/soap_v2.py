@@ -9,7 +9,8 @@ from fake_magento.api.dispatch import Handler
 from fake_magento.api.registry import Registry
 from fake_magento.flavour import Flavour
 from fake_magento.php import PhpObject
-from fake_magento.protocols.decoding import Decoder, Element, children
+from fake_magento.protocols.decoding import Decoder, Element
+from fake_magento.protocols.encoding import Version
 from fake_magento.protocols.soap import SoapProtocol
 
 
@@ -33,10 +34,10 @@ class SoapV2(SoapProtocol):
         ]
         return handler.perform("call", [session_id, operation.path, values])
 
-    def header(self, handler: Handler, header: Element, must_understand: bool) -> None:
-        """The server takes an entry of the header for a call of a path that there is not, in the session that it names."""
-        parameters = children(header)
-        session_id = Decoder(self.flavour.namespace, {}).decode(parameters[0], ANY) if parameters else header.text
+    def header(self, handler: Handler, header: Element, must_understand: bool, version: Version) -> None:
+        """The server takes an entry of the header for a call of a path that there is not, in the session that it holds."""
+        value = Decoder(self.flavour.namespace, self.types).decode(header, ANY)
+        session_id = value if isinstance(value, str) else ""
         handler.perform("call", [session_id, "", []])
 
     def layout(self, envelope: str) -> str:
