@@ -117,7 +117,8 @@ class Products(Mapping[str, ProductView]):
         return ProductView(self._shop, product, self._base_url)
 
     def __iter__(self) -> Iterator[str]:
-        return iter([product.sku for product in self._shop.catalogue.products.values()])
+        with self._shop.lock:
+            return iter([product.sku for product in self._shop.catalogue.products.values()])
 
     def __len__(self) -> int:
         return len(self._shop.catalogue.products)

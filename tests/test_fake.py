@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 import zeep
-from zeep import xsd
+from zeep.xsd import Nil
 
 from fake_magento import FakeMagento, StateError
 from tests.php import run_php
@@ -231,7 +232,7 @@ def test_two_fakes_share_nothing() -> None:
         client = zeep.Client(other.soap_v2_wsdl).service
         session = zeep.Client(one.soap_v2_wsdl).service.login("apiUser", "apiKey123")
         with pytest.raises(zeep.exceptions.Fault, match="Session expired"):
-            client.catalogProductAttributeMediaList(session, "Sku", xsd.Nil, xsd.Nil)
+            client.catalogProductAttributeMediaList(session, "Sku", Nil, Nil)
         assert len(one.calls) == 1
         with pytest.raises(urllib.error.HTTPError, match="404"):
             urllib.request.urlopen(f"{other.url}/media/catalog/product/i/m/image.png", timeout=30)
@@ -285,3 +286,34 @@ def test_addresses_with_doubled_slashes(fake_magento: FakeMagento) -> None:
     """A client that joins addresses carelessly meets the same server."""
     with urllib.request.urlopen(f"{fake_magento.url}//api//soap/?wsdl", timeout=30) as answer:
         assert answer.status == 200
+
+
+def test_a_mistake_in_a_method_is_fault_1(fake_magento: FakeMagento, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(key: object) -> None:
+        raise ZeroDivisionError
+
+    fake_magento.add_store("german")
+    client = V1(fake_magento)
+    monkeypatch.setattr("fake_magento.state.Catalogue.store", broken)
+    assert client.call("product_media.currentStore", "german") == "1"
+    monkeypatch.undo()
+    assert client.call("product_media.currentStore", "german") == "2"  # the id of the store view
+
+
+def test_many_clients_at_once(fake_magento: FakeMagento) -> None:
+    """Images created side by side get files of their own, and none is lost."""
+    fake_magento.add_product("Sku")
+    content = base64.b64encode(PNG).decode()
+
+    def push(number: int) -> list[str]:
+        service = zeep.Client(fake_magento.soap_v2_wsdl).service
+        session = service.login("apiUser", "apiKey123")
+        data = {"file": {"content": content, "mime": "image/png", "name": "same"}, "label": str(number)}
+        return [service.catalogProductAttributeMediaCreate(session, "Sku", data, Nil, Nil) for _ in range(10)]
+
+    with ThreadPoolExecutor(4) as pool:
+        created = [file for files in pool.map(push, range(4)) for file in files]
+    assert len(set(created)) == 40
+    images = fake_magento.products["Sku"].images
+    assert sorted(image.file for image in images) == sorted(created)
+    assert [image.position for image in images] == list(range(1, 41))
