@@ -26,10 +26,11 @@ class V1:
 
     def __init__(self, fake: FakeMagento, user: str | None = None, key: str | None = None) -> None:
         self._wsdl = fake.soap_v1_wsdl
-        [login] = self._run([["login", [user or fake.username, key or fake.api_key]]])
+        [login] = self.run([["login", [user or fake.username, key or fake.api_key]]])
         self.session = login["result"]
 
-    def _run(self, steps: list[list[Any]]) -> Any:
+    def run(self, steps: list[list[Any]]) -> Any:
+        """What each step, an operation and its arguments, comes to."""
         return run_php("replay.php", {"wsdl": self._wsdl, "steps": [{"op": op, "args": args} for op, args in steps]})
 
     def call(self, path: str, *arguments: Any) -> Any:
@@ -38,7 +39,7 @@ class V1:
 
     def calls(self, *calls: list[Any]) -> list[Any]:
         """The value of each call, or the code of its fault."""
-        outcomes = self._run([["call", [self.session, *call]] for call in calls])
+        outcomes = self.run([["call", [self.session, *call]] for call in calls])
         return [outcome["fault"]["code"] if "fault" in outcome else outcome["result"] for outcome in outcomes]
 
 
@@ -296,6 +297,10 @@ def test_a_mistake_in_a_method_is_fault_1(fake_magento: FakeMagento, monkeypatch
     client = V1(fake_magento)
     monkeypatch.setattr("fake_magento.state.Catalogue.store", broken)
     assert client.call("product_media.currentStore", "german") == "1"
+    calls = [["product_media.currentStore", ["german"]], ["product_media.types", "4"]]
+    [outcome] = client.run([["multiCall", [client.session, calls]]])
+    fault, types = outcome["result"]
+    assert (fault["faultCode"], len(types)) == ("1", 3)
     monkeypatch.undo()
     assert client.call("product_media.currentStore", "german") == "2"  # the id of the store view
 

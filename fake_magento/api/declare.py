@@ -92,7 +92,7 @@ class Operation:
 
 
 class Fault(Exception):
-    """A fault of the API: its code, and its text."""
+    """A fault of the API: its code, and its text. Each is raised once: an exception keeps the frames that it went through."""
 
     def __init__(self, code: int, message: str) -> None:
         super().__init__(message)
@@ -100,14 +100,17 @@ class Fault(Exception):
         self.message = message
 
 
-GLOBAL_FAULTS: dict[str, Fault] = {
-    "unknown": Fault(0, "Unknown Error"),
-    "internal": Fault(1, "Internal Error. Please see log for details."),
-    "access_denied": Fault(2, "Access denied."),
-    "resource_path_invalid": Fault(3, "Invalid api path."),
-    "resource_path_not_callable": Fault(4, "Resource path is not callable."),
-    "session_expired": Fault(5, "Session expired. Try to relogin."),
-    "invalid_request_param": Fault(6, 'Required parameter is missing, for more details see "exception.log".'),
+FaultTable = Mapping[str, tuple[int, str]]
+"""The faults of the server, or of a resource: by name the code and the text of each."""
+
+GLOBAL_FAULTS: FaultTable = {
+    "unknown": (0, "Unknown Error"),
+    "internal": (1, "Internal Error. Please see log for details."),
+    "access_denied": (2, "Access denied."),
+    "resource_path_invalid": (3, "Invalid api path."),
+    "resource_path_not_callable": (4, "Resource path is not callable."),
+    "session_expired": (5, "Session expired. Try to relogin."),
+    "invalid_request_param": (6, 'Required parameter is missing, for more details see "exception.log".'),
 }
 """The faults that any call can meet (transcript ``v1_session``)."""
 
@@ -141,7 +144,7 @@ class Resource:
     acl: str | None = None
     operation_prefix: str = ""
     php_class: str = ""
-    faults: Mapping[str, Fault] = field(default_factory=dict)
+    faults: FaultTable = field(default_factory=dict)
     methods: dict[str, Method] = field(default_factory=dict)
 
     def method(
@@ -163,8 +166,8 @@ class Resource:
 
     def fault(self, name: str, message: str | None = None) -> Fault:
         """The resource's fault of that name, with a text of its own where one is given."""
-        fault = self.faults[name]
-        return Fault(fault.code, fault.message if message is None else message)
+        code, text = self.faults[name]
+        return Fault(code, text if message is None else message)
 
     def operations(self) -> Iterator[Operation]:
         """The V2 operations of the methods that the fake has."""

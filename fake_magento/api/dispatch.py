@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from fake_magento import php
 from fake_magento.api.context import Context
-from fake_magento.api.declare import GLOBAL_FAULTS, Fault, Method, Parameter, Resource
+from fake_magento.api.declare import GLOBAL_FAULTS, Fault, FaultTable, Method, Parameter, Resource
 from fake_magento.api.registry import Registry
+
+_log = logging.getLogger(__name__)
 
 
 class Handler:
@@ -35,10 +38,10 @@ class Handler:
     def login(self, username: Any, api_key: Any = None) -> str:
         """A new session's id; raises the faults 6 (something is empty) and 2."""
         if php.is_empty(username) or php.is_empty(api_key):
-            raise GLOBAL_FAULTS["invalid_request_param"]
+            raise Fault(*GLOBAL_FAULTS["invalid_request_param"])
         user = self._context.shop.authenticate(php.to_string(username), php.to_string(api_key))
         if user is None:
-            raise GLOBAL_FAULTS["access_denied"]
+            raise Fault(*GLOBAL_FAULTS["access_denied"])
         self._context.user = user
         return self._context.shop.sessions.start(user)
 
@@ -53,16 +56,16 @@ class Handler:
 
     def global_faults(self, session_id: Any) -> list[dict[str, str]]:
         """The faults of the server; the session is not looked at (``v1_session``)."""
-        return _fault_table(GLOBAL_FAULTS.values())
+        return _described_faults(GLOBAL_FAULTS)
 
     def resource_faults(self, session_id: Any, resource_name: Any) -> list[dict[str, str]]:
         """The faults of a resource; raises the faults 5, 3 and 2."""
         self._enter(session_id)
         resource = self._registry.resource(php.to_string(resource_name))
         if resource is None:
-            raise GLOBAL_FAULTS["resource_path_invalid"]
+            raise Fault(*GLOBAL_FAULTS["resource_path_invalid"])
         self._require(resource.acl)
-        return _fault_table(resource.faults.values())
+        return _described_faults(resource.faults)
 
     def resources(self, session_id: Any) -> list[dict[str, Any]]:
         """The resources and methods that the user may call; raises fault 5."""
@@ -97,14 +100,14 @@ class Handler:
         self._context.session_id = php.to_string(session_id)
         self._context.user = self._context.shop.sessions.user_of(self._context.session_id)
         if self._context.user is None:
-            raise GLOBAL_FAULTS["session_expired"]
+            raise Fault(*GLOBAL_FAULTS["session_expired"])
 
     def _may(self, acl: str | None) -> bool:
         return self._context.user is not None and self._context.user.may(acl)
 
     def _require(self, acl: str | None) -> None:
         if not self._may(acl):
-            raise GLOBAL_FAULTS["access_denied"]
+            raise Fault(*GLOBAL_FAULTS["access_denied"])
 
     def _find(self, path: Any) -> tuple[Resource, Method]:
         """The method at ``resource.method``; what stands behind a second dot is ignored, as by the server."""
@@ -115,16 +118,23 @@ class Handler:
         resource = self._registry.resource(resource_name)
         method = resource.methods.get(rest.partition(".")[0]) if resource else None
         if resource is None or method is None:
-            raise GLOBAL_FAULTS["resource_path_invalid"]
+            raise Fault(*GLOBAL_FAULTS["resource_path_invalid"])
         self._require(resource.acl)
         self._require(method.acl)
         return resource, method
 
     def _run(self, resource: Resource, method: Method, arguments: Any) -> Any:
         if method.run is None:
-            raise GLOBAL_FAULTS["resource_path_not_callable"]
+            raise Fault(*GLOBAL_FAULTS["resource_path_not_callable"])
         given = arguments if php.is_array(arguments) else [arguments]
-        return method.run(self._context, *_bind(f"{resource.php_class}::{method.php_name}", method.parameters, given))
+        bound = _bind(f"{resource.php_class}::{method.php_name}", method.parameters, given)
+        try:
+            return method.run(self._context, *bound)
+        except (Fault, php.PhpError):
+            raise
+        except Exception as mistake:  # Magento's own answer to an exception that no method expects
+            _log.exception("%s.%s failed", resource.name, method.name)
+            raise Fault(*GLOBAL_FAULTS["internal"]) from mistake
 
     def _described(self, resource: Resource) -> dict[str, Any]:
         return {
@@ -165,8 +175,8 @@ def _too_few(function: str, given: int, needed: int, known: int) -> php.PhpError
     return php.PhpError(f"Too few arguments to function {function}(), {given} passed and {bound} {needed} expected")
 
 
-def _fault_table(faults: Any) -> list[dict[str, str]]:
-    return [{"code": str(fault.code), "message": fault.message} for fault in faults]
+def _described_faults(faults: FaultTable) -> list[dict[str, str]]:
+    return [{"code": str(code), "message": message} for code, message in faults.values()]
 
 
 def _path_and_arguments(call: Any) -> tuple[Any, Any]:

@@ -6,7 +6,6 @@ before it PHP's SOAP extension, whose faults come with status 500 and a content 
 
 from __future__ import annotations
 
-import logging
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from fake_magento import php
-from fake_magento.api.declare import GLOBAL_FAULTS, Fault, Operation
+from fake_magento.api.declare import Fault, Operation
 from fake_magento.api.dispatch import Handler
 from fake_magento.contract.namespaces import ENVELOPE_12
 from fake_magento.contract.types import types_of
@@ -23,8 +22,6 @@ from fake_magento.contract.validation import Validator, Violation
 from fake_magento.flavour import Flavour
 from fake_magento.protocols.decoding import Decoder, Element, EncodingViolation, children, local_name
 from fake_magento.protocols.encoding import SOAP_11, SOAP_12, VERSIONS, Encoder, NotUtf8, Version, fault
-
-_log = logging.getLogger(__name__)
 
 HANDLER_CONTENT_TYPE = "text/xml; charset=UTF-8"
 _ENGINE_CONTENT_TYPE = "text/xml; charset=utf-8"
@@ -118,14 +115,9 @@ class SoapProtocol(ABC):
                 raise EngineFault("SOAP-ENV:Client", message, version)
         try:
             arguments = self._arguments(request, operation, version)
-        except EncodingViolation as violation:
-            raise EngineFault("SOAP-ENV:Server", str(violation), version) from None
-        except RecursionError:
-            raise EngineFault("SOAP-ENV:Client", "Encoding: values are nested too deeply", version) from None
-        names = [part.name for part in operation.parts]
-        named = dict(zip(names, arguments, strict=False))
-        answer.call = Call(operation.name, named, self.path(operation, arguments))
-        try:
+            names = [part.name for part in operation.parts]
+            named = dict(zip(names, arguments, strict=False))
+            answer.call = Call(operation.name, named, self.path(operation, arguments))
             for entry in children(header) if header is not None else ():
                 self._meet(handler, entry, version)
             answer.value = self.invoke(handler, operation, arguments)
@@ -133,16 +125,14 @@ class SoapProtocol(ABC):
             text = Encoder(version, self.flavour.namespace).response(
                 operation.name, returns.name, returns.type, answer.value
             )
-        except NotUtf8 as error:
+        except (EncodingViolation, NotUtf8) as error:
             raise EngineFault("SOAP-ENV:Server", str(error), version) from None
+        except RecursionError:
+            raise EngineFault("SOAP-ENV:Client", "Encoding: values are nested too deeply", version) from None
         except Fault as raised:
             answer.fault = str(raised.code), raised.message
         except php.PhpError as error:
             answer.fault = "SOAP-ENV:Server", str(error)
-        except Exception:  # a mistake in a method must not take the server down: Magento's own answer to one
-            internal = GLOBAL_FAULTS["internal"]
-            _log.exception("%s failed", operation.name)
-            answer.fault = str(internal.code), internal.message
         if answer.fault:
             text = fault(version, *answer.fault)
         answer.body = self.layout(text).encode()
