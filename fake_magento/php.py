@@ -71,6 +71,8 @@ def is_numeric(value: Any) -> bool:
 
 def to_int(value: Any) -> int:
     """``(int) $value``: the leading number of a string, 0 where there is none."""
+    if type(value) is int:
+        return value
     if isinstance(value, str):
         match = _NUMERIC_PREFIX.match(value)
         if match is None:
@@ -97,6 +99,8 @@ def _digits_to_int(digits: str) -> int:
 
 def to_string(value: Any) -> str:
     """``(string) $value``. Raises `PhpError` for an object."""
+    if type(value) is str:
+        return value
     if value is None or value is False:
         return ""
     if value is True:

@@ -89,18 +89,16 @@ class Decoder:
 
     def decode(self, element: Element, declared: Type) -> Any:
         """The value of the element. Raises `EncodingViolation`."""
-        reference = element.get("href")
-        return (
-            self._value(element, declared) if reference is None else self._referred_value(element, reference, declared)
-        )
-
-    def _value(self, element: Element, declared: Type) -> Any:
-        named = None
+        named, is_nil = None, False
         for name, value in element.items():
             if name == _TYPE:
                 named = str(value)
+            elif name == "href":
+                return self._referred_value(element, str(value), declared)
             elif str(name).rpartition("}")[2] == "nil":
-                return None
+                is_nil = True
+        if is_nil:
+            return None
         chosen = (named and self._type(element, named)) or declared
         if chosen is ANY:
             chosen = _guess(element)

@@ -94,6 +94,15 @@ class LoadedImage:
     exclude: Any
     removed: bool = False
 
+    def equals(self, values: ImageValues | None) -> bool:
+        """Whether ``values`` are what would be saved, so that nothing need be written: of most images of a gallery."""
+        return (
+            values is not None
+            and self.label == (values.label or "")
+            and self.position == values.position
+            and self.exclude == values.exclude
+        )
+
 
 class LoadedProduct:
     """A product as one store view sees it. Changes take effect all at once, with `save`."""
@@ -181,7 +190,8 @@ class LoadedProduct:
                     gone.add(image.file)
                 continue
             target = stored.get(image.file) or GalleryImage(image.file, {})
-            written.append((target, _values_to_save(image)))
+            if not image.equals(target.values.get(store_id)):
+                written.append((target, _values_to_save(image)))
         for target, values in written:
             target.values[store_id] = values
             if target.file not in stored:
