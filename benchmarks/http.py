@@ -12,16 +12,14 @@ from pytest_httpserver import HTTPServer
 
 from benchmarks import envelopes
 from fake_magento import FakeMagento
-from fake_magento.server import Server
+from fake_magento.server import KeepAliveServer
 
 _HEADERS = {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": '"urn:Action"'}
 _SESSION = re.compile(rb">([0-9a-f]{32})<")
 
 
-class Canned(HTTPServer):
-    """pytest-httpserver over connections of the same kind as the fake's."""
-
-    thread_target = Server.thread_target
+class Canned(HTTPServer, KeepAliveServer):
+    """pytest-httpserver over connections of the same kind as the fake's: they stay open."""
 
 
 Post = Callable[[str, bytes], tuple[int, bytes]]

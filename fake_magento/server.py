@@ -2,27 +2,119 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from typing import Any
+from weakref import WeakSet
 
 from pytest_httpserver.httpserver import HTTPServerBase
+from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.serving import WSGIRequestHandler
 from werkzeug.wrappers import Request, Response
 
 Respond = Callable[[Request], Response]
 
+_CHUNK = 64 * 1024
+
 
 class _KeepAlive(WSGIRequestHandler):
-    """HTTP/1.1 with connections that stay open; the header and body of an answer leave in one piece."""
+    """HTTP/1.1 with connections that stay open, which werkzeug's own handler closes after each answer.
+
+    The header and body of an answer leave in one piece.
+    """
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     wbufsize = -1
 
+    def __init__(self, connections: WeakSet[socket.socket], respond: Respond, *arguments: Any) -> None:
+        self._connections = connections
+        self._respond = respond
+        super().__init__(*arguments)
+
+    def setup(self) -> None:
+        super().setup()
+        self._connections.add(self.connection)
+
+    def finish(self) -> None:
+        self._connections.discard(self.connection)
+        super().finish()
+
+    def handle_expect_100(self) -> bool:
+        """The client waits for this line before it sends the body."""
+        self.send_response_only(100)
+        self.end_headers()
+        self.wfile.flush()
+        return True
+
+    def run_wsgi(self) -> None:
+        """Answer one request. Its body is read to the end, since the next request begins there."""
+        environ = self.make_environ()
+        request = Request(environ)
+        try:
+            response = self._respond(request)
+        except HTTPException as refused:
+            response = Response.force_type(refused.get_response(environ), environ)
+        except Exception as error:
+            self.log_error("answering %s failed: %r", self.path, error)
+            response = Response.force_type(InternalServerError().get_response(environ), environ)
+        chunks, status, headers = response.get_wsgi_response(environ)
+        length = self.headers.get("Content-Length", "0")
+        if not length.strip().isdecimal():
+            self.close_connection = True
+        self._send(status, headers, b"".join(chunks))
+        self._skip_rest_of(request)
+
+    def _send(self, status: str, headers: list[tuple[str, str]], body: bytes) -> None:
+        code, _, reason = status.partition(" ")
+        self.send_response(int(code), reason)
+        for name, value in headers:
+            self.send_header(name, value)
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        elif self.request_version == "HTTP/1.0":
+            self.send_header("Connection", "keep-alive")
+        self.end_headers()
+        self.wfile.write(body)
+        self.wfile.flush()
+
+    def _skip_rest_of(self, request: Request) -> None:
+        request.max_content_length = None
+        try:
+            while request.stream.read(_CHUNK):
+                pass
+        except (HTTPException, OSError):  # the client has gone, or its chunks are none
+            self.close_connection = True
+
     def log(self, type: str, message: str, *args: object) -> None:
-        """The exchanges of the API are the log; werkzeug's lines would only repeat them."""
+        """Only errors: the exchanges of the API are the log of requests."""
+        if type == "error":
+            super().log(type, message, *args)
 
 
-class Server(HTTPServerBase):
+class KeepAliveServer(HTTPServerBase):
+    """A server of pytest-httpserver's whose connections stay open until it stops or the client closes them."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._connections: WeakSet[socket.socket] = WeakSet()
+
+    def thread_target(self) -> None:
+        assert self.server is not None
+        self.server.RequestHandlerClass = partial(_KeepAlive, self._connections, self.application)
+        self.server.serve_forever(poll_interval=0.02)
+
+    def stop(self) -> None:
+        """Listen no more; requests that have come are answered, then their connections closed."""
+        super().stop()
+        for connection in list(self._connections):
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RD)
+
+
+class Server(KeepAliveServer):
     """Listens on ``host`` and ``port`` (0 for a free one) and answers with ``respond``, which may be exchanged any time."""
 
     def __init__(self, host: str, port: int, respond: Respond) -> None:
@@ -40,11 +132,6 @@ class Server(HTTPServerBase):
     def application(self, request: Request) -> Response:
         """Answers without keeping the pair in ``log``, which would grow with each request of the session."""
         return self.dispatch(request)
-
-    def thread_target(self) -> None:
-        assert self.server is not None
-        self.server.RequestHandlerClass = _KeepAlive
-        self.server.serve_forever(poll_interval=0.02)
 
     @property
     def url(self) -> str:

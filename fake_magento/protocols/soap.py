@@ -193,7 +193,6 @@ def parse(body: bytes) -> Element:
         remove_pis=True,
         remove_blank_text=True,
         strip_cdata=False,
-        collect_ids=False,
         huge_tree=False,
     )
     plain = body.replace(b"\0", b"") if b"\0" in body else body  # UTF-16 and UTF-32 are ASCII with zeros between
