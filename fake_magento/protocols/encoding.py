@@ -58,6 +58,11 @@ def _not_xml() -> re.Pattern[str]:
     return re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+@lru_cache(maxsize=1024)
+def _map_key(xsi: str, key: str | int) -> str:
+    return f'<key {xsi}:type="xsd:{"int" if isinstance(key, int) else "string"}">{text_of(key)}</key>'
+
+
 class Version:
     """A version of SOAP: its namespaces and the prefixes that PHP gives them."""
 
@@ -161,20 +166,16 @@ class Encoder:
 
     def _map(self, tag: str, value: dict[Any, Any]) -> str:
         xsi = self._prefix(XSI)
-        entries = []
-        for key, item in value.items():
-            key_type = "int" if isinstance(key, int) else "string"
-            content = self._element("value", ANY, item)
-            entries.append(f'<item><key {xsi}:type="xsd:{key_type}">{text_of(key)}</key>{content}</item>')
+        entries = [f"<item>{_map_key(xsi, key)}{self._element('value', ANY, item)}</item>" for key, item in value.items()]
         return f'<{tag} {xsi}:type="{self._prefix(APACHE)}:Map">{"".join(entries)}</{tag}>'
 
     def _array(self, tag: str, declared: Array | None, items: Sequence[Any]) -> str:
         """A SOAP array; ``declared`` is its type in the WSDL, ``None`` for the array that ``anyType`` becomes."""
         item_type = ANY if declared is None else declared.item
-        encoding_first = declared is None and _common_type(items) is None
-        if encoding_first:
-            self._prefix(self._version.encoding)
-        item_name = self._item_type_name(declared, items)
+        common = _common_type(items) if declared is None else None
+        if declared is None and common is None:
+            self._prefix(self._version.encoding)  # is declared before the namespace of the items
+        item_name = self._item_type_name(item_type, common)
         encoding = self._prefix(self._version.encoding)
         content = "".join([self._element("item", item_type, item) for item in items])
         if self._version.is_12:
@@ -185,18 +186,17 @@ class Encoder:
         start = f'{tag} {size} {self._prefix(XSI)}:type="{own_type}"'
         return f"<{start}>{content}</{tag}>" if items else f"<{start}/>"
 
-    def _item_type_name(self, declared: Array | None, items: Sequence[Any]) -> str:
-        """The qualified name of what the items are; PHP calls ``anyType`` by its old name in SOAP 1.1."""
-        if declared is None:
-            common = _common_type(items)
-            if common is None:
-                return f"{self._prefix(XSD)}:{'anyType' if self._version.is_12 else 'ur-type'}"
+    def _item_type_name(self, declared: Type, common: str | None) -> str:
+        """The qualified name of what the items are; PHP calls ``anyType`` by its old name in SOAP 1.1.
+
+        ``common`` is what items that are declared as anything have in common.
+        """
+        if declared is not ANY:
+            return f"{self._prefix(XSD if isinstance(declared, Simple) else self._namespace)}:{declared.name}"
+        if common is not None:
             namespaces = {"Array": self._version.encoding, "Map": APACHE, "nil": XSI}
             return f"{self._prefix(namespaces.get(common, XSD))}:{common}"
-        if declared.item is ANY:
-            return f"{self._prefix(XSD)}:{'anyType' if self._version.is_12 else 'ur-type'}"
-        namespace = XSD if isinstance(declared.item, Simple) else self._namespace
-        return f"{self._prefix(namespace)}:{declared.item.name}"
+        return f"{self._prefix(XSD)}:{'anyType' if self._version.is_12 else 'ur-type'}"
 
 
 def _guess(value: Any) -> str:
@@ -212,9 +212,7 @@ def _guess(value: Any) -> str:
 
 def _is_list(value: Any) -> bool:
     """Whether a value is an array with the keys 0, 1, 2, …"""
-    return isinstance(value, list) or (
-        isinstance(value, dict) and all(key == number for number, key in enumerate(value))
-    )
+    return isinstance(value, list) or (isinstance(value, dict) and [*value] == [*range(len(value))])
 
 
 def _kind(value: Any) -> str:
