@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from fake_magento.state import ADMIN_STORE, AttributeSet, LoadedProduct, Product, Shop, StateError
+from fake_magento.state.media import image_extension
 
 ImageSource = bytes | str | os.PathLike[str] | Mapping[str, Any]
 """An image to give a product: its bytes, the path of a file, or a mapping.
@@ -19,7 +20,6 @@ of codes), and ``stores``: by store code a mapping of those last four.
 
 _VALUES = ("label", "position", "exclude", "types")
 _KEYS = ("content", "name", *_VALUES, "stores")
-_SIGNATURES = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"), (b"GIF8", "gif"))
 
 
 @dataclass(frozen=True)
@@ -196,7 +196,7 @@ def _named(name: str, content: bytes) -> str:
     """The name with the extension of what the content is, where it has none of an image."""
     if name.rpartition(".")[2].lower() in ("jpg", "jpeg", "gif", "png"):
         return name
-    for signature, extension in _SIGNATURES:
-        if content.startswith(signature):
-            return f"{name}.{extension}"
-    raise StateError(f"the image {name!r} is no JPEG, GIF or PNG")
+    extension = image_extension(content)
+    if extension is None:
+        raise StateError(f"the image {name!r} is no JPEG, GIF or PNG")
+    return f"{name}.{extension}"

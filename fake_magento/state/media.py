@@ -6,18 +6,21 @@ import io
 import posixpath
 import re
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from fake_magento.state.errors import StateError
 
+if TYPE_CHECKING:
+    from PIL.ImageFile import ImageFile
+
 MAX_IMAGE_BYTES = 10 * 1024 * 1024
 MAX_IMAGE_PIXELS = 50_000_000
-MAX_PATH = 255
-"""Characters of a file's path that the gallery's column holds."""
 
 _NAME_MAX = 255
 _UPLOAD_FOLDER = ("var", "api")
 _ROOT = "/var/www/magento"
 _CONTENT_TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "png": "image/png"}
+_SIGNATURES = {b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png", b"GIF8": "gif"}
 _NOT_CORRECT = re.compile(r"[^A-Za-z0-9_.-]+")
 
 
@@ -121,18 +124,40 @@ def check_image(session_id: str, name: str, content: bytes) -> None:
     """
     if len(content) > MAX_IMAGE_BYTES:
         raise UploadError(f"The image has {len(content)} bytes, {MAX_IMAGE_BYTES} are allowed.")
-    from PIL import Image
-
+    image_file = _image_file(content)
+    if image_file is None:
+        raise UploadError(unreadable(session_id, name))
     try:
-        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "GIF")) as image:
+        with image_file(io.BytesIO(content)) as image:
             width, height = image.size
             image.verify()
-    except Image.DecompressionBombError:
-        raise UploadError(f"The image has too many pixels, {MAX_IMAGE_PIXELS} are allowed.") from None
     except Exception:
         raise UploadError(unreadable(session_id, name)) from None
     if width * height > MAX_IMAGE_PIXELS:
         raise UploadError(f"The image has {width * height} pixels, {MAX_IMAGE_PIXELS} are allowed.")
+
+
+def image_extension(content: bytes) -> str | None:
+    """The extension for what the content says at its start that it is, ``None`` where that is no image."""
+    return next((extension for start, extension in _SIGNATURES.items() if content.startswith(start)), None)
+
+
+def _image_file(content: bytes) -> type[ImageFile] | None:
+    """Pillow's reader for the content; it is imported when the first image of its kind comes."""
+    extension = image_extension(content)
+    if extension == "jpg":
+        from PIL.JpegImagePlugin import JpegImageFile
+
+        return JpegImageFile
+    if extension == "png":
+        from PIL.PngImagePlugin import PngImageFile
+
+        return PngImageFile
+    if extension == "gif":
+        from PIL.GifImagePlugin import GifImageFile
+
+        return GifImageFile
+    return None
 
 
 def content_type(path: str) -> str:
