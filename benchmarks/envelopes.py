@@ -29,18 +29,19 @@ class V1:
 
     def info(self, sku: str, file: str) -> bytes:
         """One image."""
-        return self._call("info", [sku, file])
+        return self.call("info", [sku, file])
 
     def list(self, sku: str) -> bytes:
         """All images of a product."""
-        return self._call("list", [sku])
+        return self.call("list", [sku])
 
     def create(self, sku: str, name: str, content: bytes) -> bytes:
         """A new JPEG."""
         file = {"name": name, "content": _base64(content), "mime": "image/jpeg"}
-        return self._call("create", [sku, {"file": file, "label": "A label", "types": ["image", "thumbnail"]}])
+        return self.call("create", [sku, {"file": file, "label": "A label", "types": ["image", "thumbnail"]}])
 
-    def _call(self, method: str, arguments: Any) -> bytes:
+    def call(self, method: str, arguments: Any) -> bytes:
+        """A call of any method; an argument is text, a list, or a dict."""
         parts = _value("sessionId", self._session) + _value("resourcePath", f"product_media.{method}")
         return _envelope("call", parts + _value("args", arguments))
 
@@ -56,20 +57,21 @@ class V2:
 
     def info(self, sku: str, file: str) -> bytes:
         """One image."""
-        return self._call("Info", sku, _value("file", file))
+        return self.call("Info", sku, _value("file", file))
 
     def list(self, sku: str) -> bytes:
         """All images of a product."""
-        return self._call("List", sku, "")
+        return self.call("List", sku, "")
 
     def create(self, sku: str, name: str, content: bytes) -> bytes:
         """A new JPEG."""
         file = _value("content", _base64(content)) + _value("mime", "image/jpeg") + _value("name", name)
         types = _array("types", ["image", "thumbnail"], "ns1:ArrayOfString")
         data = _struct("file", "catalogProductImageFileEntity", file) + _value("label", "A label") + types
-        return self._call("Create", sku, _struct("data", "catalogProductAttributeMediaCreateEntity", data))
+        return self.call("Create", sku, _struct("data", "catalogProductAttributeMediaCreateEntity", data))
 
-    def _call(self, method: str, sku: str, parts: str) -> bytes:
+    def call(self, method: str, sku: str, parts: str) -> bytes:
+        """A call of any method that takes a product; ``parts`` are its own, between the product and the store view."""
         given = _value("sessionId", self._session) + _value("product", sku) + parts
         return _envelope(_MEDIA + method, given + _NOT_GIVEN)
 

@@ -73,6 +73,9 @@ VALUES = [
     "<args><a>1</a><b><c>2</c></b><a>3</a></args>",
     '<args xsi:type="enc:Struct"><a>1</a></args>',
     '<args xsi:type="enc:string">x</args>',
+    "<args><who:a>1</who:a></args>",
+    '<args who:nil="true">x</args>',
+    '<args xmlns:none="">x</args>',
 ]
 FAULTS = [
     '<args xsi:type="xsd:int">five</args>',

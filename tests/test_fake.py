@@ -225,6 +225,38 @@ def test_current_store_holds_for_one_request(fake_magento: FakeMagento) -> None:
     assert outcome[1]["result"][0]["label"] == "Shirt"
 
 
+STORES = {
+    None: 0,
+    "": 0,
+    "0": 0,
+    "admin": 0,
+    "1": 1,
+    1: 1,
+    "german": 2,
+    2.0: 2,
+    "3": "100",
+    "nosuch": "100",
+    "-1": "100",
+    "01": "SOAP-ENV:Server",
+    " 2": "SOAP-ENV:Server",
+    "GERMAN": "SOAP-ENV:Server",
+}
+"""What ``currentStore`` makes of a store: its id, or the code of a fault."""
+
+
+def test_stores_by_id_and_code() -> None:
+    with FakeMagento(flavour="openmage-19") as fake:
+        fake.add_store("german")
+        asked = [["product_media.currentStore", [store]] for store in [*STORES, True, False, ["german"]]]
+        assert V1(fake).calls(*asked) == [*STORES.values(), 0, 0, "SOAP-ENV:Server"]
+
+
+def test_attribute_sets_by_id() -> None:
+    with FakeMagento() as fake:
+        asked = [["product_media.types", [key]] for key in ("4", 4, "04", "4.0", " 4", "", None, True, ["4"])]
+        assert [len(types) for types in V1(fake).calls(*asked)] == [3, 3, 0, 0, 0, 0, 0, 0, 0]
+
+
 def test_two_fakes_share_nothing() -> None:
     with FakeMagento() as one, FakeMagento(flavour="openmage-19") as other:
         one.add_product("Sku", images=[PNG])

@@ -8,7 +8,8 @@ from typing import Any
 
 from fake_magento import php
 from fake_magento.flavour import Flavour
-from fake_magento.state import ADMIN_STORE, ApiUser, Product, Shop
+from fake_magento.state import ADMIN_STORE, ApiUser, Product, Shop, Store
+from fake_magento.state.collation import collate
 
 _PRODUCT_ID = re.compile(r"[+-]?[1-9][0-9]*|0", re.ASCII)
 
@@ -36,6 +37,26 @@ class Context:
         """The address of an image file."""
         return f"{self.base_url}/media/catalog/product{file}"
 
+    def find_store(self, store: Any) -> Store | None:
+        """The store view that ``store`` means, ``None`` where there is none.
+
+        It is an id or a code; null, ``""`` and true are the current one, which for the API is ``admin``. The server looks
+        one up in its database by other rules than in its memory, and fails over a store that only the database finds, such
+        as ``"01"`` or ``"GERMAN"``: that raises `fake_magento.php.PhpError`, as does an array.
+        """
+        catalogue = self.shop.catalogue
+        key = ADMIN_STORE if store is None or store == "" or store is True else php.array_key(store)
+        found = catalogue.store(key)
+        if found is None and isinstance(key, str):
+            stores = catalogue.stores.values()
+            if php.is_numeric(key):
+                in_database = any(php.equals(each.id, key) for each in stores)
+            else:
+                in_database = any(collate(each.code) == collate(key) for each in stores)
+            if in_database:
+                raise php.PhpError("Call to a member function getId() on null")
+        return found
+
     def find_product(self, product: Any, identifier_type: Any) -> Product | None:
         """The product that ``product`` means, ``None`` where there is none.
 
@@ -43,7 +64,7 @@ class Context:
         is a SKU alone, with any other type an id (transcripts ``v1_update`` and ``v2_update``).
         """
         catalogue = self.shop.catalogue
-        by_sku = identifier_type == "sku"
+        by_sku = php.equals(identifier_type, "sku")
         if by_sku or (identifier_type is None and isinstance(product, str) and not _PRODUCT_ID.fullmatch(product)):
             found = None if php.is_array(product) else catalogue.product_by_sku(php.to_string(product))
             if found is not None or by_sku:

@@ -88,7 +88,7 @@ def _store_id(context: Context, store: Any) -> int:
     """The store view that a call is for; none given means the current one, which a call sets for its request alone."""
     if store is None:
         return context.current_store
-    found = context.shop.catalogue.store(store)
+    found = context.find_store(store)
     if found is None:
         raise MEDIA.fault("store_not_exists")
     return found.id
@@ -192,8 +192,8 @@ def info(context: Context, product: Any, file: Any, store: Any, identifier_type:
 )
 def types(context: Context, set_id: Any) -> Any:
     """The image attributes of an attribute set; an unknown set has none (``v1_faults``)."""
-    sets = context.shop.catalogue.attribute_sets.values()
-    chosen = next((each for each in sets if set_id is not True and php.equals(each.id, set_id)), None)
+    key = None if php.is_array(set_id) else php.array_key(set_id)
+    chosen = context.shop.catalogue.attribute_sets.get(key) if isinstance(key, int) else None
     return [{"code": code, "scope": scope} for code, scope in (chosen.image_types if chosen else {}).items()]
 
 

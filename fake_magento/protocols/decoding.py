@@ -77,6 +77,11 @@ def local_name(element: Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
+def namespace(name: str) -> str | None:
+    """The namespace of an element's or attribute's full name; ``None`` for a name without one, whatever it looks like."""
+    return name[1:].partition("}")[0] if name.startswith("{") else None
+
+
 class Decoder:
     """Decodes the values of one document. ``types`` are the WSDL's own types by name, in ``namespace``."""
 

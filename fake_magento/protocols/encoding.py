@@ -166,7 +166,9 @@ class Encoder:
 
     def _map(self, tag: str, value: dict[Any, Any]) -> str:
         xsi = self._prefix(XSI)
-        entries = [f"<item>{_map_key(xsi, key)}{self._element('value', ANY, item)}</item>" for key, item in value.items()]
+        entries = [
+            f"<item>{_map_key(xsi, key)}{self._element('value', ANY, item)}</item>" for key, item in value.items()
+        ]
         return f'<{tag} {xsi}:type="{self._prefix(APACHE)}:Map">{"".join(entries)}</{tag}>'
 
     def _array(self, tag: str, declared: Array | None, items: Sequence[Any]) -> str:

@@ -6,6 +6,7 @@ before it PHP's SOAP extension, whose faults come with status 500 and a content 
 
 from __future__ import annotations
 
+import logging
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,19 +15,25 @@ from typing import Any
 from lxml import etree
 
 from fake_magento import php
-from fake_magento.api.declare import Fault, Operation
+from fake_magento.api.declare import GLOBAL_FAULTS, Fault, Operation
 from fake_magento.api.dispatch import Handler
 from fake_magento.contract.namespaces import ENVELOPE_12
 from fake_magento.contract.types import types_of
 from fake_magento.contract.validation import Validator, Violation
 from fake_magento.flavour import Flavour
-from fake_magento.protocols.decoding import Decoder, Element, EncodingViolation, children, local_name
+from fake_magento.protocols.decoding import Decoder, Element, EncodingViolation, children, local_name, namespace
 from fake_magento.protocols.encoding import SOAP_11, SOAP_12, VERSIONS, Encoder, NotUtf8, Version, fault
+
+_log = logging.getLogger(__name__)
+
+MAX_ATTRIBUTES = 1000
+"""Attributes of one element; more take lxml a time that grows with the square of their number."""
 
 HANDLER_CONTENT_TYPE = "text/xml; charset=UTF-8"
 _ENGINE_CONTENT_TYPE = "text/xml; charset=utf-8"
 _ENGINE_CONTENT_TYPE_12 = "application/soap+xml; charset=utf-8"
 _ACTORS_11 = ("http://schemas.xmlsoap.org/soap/actor/next",)
+_MANY_ATTRIBUTES = etree.XPath(f"boolean(//*[count(@*) > {MAX_ATTRIBUTES}])")
 _ROLES_12 = (f"{ENVELOPE_12}/role/next", f"{ENVELOPE_12}/role/ultimateReceiver")
 
 
@@ -99,6 +106,11 @@ class SoapProtocol(ABC):
             answer.body = fault(version, refused.code, refused.message).encode()
             answer.status = 500
             answer.content_type = _ENGINE_CONTENT_TYPE_12 if version.is_12 else _ENGINE_CONTENT_TYPE
+        except Exception:  # a mistake of the fake's own: whatever was sent, there is an answer
+            _log.exception("no answer to a request of %d bytes", len(body))
+            code, message = GLOBAL_FAULTS["internal"]
+            answer.fault = str(code), message
+            answer.body = fault(SOAP_11, *answer.fault).encode()
         return answer
 
     def _answer(self, body: bytes, handler: Handler, answer: Answer) -> None:
@@ -150,7 +162,7 @@ class SoapProtocol(ABC):
     def _open(self, body: bytes) -> tuple[Element | None, Element, Version]:
         """The header, the element of the operation and the version of SOAP. Raises `EngineFault`."""
         envelope = parse(body)
-        version = VERSIONS.get(etree.QName(envelope).namespace or "")
+        version = VERSIONS.get(namespace(envelope.tag) or "")
         if local_name(envelope) != "Envelope" or version is None:
             raise EngineFault("env:VersionMismatch", "Wrong Version", SOAP_12)
         header, request = open_envelope(envelope, version)
@@ -186,7 +198,27 @@ class SoapProtocol(ABC):
 
 def parse(body: bytes) -> Element:
     """The root of the document. Raises `EngineFault`: entities, document types and what is no XML are refused."""
-    parser = etree.XMLParser(
+    plain = body.replace(b"\0", b"") if b"\0" in body else body  # UTF-16 and UTF-32 are ASCII with zeros between
+    if b"<!ENTITY" in plain:
+        raise EngineFault("Sender", "Detected use of ENTITY in XML, disabled to prevent XXE/XEE attacks")
+    parser = _parser()
+    try:
+        root = etree.fromstring(body, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        if not parser.error_log or parser.error_log.filter_from_fatals():
+            raise EngineFault("Sender", "Invalid XML") from None
+        # PHP takes what breaks the rules of namespaces alone, such as a prefix that nobody declared.
+        root = etree.fromstring(body, _parser(recover=True))
+    if root.getroottree().docinfo.internalDTD is not None:
+        version = VERSIONS.get(namespace(root.tag) or "", SOAP_12)
+        raise EngineFault("SOAP-ENV:Server", "DTD are not supported by SOAP", version)
+    if body.count(b"=") > MAX_ATTRIBUTES and _MANY_ATTRIBUTES(root):
+        raise EngineFault("SOAP-ENV:Client", f"An element has more than {MAX_ATTRIBUTES} attributes")
+    return root
+
+
+def _parser(recover: bool = False) -> etree.XMLParser:
+    return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         remove_comments=True,
@@ -194,18 +226,8 @@ def parse(body: bytes) -> Element:
         remove_blank_text=True,
         strip_cdata=False,
         huge_tree=False,
+        recover=recover,
     )
-    plain = body.replace(b"\0", b"") if b"\0" in body else body  # UTF-16 and UTF-32 are ASCII with zeros between
-    if b"<!ENTITY" in plain:
-        raise EngineFault("Sender", "Detected use of ENTITY in XML, disabled to prevent XXE/XEE attacks")
-    try:
-        root = etree.fromstring(body, parser)
-    except (etree.XMLSyntaxError, ValueError, LookupError):
-        raise EngineFault("Sender", "Invalid XML") from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        version = VERSIONS.get(etree.QName(root).namespace or "", SOAP_12)
-        raise EngineFault("SOAP-ENV:Server", "DTD are not supported by SOAP", version)
-    return root
 
 
 def open_envelope(envelope: Element, version: Version) -> tuple[Element | None, Element]:
@@ -230,12 +252,11 @@ def open_envelope(envelope: Element, version: Version) -> tuple[Element | None, 
 
 def _check_attributes(element: Element, version: Version) -> None:
     """Envelope, header and body have attributes with namespaces alone, and in SOAP 1.2 no style of encoding."""
-    for name in element.keys():  # noqa: SIM118 - an element of lxml is no mapping
-        attribute = etree.QName(name)
-        if attribute.namespace is None:
+    for name in map(str, element.keys()):
+        if namespace(name) is None:
             message = f"A SOAP {local_name(element)} element cannot have non Namespace qualified attributes"
             raise EngineFault("SOAP-ENV:Client", message, version)
-        if version.is_12 and attribute.namespace == version.envelope and attribute.localname == "encodingStyle":
+        if version.is_12 and name == f"{{{version.envelope}}}encodingStyle":
             message = f"encodingStyle cannot be specified on the {local_name(element)}"
             raise EngineFault("SOAP-ENV:Client", message, version)
 

@@ -272,15 +272,9 @@ class Catalogue:
         """The product of that SKU, as the database compares text; ``None`` where there is none."""
         return self._product_by_sku.get(collate(sku))
 
-    def store(self, key: Any) -> Store | None:
-        """The store of that id or code; null, ``""`` and true are the current one, which for the API is ``admin``."""
-        if key is None or key == "" or key is True:
-            key = ADMIN_STORE
-        if isinstance(key, (list, dict, php.PhpObject)):
-            return None
-        if php.is_numeric(key) or isinstance(key, bool):
-            return self.stores.get(php.to_int(key))
-        return self._store_by_code.get(key)
+    def store(self, key: int | str) -> Store | None:
+        """The store view of that id or code, in its exact case; ``None`` where there is none."""
+        return self.stores.get(key) if isinstance(key, int) else self._store_by_code.get(key)
 
 
 def _free_id(taken: Mapping[int, object], id: int | None, what: str) -> int:
