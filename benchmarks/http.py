@@ -84,13 +84,18 @@ class Client:
 
 
 @contextmanager
-def canned_answer(path: str, size: int, transport: Transport) -> Iterator[Client]:
-    """A client of a server that answers with ``size`` bytes whatever is posted."""
+def canned_server(path: str, answer: bytes) -> Iterator[str]:
+    """The address of a server that gives the answer whatever is posted."""
     with Canned("127.0.0.1", threaded=True) as server:
-        server.expect_request(path, method="POST").respond_with_data(
-            b"x" * size, content_type="text/xml; charset=UTF-8"
-        )
-        client = Client(transport(server.url_for("/").rstrip("/")))
+        server.expect_request(path, method="POST").respond_with_data(answer, content_type="text/xml; charset=UTF-8")
+        yield server.url_for("/").rstrip("/")
+
+
+@contextmanager
+def canned_answer(path: str, answer: bytes, transport: Transport) -> Iterator[Client]:
+    """A client of a server that gives the answer whatever is posted."""
+    with canned_server(path, answer) as url:
+        client = Client(transport(url))
         yield client
         client.check()
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import random
 from collections.abc import Callable, Iterator
 from itertools import count, repeat
+from typing import Any
 
+import zeep
 from PIL import Image
 
 from benchmarks.envelopes import V1, V2, Dialect
-from benchmarks.http import Client, Transport, canned_answer, client_of, with_http_client, with_requests
+from benchmarks.http import Client, Transport, canned_answer, canned_server, client_of, with_http_client, with_requests
 from benchmarks.table import Row, ratio_row
 from benchmarks.timing import Ratio, in_turns, timed
 from fake_magento import FakeMagento
@@ -43,6 +46,46 @@ def latency_rows() -> Iterator[Row]:
                     fake = FakeMagento(validation=validation)
                     ratio = _against_canned(dialect, bodies, fake, transport)
                     yield ratio_row(f"{dialect.name} {method}, {validation}{name}", ratio, target)
+
+
+def zeep_rows() -> Iterator[Row]:
+    """The same calls of V2 by zeep, a client of SOAP, which also writes the envelopes and reads the answers."""
+    for validation in ("report", "strict"):
+        for method in ("Info", "List", "Create"):
+            yield ratio_row(f"V2 {method.lower()}, {validation}, zeep", _zeep(method, validation), 1.3)
+
+
+def _zeep(method: str, validation: str) -> Ratio:
+    with FakeMagento(validation=validation) as fake:
+        client = zeep.Client(fake.soap_v2_wsdl)
+        session = client.service.login(fake.username, fake.api_key)
+        [binding] = client.wsdl.bindings
+        arguments = _zeep_arguments(fake, method)
+
+        def caller(url: str, given: Iterator[list[Any]]) -> Callable[[], float]:
+            call = client.create_service(binding, url + V2.path)[f"catalogProductAttributeMedia{method}"]
+
+            def send() -> float:
+                parts = next(given)
+                return timed(lambda: call(session, *parts, zeep.xsd.Nil, zeep.xsd.Nil))
+
+            return send
+
+        ours = caller(fake.url, arguments)
+        ours()
+        with canned_server(V2.path, fake.calls[-1].response) as url:
+            return in_turns(ours, caller(url, repeat(next(arguments))), ROUNDS, _WARM_UP)
+
+
+def _zeep_arguments(fake: FakeMagento, method: str) -> Iterator[list[Any]]:
+    if method == "Create":
+        content = base64.b64encode(jpeg()).decode()
+        for number in count():
+            product = fake.add_product(f"new-{number}")
+            file = {"content": content, "mime": "image/jpeg", "name": f"name-{number}"}
+            yield from repeat([product.sku, {"file": file, "label": "A label"}], _CREATES_A_PRODUCT)
+    product = fake.add_product("with-images", images=[jpeg()] * 10)
+    yield from repeat([product.sku, product.images[5].file] if method == "Info" else [product.sku])
 
 
 def catalogue_row() -> Row:
@@ -92,8 +135,8 @@ def _against_canned(dialect: type[Dialect], bodies: Bodies, fake: FakeMagento, t
     with client_of(fake, transport) as client:
         requests = bodies(fake, dialect(client.log_in(fake, dialect.path)))
         body = next(requests)
-        size = len(client.post(dialect.path, body))
-        with canned_answer(dialect.path, size, transport) as canned:
+        answer = client.post(dialect.path, body)
+        with canned_answer(dialect.path, answer, transport) as canned:
             return in_turns(
                 _sender(client, dialect.path, requests),
                 _sender(canned, dialect.path, repeat(body)),

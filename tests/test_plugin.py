@@ -27,6 +27,7 @@ PROJECT = """
             connection.request("GET", "/api/soap/?wsdl")
             response = connection.getresponse()
             assert response.version == 11 and response.status == 200 and b"definitions" in response.read()
+            assert connection.sock is not None
         assert (fake_magento.username, fake_magento.api_key) == ("apiUser", "apiKey123")
 """
 
