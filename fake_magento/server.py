@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,6 +14,8 @@ from pytest_httpserver.httpserver import HTTPServerBase
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.serving import WSGIRequestHandler
 from werkzeug.wrappers import Request, Response
+
+_log = logging.getLogger(__name__)
 
 Respond = Callable[[Request], Response]
 
@@ -58,7 +61,7 @@ class _KeepAlive(WSGIRequestHandler):
         except HTTPException as refused:
             response = Response.force_type(refused.get_response(environ), environ)
         except Exception as error:
-            self.log_error("answering %s failed: %r", self.path, error)
+            _log.exception("answering %s failed: %r", self.path, error)
             response = Response.force_type(InternalServerError().get_response(environ), environ)
         chunks, status, headers = response.get_wsgi_response(environ)
         length = self.headers.get("Content-Length", "0")
@@ -72,7 +75,9 @@ class _KeepAlive(WSGIRequestHandler):
         self.send_response(int(code), reason)
         for name, value in headers:
             self.send_header(name, value)
-        if self.close_connection:
+        if any(name.lower() == "connection" for name, _ in headers):
+            pass  # the answer says itself what becomes of the connection
+        elif self.close_connection:
             self.send_header("Connection", "close")
         elif self.request_version == "HTTP/1.0":
             self.send_header("Connection", "keep-alive")

@@ -152,6 +152,12 @@ def test_body_that_is_too_large_is_refused_before_it_is_sent(fake_magento: FakeM
     assert fake_magento.calls == []
 
 
+def test_answer_that_ends_the_connection_says_so_once(fake_magento: FakeMagento) -> None:
+    with wire(fake_magento.url) as connection:
+        connection.send(post(length=10**12))
+        assert connection.read().count(b"Connection: close\r\n") == 1
+
+
 def test_body_that_breaks_off_is_no_call(fake_magento: FakeMagento) -> None:
     with wire(fake_magento.url) as connection:
         connection.send(post(length=len(LOGIN) + 1), LOGIN)
@@ -181,6 +187,7 @@ def test_mistake_of_the_application_is_status_500_and_the_connection_stays(caplo
         connection.send("GET / HTTP/1.1\nHost: shop")
         assert connection.answer() == (200, b"fine")
     assert "answering /broken failed: ZeroDivisionError('oops')" in caplog.text
+    assert "Traceback" in caplog.text
 
 
 def test_head_has_no_body(fake_magento: FakeMagento) -> None:
