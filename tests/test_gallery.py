@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from pathlib import Path
 from typing import Any
 
 from hypothesis import settings
@@ -13,8 +12,9 @@ from werkzeug.test import Client
 
 from benchmarks.envelopes import V1, login
 from fake_magento import FakeMagento, Image
+from tests.replay import HERE
 
-PNG = (Path(__file__).parent.parent / "fixtures" / "images" / "shirt.png").read_bytes()
+PNG = (HERE.parent / "fixtures" / "images" / "shirt.png").read_bytes()
 CONTENT = base64.b64encode(PNG).decode()
 TYPES = ("image", "small_image", "thumbnail")
 STORES = ("admin", "default", "german")
@@ -35,8 +35,7 @@ View = dict[str, dict[str, Image]]
 
 def sent(data: dict[str, Any]) -> dict[str, Any]:
     """The data of a call, in text and arrays."""
-    values = {**data, **{key: str(int(data[key])) for key in ("position", "exclude") if key in data}}
-    return {key: value for key, value in values.items() if value is not None}
+    return {**data, **{key: str(int(data[key])) for key in ("position", "exclude") if key in data}}
 
 
 def shown(image: Image) -> tuple[str, int, int]:
@@ -55,9 +54,7 @@ class Gallery(RuleBasedStateMachine):
         for each in SKUS:
             self.fake.add_product(each)
         self.client = Client(self.fake.wsgi_app)
-        self.client.post(
-            V1.path, data=login(self.fake.username, self.fake.api_key).replace(b"urn:Magento", b"urn:OpenMage")
-        )
+        self.client.post(V1.path, data=login(self.fake.username, self.fake.api_key))
         self.calls = V1(self.fake.calls[0].value)
         self.names: set[str] = set()
         self.own: dict[tuple[str, str], set[str]] = {}  # the files that a saved store view itself holds as types
