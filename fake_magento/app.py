@@ -20,7 +20,8 @@ from fake_magento.calls import Exchange
 from fake_magento.contract.soap_encoding import SOAP_ENCODING_SCHEMA
 from fake_magento.contract.wsdl import V1_SERVICE, V2_SERVICE, Service, wsdl
 from fake_magento.flavour import Flavour
-from fake_magento.protocols.soap import HANDLER_CONTENT_TYPE, SoapProtocol
+from fake_magento.protocols.protocol import CONTENT_TYPE
+from fake_magento.protocols.soap import SoapProtocol
 from fake_magento.protocols.soap_v1 import SoapV1
 from fake_magento.protocols.soap_v2 import SoapV2
 from fake_magento.state import Shop
@@ -113,7 +114,7 @@ class Application:
         if path.startswith(_MEDIA_PATH):
             return self._image(path.removeprefix(_MEDIA_PATH))
         if path == SOAP_ENCODING_PATH:
-            return Response(SOAP_ENCODING_SCHEMA, content_type=HANDLER_CONTENT_TYPE)
+            return Response(SOAP_ENCODING_SCHEMA, content_type=CONTENT_TYPE)
         query = request.query_string.decode("latin-1")
         adapter, wants_wsdl = _route(path, query)
         endpoint = self._endpoints.get(adapter)
@@ -136,7 +137,7 @@ class Application:
         document = wsdl(
             self._flavour, endpoint.service, endpoint.protocol.operations, address, base_url + SOAP_ENCODING_PATH
         )
-        return Response(document, content_type=HANDLER_CONTENT_TYPE)
+        return Response(document, content_type=CONTENT_TYPE)
 
     def _call(self, endpoint: _Endpoint, body: bytes, base_url: str) -> Response:
         started = time.perf_counter()

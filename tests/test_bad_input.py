@@ -13,7 +13,8 @@ from werkzeug.test import Client
 
 from benchmarks.envelopes import V1, V2, Dialect, login
 from fake_magento import FakeMagento
-from fake_magento.protocols.soap import MAX_ATTRIBUTES, SoapProtocol
+from fake_magento.protocols.document import MAX_ATTRIBUTES
+from fake_magento.protocols.soap import SoapProtocol
 from tests.replay import HERE, PATHS, connect
 
 PNG = (HERE.parent / "fixtures" / "images" / "shirt.png").read_bytes()

@@ -6,56 +6,26 @@ before it PHP's SOAP extension, whose faults come with status 500 and a content 
 
 from __future__ import annotations
 
-import logging
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
-
 from fake_magento import php
-from fake_magento.api.declare import GLOBAL_FAULTS, Fault, Operation
+from fake_magento.api.declare import Fault, Operation
 from fake_magento.api.dispatch import Handler
 from fake_magento.contract.namespaces import ENVELOPE_12
 from fake_magento.contract.types import types_of
 from fake_magento.contract.validation import Validator, Violation
 from fake_magento.flavour import Flavour
 from fake_magento.protocols.decoding import Decoder, Element, EncodingViolation, children, local_name, namespace
+from fake_magento.protocols.document import MAX_ATTRIBUTES, EntityFound, TooManyAttributes, Unreadable, read
 from fake_magento.protocols.encoding import SOAP_11, SOAP_12, VERSIONS, Encoder, NotUtf8, Version, fault
+from fake_magento.protocols.protocol import Answer, Call, Protocol
 
-_log = logging.getLogger(__name__)
-
-MAX_ATTRIBUTES = 1000
-"""Attributes of one element; more take lxml a time that grows with the square of their number."""
-
-HANDLER_CONTENT_TYPE = "text/xml; charset=UTF-8"
 _ENGINE_CONTENT_TYPE = "text/xml; charset=utf-8"
 _ENGINE_CONTENT_TYPE_12 = "application/soap+xml; charset=utf-8"
 _ACTORS_11 = ("http://schemas.xmlsoap.org/soap/actor/next",)
-_MANY_ATTRIBUTES = etree.XPath(f"boolean(//*[count(@*) > {MAX_ATTRIBUTES}])")
 _ROLES_12 = (f"{ENVELOPE_12}/role/next", f"{ENVELOPE_12}/role/ultimateReceiver")
-
-
-@dataclass
-class Call:
-    """What a request asked for: the operation, its arguments by part name, and the API path where it is a call of one."""
-
-    operation: str
-    arguments: dict[str, Any]
-    path: str | None = None
-
-
-@dataclass
-class Answer:
-    """An answer, and what became of the request: the call where there was one, its value or its fault."""
-
-    body: bytes
-    status: int = 200
-    content_type: str = HANDLER_CONTENT_TYPE
-    call: Call | None = None
-    value: Any = None
-    fault: tuple[str, str] | None = None
 
 
 class EngineFault(Exception):
@@ -68,7 +38,7 @@ class EngineFault(Exception):
         self.version = version
 
 
-class SoapProtocol(ABC):
+class SoapProtocol(Protocol):
     """A dialect of SOAP: the operations that it knows, and how each becomes a call of the handler."""
 
     def __init__(self, flavour: Flavour, operations: Iterable[Operation], validation: str) -> None:
@@ -95,9 +65,10 @@ class SoapProtocol(ABC):
         """The envelope as the server's handler lays it out."""
         return envelope
 
-    def answer(self, body: bytes, handler: Handler) -> Answer:
-        """The answer to any request."""
-        answer = Answer(b"")
+    def fault(self, code: str, message: str) -> str:
+        return fault(SOAP_11, code, message)
+
+    def respond(self, body: bytes, handler: Handler, answer: Answer) -> None:
         try:
             self._answer(body, handler, answer)
         except EngineFault as refused:
@@ -106,12 +77,6 @@ class SoapProtocol(ABC):
             answer.body = fault(version, refused.code, refused.message).encode()
             answer.status = 500
             answer.content_type = _ENGINE_CONTENT_TYPE_12 if version.is_12 else _ENGINE_CONTENT_TYPE
-        except Exception:  # a mistake of the fake's own: whatever was sent, there is an answer
-            _log.exception("no answer to a request of %d bytes", len(body))
-            code, message = GLOBAL_FAULTS["internal"]
-            answer.fault = str(code), message
-            answer.body = fault(SOAP_11, *answer.fault).encode()
-        return answer
 
     def _answer(self, body: bytes, handler: Handler, answer: Answer) -> None:
         header, request, version = self._open(body)
@@ -150,7 +115,6 @@ class SoapProtocol(ABC):
         answer.body = self.layout(text).encode()
 
     def violations(self, body: bytes) -> list[Violation]:
-        """What the request in ``body`` does against the WSDL's schema; none where it holds no call of an operation."""
         if self.validation == "off":
             return []
         try:
@@ -198,36 +162,18 @@ class SoapProtocol(ABC):
 
 def parse(body: bytes) -> Element:
     """The root of the document. Raises `EngineFault`: entities, document types and what is no XML are refused."""
-    plain = body.replace(b"\0", b"") if b"\0" in body else body  # UTF-16 and UTF-32 are ASCII with zeros between
-    if b"<!ENTITY" in plain:
-        raise EngineFault("Sender", "Detected use of ENTITY in XML, disabled to prevent XXE/XEE attacks")
-    parser = _parser()
     try:
-        root = etree.fromstring(body, parser)
-    except (etree.XMLSyntaxError, ValueError, LookupError):
-        if not parser.error_log or parser.error_log.filter_from_fatals():
-            raise EngineFault("Sender", "Invalid XML") from None
-        # PHP takes what breaks the rules of namespaces alone, such as a prefix that nobody declared.
-        root = etree.fromstring(body, _parser(recover=True))
+        root = read(body)
+    except EntityFound:
+        raise EngineFault("Sender", "Detected use of ENTITY in XML, disabled to prevent XXE/XEE attacks") from None
+    except TooManyAttributes:
+        raise EngineFault("SOAP-ENV:Client", f"An element has more than {MAX_ATTRIBUTES} attributes") from None
+    except Unreadable:
+        raise EngineFault("Sender", "Invalid XML") from None
     if root.getroottree().docinfo.internalDTD is not None:
         version = VERSIONS.get(namespace(root.tag) or "", SOAP_12)
         raise EngineFault("SOAP-ENV:Server", "DTD are not supported by SOAP", version)
-    if body.count(b"=") > MAX_ATTRIBUTES and _MANY_ATTRIBUTES(root):
-        raise EngineFault("SOAP-ENV:Client", f"An element has more than {MAX_ATTRIBUTES} attributes")
     return root
-
-
-def _parser(recover: bool = False) -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        remove_comments=True,
-        remove_pis=True,
-        remove_blank_text=True,
-        strip_cdata=False,
-        huge_tree=False,
-        recover=recover,
-    )
 
 
 def open_envelope(envelope: Element, version: Version) -> tuple[Element | None, Element]:
