@@ -20,10 +20,11 @@ from fake_magento.calls import Exchange
 from fake_magento.contract.soap_encoding import SOAP_ENCODING_SCHEMA
 from fake_magento.contract.wsdl import V1_SERVICE, V2_SERVICE, Service, wsdl
 from fake_magento.flavour import Flavour
-from fake_magento.protocols.protocol import CONTENT_TYPE
+from fake_magento.protocols.protocol import CONTENT_TYPE, Protocol
 from fake_magento.protocols.soap import SoapProtocol
 from fake_magento.protocols.soap_v1 import SoapV1
 from fake_magento.protocols.soap_v2 import SoapV2
+from fake_magento.protocols.xmlrpc import XmlRpc
 from fake_magento.state import Shop
 from fake_magento.state.media import content_type
 
@@ -40,18 +41,28 @@ SOAP_ENCODING_PATH = "/__fake__/soap-encoding.xsd"
 """Where the schema of SOAP's encoding is, which the WSDLs import so that no client asks the web for it."""
 
 _MEDIA_PATH = "/media/catalog/product"
-_API_PATH = re.compile(r"(?P<entry>/index\.php)?/api(?:/(?P<adapter>soap|v2_soap)(?:/index(?P<parameters>/.*)?)?)?/?")
+_API_PATH = re.compile(
+    r"(?P<entry>/index\.php)?/api(?:/(?P<adapter>soap|v2_soap|xmlrpc)(?:/index(?P<parameters>/.*)?)?)?/?"
+)
 _API_SCRIPT = "/api.php"
 _SLASHES = re.compile("/{2,}")
 _HTML = "text/html; charset=UTF-8"
 
 
 class _Endpoint:
-    """One dialect at its address: the protocol, and the names in its WSDL."""
+    """A dialect at its address."""
 
-    def __init__(self, dialect: str, protocol: SoapProtocol, service: Service, canonical_path: str) -> None:
+    def __init__(self, dialect: str, protocol: Protocol) -> None:
         self.dialect = dialect
         self.protocol = protocol
+
+
+class _SoapEndpoint(_Endpoint):
+    """A dialect of SOAP, which has a WSDL: ``service`` are its names, ``canonical_path`` the shop's own address for it."""
+
+    def __init__(self, dialect: str, protocol: SoapProtocol, service: Service, canonical_path: str) -> None:
+        super().__init__(dialect, protocol)
+        self.operations = protocol.operations
         self.service = service
         self.canonical_path = canonical_path
 
@@ -59,9 +70,9 @@ class _Endpoint:
 @cache
 def _endpoints(flavour: Flavour, registry: Registry, validation: str) -> dict[str | None, _Endpoint]:
     """The endpoints by adapter. They hold no state of a shop, so that a process needs one of each and one schema."""
-    v1 = _Endpoint("v1", SoapV1(flavour, validation), V1_SERVICE, "/index.php/api/soap/index/")
-    v2 = _Endpoint("v2", SoapV2(flavour, registry, validation), V2_SERVICE, "/index.php/api/v2_soap/index/")
-    return {"": v1, "soap": v1, "v2_soap": v2}
+    v1 = _SoapEndpoint("v1", SoapV1(flavour, validation), V1_SERVICE, "/index.php/api/soap/index/")
+    v2 = _SoapEndpoint("v2", SoapV2(flavour, registry, validation), V2_SERVICE, "/index.php/api/v2_soap/index/")
+    return {"": v1, "soap": v1, "v2_soap": v2, "xmlrpc": _Endpoint("xmlrpc", XmlRpc())}
 
 
 @lru_cache(maxsize=1024)
@@ -81,14 +92,20 @@ def _route(path: str, query: str) -> tuple[str | None, bool]:
 
 
 class Application:
-    """Serves one shop in one flavour: SOAP V1 and V2, their WSDLs, and the image files.
+    """Serves one shop in one flavour: SOAP V1 and V2, their WSDLs, XML-RPC, and the image files.
 
     ``validation`` is ``"report"`` (what a request does against the schema is kept with its exchange), ``"strict"`` (it is
     answered with a fault), or ``"off"``. ``record`` is called with each exchange of the API.
     """
 
     def __init__(
-        self, shop: Shop, registry: Registry, flavour: Flavour, validation: str, record: Callable[[Exchange], None]
+        self,
+        shop: Shop,
+        registry: Registry,
+        flavour: Flavour,
+        validation: str,
+        wsi: bool,
+        record: Callable[[Exchange], None],
     ) -> None:
         if validation not in VALIDATION:
             raise ValueError(f"validation is one of {', '.join(VALIDATION)}; not {validation!r}")
@@ -120,7 +137,7 @@ class Application:
         endpoint = self._endpoints.get(adapter)
         if endpoint is None:
             return Response(pages.NOT_FOUND, 404, content_type=_HTML)
-        if wants_wsdl:
+        if wants_wsdl and isinstance(endpoint, _SoapEndpoint):
             return self._wsdl(endpoint, base_url, path, query)
         try:
             body = request.get_data()
@@ -128,15 +145,14 @@ class Application:
             return Response(pages.TOO_LARGE, 413, {"Connection": "close"}, content_type=_HTML)
         return self._call(endpoint, body, base_url)
 
-    def _wsdl(self, endpoint: _Endpoint, base_url: str, path: str, query: str) -> Response:
+    def _wsdl(self, endpoint: _SoapEndpoint, base_url: str, path: str, query: str) -> Response:
         if self._flavour.address_is_canonical:
             address = base_url + endpoint.canonical_path
         else:
             kept = "&".join(pair for pair in query.split("&") if pair.partition("=")[0] != "wsdl")
             address = base_url + path + (f"?{kept}" if kept else "")
-        document = wsdl(
-            self._flavour, endpoint.service, endpoint.protocol.operations, address, base_url + SOAP_ENCODING_PATH
-        )
+        encoding_schema = base_url + SOAP_ENCODING_PATH
+        document = wsdl(self._flavour, endpoint.service, endpoint.operations, address, encoding_schema)
         return Response(document, content_type=CONTENT_TYPE)
 
     def _call(self, endpoint: _Endpoint, body: bytes, base_url: str) -> Response:

@@ -36,7 +36,8 @@ class FakeMagento:
 
     It listens while it is used as a context manager, or between `start` and `stop`.
 
-    ``flavour`` is ``"magento-1.9"`` or ``"openmage-19"``. ``validation`` says what becomes of requests that do not fit the
+    ``flavour`` is ``"magento-1.9"`` or ``"openmage-19"``. ``wsi`` is Magento's setting "WS-I Compliance": V2 then speaks
+    document/literal. ``validation`` says what becomes of requests that do not fit the
     WSDL: ``"report"`` keeps the violations with the exchange, ``"strict"`` answers with a fault, ``"off"`` does not look.
     ``fixtures`` is a YAML file to start from; what it lists of users, stores and attribute sets stands instead of the
     defaults. ``host`` and ``port`` are where it listens, port 0 is any free one.
@@ -48,6 +49,7 @@ class FakeMagento:
         self,
         *,
         flavour: str | Flavour = MAGENTO_1_9,
+        wsi: bool = False,
         validation: str = "report",
         fixtures: str | os.PathLike[str] | None = None,
         host: str = "127.0.0.1",
@@ -61,7 +63,7 @@ class FakeMagento:
         self._shop = Shop()
         self._calls: deque[Exchange] = deque(maxlen=CALLS_KEPT)
         self._listeners: list[Callable[[Exchange], None]] = [self._calls.append]
-        application = Application(self._shop, core_registry(), self.flavour, validation, self._record)
+        application = Application(self._shop, core_registry(), self.flavour, validation, wsi, self._record)
         self.wsgi_app = application
         self._server = server or Server(host, port, application.respond)
         self._server.respond = application.respond
@@ -120,6 +122,11 @@ class FakeMagento:
     def soap_v2_wsdl(self) -> str:
         """The address of the WSDL of V2."""
         return f"{self.url}/api/v2_soap/?wsdl"
+
+    @property
+    def xmlrpc_url(self) -> str:
+        """The address of XML-RPC."""
+        return f"{self.url}/api/xmlrpc/"
 
     @property
     def calls(self) -> list[Exchange]:

@@ -49,6 +49,11 @@ def is_array(value: Any) -> bool:
     return isinstance(value, (list, dict))
 
 
+def is_list(value: Any) -> bool:
+    """Whether a value is an array with the keys 0, 1, 2, …; an empty one is."""
+    return isinstance(value, list) or (isinstance(value, dict) and [*value] == [*range(len(value))])
+
+
 def values(array: Any) -> list[Any]:
     """The values of a PHP array, in order."""
     return list(array.values()) if isinstance(array, dict) else list(array)
@@ -88,6 +93,12 @@ def to_int(value: Any) -> int:
     if isinstance(value, PhpObject):
         return 1
     return int(value or 0)
+
+
+def to_float(value: str) -> float:
+    """``(float) $value`` of a string: its leading number, 0 where there is none."""
+    match = _NUMERIC_PREFIX.match(value)
+    return float(match[1]) if match else 0.0
 
 
 def _digits_to_int(digits: str) -> int:

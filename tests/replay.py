@@ -17,17 +17,19 @@ HERE = Path(__file__).parent
 TRANSCRIPTS = HERE / "transcripts"
 CATALOGUE = HERE.parent / "fixtures" / "transcripts.yaml"
 HOST = "magentohost"
-PATHS = {"v1": "/api/soap/", "v2": "/api/v2_soap/"}
+PATHS = {"v1": "/api/soap/", "v2": "/api/v2_soap/", "wsi": "/api/v2_soap/", "xmlrpc": "/api/xmlrpc/"}
+SOAP = ("v1", "v2", "wsi")
 FOLDERS = {"openmage-19": TRANSCRIPTS, "magento-1.9": TRANSCRIPTS / "magento-1.9"}
 
 _SESSION = re.compile(r"\b[0-9a-f]{32}\b")
 
 
-def scenarios() -> Iterator[tuple[str, Path]]:
-    """Each recorded scenario: its flavour and its file."""
+def scenarios(*dialects: str) -> Iterator[tuple[str, Path]]:
+    """Each recorded scenario of the dialects, of all where none is named: its flavour and its file."""
     for flavour, folder in FOLDERS.items():
-        for file in sorted(folder.glob("v[12]_*.json")):
-            yield flavour, file
+        for file in sorted(folder.glob("*_*.json")):
+            if file.stem.partition("_")[0] in (dialects or PATHS):
+                yield flavour, file
 
 
 def load(file: Path) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from typing import Any
 
 from fake_magento import php
@@ -11,6 +12,62 @@ from fake_magento.api.declare import GLOBAL_FAULTS, Fault, FaultTable, Method, P
 from fake_magento.api.registry import Registry
 
 _log = logging.getLogger(__name__)
+
+_HANDLER = "Mage_Api_Model_Server_Handler_Abstract"
+_EMPTY: list[Any] = []
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function of the server: V1 and XML-RPC call it by name, with its arguments by position.
+
+    ``method`` runs it, ``parameters`` are their names and types in XML-RPC's words, of which the last ``optional`` may be
+    left out; ``help`` and ``returns`` are what ``system.methodHelp`` and ``system.methodSignature`` tell.
+    """
+
+    method: str
+    help: str
+    parameters: dict[str, str]
+    returns: str
+    optional: int = 0
+
+    @property
+    def needed(self) -> int:
+        """How many arguments a call must have."""
+        return len(self.parameters) - self.optional
+
+
+FUNCTIONS: dict[str, Function] = {
+    "startSession": Function("start_session", "Start web service session", {}, "string"),
+    "endSession": Function("end_session", "End web service session", {"sessionId": "string"}, "boolean"),
+    "login": Function(
+        "login",
+        "Login user and Retrieve session id",
+        {"username": "string", "apiKey": "string"},
+        "string",
+        optional=1,
+    ),
+    "call": Function(
+        "call",
+        "Call resource functionality",
+        {"sessionId": "string", "resourcePath": "string", "args": "array"},
+        "struct",
+        optional=1,
+    ),
+    "multiCall": Function(
+        "multi_call",
+        "Multiple calls of resource functionality",
+        {"sessionId": "string", "calls": "array", "options": "array"},
+        "array",
+        optional=2,
+    ),
+    "resources": Function("resources", "List of available resources", {"sessionId": "string"}, "array"),
+    "resourceFaults": Function(
+        "resource_faults", "List of resource faults", {"sessionId": "string", "resourceName": "string"}, "array"
+    ),
+    "globalFaults": Function("global_faults", "List of global faults", {"sessionId": "string"}, "array"),
+}
+"""The functions in the order in which ``system.listMethods`` names them (``raw``: ``xmlrpc listMethods``)."""
 
 
 class Handler:
@@ -25,15 +82,16 @@ class Handler:
         self._context = context
 
     def perform(self, operation: str, arguments: list[Any]) -> Any:
-        """Call the function behind an operation of V1 or of the session, with its arguments by position.
+        """Call the function of that name, with its arguments by position.
 
         This is the one door to the shop: whoever comes through it has the shop to itself until it returns.
         """
-        name, needed, known = _FUNCTIONS[operation]
-        if len(arguments) < needed:
-            raise _too_few(f"{_HANDLER}::{operation}", len(arguments), needed, known)
+        function = FUNCTIONS[operation]
+        if len(arguments) < function.needed:
+            known = len(function.parameters)
+            raise _too_few(f"{_HANDLER}::{operation}", len(arguments), function.needed, known)
         with self._context.shop.lock:
-            return getattr(self, name)(*arguments)
+            return getattr(self, function.method)(*arguments)
 
     def login(self, username: Any, api_key: Any = None) -> str:
         """A new session's id; raises the faults 6 (something is empty) and 2."""
@@ -73,15 +131,15 @@ class Handler:
         described = (self._described(resource) for resource in self._registry if self._may(resource.acl))
         return [resource for resource in described if resource["methods"]]
 
-    def call(self, session_id: Any, path: Any, arguments: Any = None) -> Any:
+    def call(self, session_id: Any, path: Any, arguments: Any = _EMPTY) -> Any:
         """The value that the method returns; raises its faults, and 5, 3, 2 and 4."""
         self._enter(session_id)
         resource, method = self._find(path)
         return self._run(resource, method, arguments)
 
-    def multi_call(self, session_id: Any, calls: Any = (), options: Any = None) -> list[Any]:
+    def multi_call(self, session_id: Any, calls: Any = _EMPTY, options: Any = None) -> list[Any]:
         """A value or a fault's description for each call, up to the first fault where ``options`` say ``break``."""
-        if not php.is_array(calls) and calls != ():
+        if not php.is_array(calls):
             must = f"must be of type array, {php.type_name(calls)} given"
             raise php.PhpError(f"{_HANDLER}::multiCall(): Argument #2 ($calls) {must}")
         self._enter(session_id)
@@ -154,20 +212,6 @@ class Handler:
                 if self._may(method.acl)
             ],
         }
-
-
-_HANDLER = "Mage_Api_Model_Server_Handler_Abstract"
-_FUNCTIONS = {
-    "call": ("call", 2, 3),
-    "multiCall": ("multi_call", 1, 3),
-    "endSession": ("end_session", 1, 1),
-    "login": ("login", 1, 2),
-    "startSession": ("start_session", 0, 0),
-    "resources": ("resources", 1, 1),
-    "globalFaults": ("global_faults", 1, 1),
-    "resourceFaults": ("resource_faults", 2, 2),
-}
-"""The function behind each operation, how many arguments it needs, and how many it knows."""
 
 
 def _too_few(function: str, given: int, needed: int, known: int) -> php.PhpError:

@@ -47,9 +47,14 @@ def text_of(value: Any) -> str:
 def _escaped(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
+    return escape(check_text(text), _CARRIAGE_RETURN)
+
+
+def check_text(text: str) -> str:
+    """The text. Raises `NotUtf8` where no XML document can hold it."""
     if _not_xml().search(text):
         raise NotUtf8(text)
-    return escape(text, _CARRIAGE_RETURN)
+    return text
 
 
 @cache
@@ -127,7 +132,7 @@ class Encoder:
         if declared is STRING or (declared is ANY and isinstance(value, str)):
             return f"<{tag}{self._string_type}>{text_of(value)}</{tag}>"
         if declared is ANY:
-            if _is_list(value):
+            if php.is_list(value):
                 return self._array(tag, None, php.values(value))
             if isinstance(value, dict):
                 return self._map(tag, value)
@@ -212,18 +217,13 @@ def _guess(value: Any) -> str:
     return "string"
 
 
-def _is_list(value: Any) -> bool:
-    """Whether a value is an array with the keys 0, 1, 2, …"""
-    return isinstance(value, list) or (isinstance(value, dict) and [*value] == [*range(len(value))])
-
-
 def _kind(value: Any) -> str:
     """What PHP tells the items of a list apart by: true and false are two kinds."""
     if value is None:
         return "nil"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if _is_list(value):
+    if php.is_list(value):
         return "Array"
     return "Map" if isinstance(value, dict) else _guess(value)
 

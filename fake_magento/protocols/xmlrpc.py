@@ -1,0 +1,309 @@
+"""XML-RPC: the functions of V1 under ``/api/xmlrpc``, and ``system.*``.
+
+Source: the scenarios ``xmlrpc_*``, the exchanges ``xmlrpc …`` of ``raw.json``, and for what they do not show the behaviour of
+Zend Framework's XML-RPC server, which Magento runs. A call is matched against the types that a function declares before
+anything else is looked at; a PHP error is an empty page with status 500.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+from xml.sax.saxutils import escape
+
+from fake_magento import php
+from fake_magento.api.declare import GLOBAL_FAULTS, Fault, FaultTable
+from fake_magento.api.dispatch import FUNCTIONS, Function, Handler
+from fake_magento.contract.validation import Violation
+from fake_magento.protocols.decoding import Element, local_name
+from fake_magento.protocols.document import EntityFound, TooManyAttributes, Unreadable, read
+from fake_magento.protocols.encoding import NotUtf8, check_text
+from fake_magento.protocols.protocol import Answer, Call, Protocol
+
+ERROR_PAGE_CONTENT_TYPE = "text/html; charset=UTF-8"
+APACHE_EXTENSIONS = "http://ws.apache.org/xmlrpc/namespaces/extensions"
+
+FAULTS: FaultTable = {
+    "not_a_struct": (601, "system.multicall expects each method to be a struct"),
+    "no_method_name": (602, "Missing methodName"),
+    "no_params": (603, "Missing params"),
+    "params_no_array": (604, "Params must be an array"),
+    "recursive": (605, "Recursive system.multicall forbidden"),
+    "no_such_method": (620, 'Method "{}" does not exist'),
+    "no_match": (623, "Calling parameters do not match signature"),
+    "unreadable": (630, "Unable to read request"),
+    "unparsable": (631, "Failed to parse request"),
+    "no_method": (632, "Invalid request, no method passed; request must contain a 'methodName' tag"),
+    "no_value": (633, "Param must contain a value"),
+    "bad_method_name": (634, 'Invalid method name ("{}")'),
+    "bad_value": (636, "Error creating xmlrpc value"),
+    "nothing_to_tell": (640, 'Method "{}" does not exist'),
+}
+"""The faults of the XML-RPC server, which come before Magento's own. 601-605, 633, 634 and 640 are not recorded."""
+
+_SYSTEM = {
+    "system.listMethods": Function("list_methods", "List all available XMLRPC methods", {}, "array"),
+    "system.methodHelp": Function(
+        "method_help", "Display help message for an XMLRPC method", {"method": "string"}, "string"
+    ),
+    "system.methodSignature": Function("method_signature", "Return a method signature", {"method": "string"}, "array"),
+    "system.multicall": Function(
+        "multicall", "Call several methods in a single request", {"methods": "array"}, "array"
+    ),
+}
+_INTERNAL = Function("", "Internal to the server", {"value": "struct"}, "struct")
+_METHODS: dict[str, Function] = {
+    **_SYSTEM,
+    "handlePhpError": _INTERNAL,
+    **FUNCTIONS,
+    "processingMethodResult": _INTERNAL,
+    "processingRow": _INTERNAL,
+}
+"""All methods in the order in which ``system.listMethods`` names them."""
+
+_METHOD_NAME = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.:/")
+_TYPES = {name: name for name in ("int", "i8", "double", "boolean", "string", "dateTime.iso8601", "base64", "nil")}
+_TYPES |= {"i4": "int", f"{{{APACHE_EXTENSIONS}}}i8": "i8", f"{{{APACHE_EXTENSIONS}}}nil": "nil"}
+_QUOTED = {'"': "&quot;", "\r": "&#13;"}
+_DATE_FORMAT = "%Y%m%dT%H:%M:%S"
+_INT_MAX = 2**63 - 1
+
+Typed = tuple[str, Any]
+"""The XML-RPC type of a value, and the value."""
+
+
+def _fault(name: str, *about: str) -> Fault:
+    code, text = FAULTS[name]
+    return Fault(code, text.format(*about))
+
+
+class XmlRpc(Protocol):
+    """The dialect of ``/api/xmlrpc``."""
+
+    def fault(self, code: str, message: str) -> str:
+        return _document(f"<fault>{_written({'faultCode': int(code), 'faultString': message})}</fault>")
+
+    def violations(self, body: bytes) -> list[Violation]:
+        """None: XML-RPC has no contract but the signatures, and what does not match those is a fault."""
+        return []
+
+    def respond(self, body: bytes, handler: Handler, answer: Answer) -> None:
+        try:
+            name, parameters = _opened(body)
+            answer.value = _Request(handler, answer).call(name, parameters)
+            text = _document(f"<params><param>{_written(answer.value)}</param></params>")
+        except Fault as raised:
+            answer.fault = str(raised.code), raised.message
+            text = self.fault(*answer.fault)
+        except (php.PhpError, NotUtf8) as error:
+            answer.fault = "500", str(error)
+            answer.status, answer.content_type = 500, ERROR_PAGE_CONTENT_TYPE
+            text = ""
+        answer.body = text.encode()
+
+
+class _Request:
+    """One request: what its calls have in common."""
+
+    def __init__(self, handler: Handler, answer: Answer) -> None:
+        self._handler = handler
+        self._answer = answer
+
+    def call(self, name: str, parameters: list[Typed]) -> Any:
+        """The value of a call; raises `Fault` and `fake_magento.php.PhpError`."""
+        function = _METHODS.get(name)
+        if function is None:
+            raise _fault("no_such_method", name)
+        arguments = [value for _, value in parameters]
+        if self._answer.call is None:  # the calls in a system.multicall are its arguments
+            path = arguments[1] if name == "call" and len(arguments) > 1 else None
+            self._answer.call = Call(name, dict(zip(function.parameters, arguments, strict=False)), path)
+        if [kind for kind, _ in parameters] not in _signatures(function):
+            raise _fault("no_match")
+        if function is _INTERNAL:
+            raise Fault(*GLOBAL_FAULTS["resource_path_not_callable"])
+        if name in FUNCTIONS:
+            return self._handler.perform(name, arguments)
+        return getattr(self, function.method)(*arguments)
+
+    def list_methods(self) -> list[str]:
+        return list(_METHODS)
+
+    def method_help(self, name: str) -> str:
+        return _described(name).help
+
+    def method_signature(self, name: str) -> list[dict[str, Any]]:
+        function = _described(name)
+        return [{"returnType": function.returns, "parameters": each} for each in _signatures(function)]
+
+    def multicall(self, methods: Any) -> list[Any]:
+        """The values as they are, not each in an array of its own as other servers of XML-RPC answer (``raw``)."""
+        results: list[Any] = []
+        for method in php.values(methods):
+            try:
+                results.append(self._one_of_many(method))
+            except Fault as raised:
+                results.append({"faultCode": raised.code, "faultString": raised.message})
+        return results
+
+    def _one_of_many(self, method: Any) -> Any:
+        if not php.is_array(method):
+            raise _fault("not_a_struct")
+        name, given = php.item(method, "methodName"), php.item(method, "params")
+        if name is None:
+            raise _fault("no_method_name")
+        if given is None:
+            raise _fault("no_params")
+        if not php.is_array(given):
+            raise _fault("params_no_array")
+        if name == "system.multicall":
+            raise _fault("recursive")
+        if not isinstance(name, str) or not name or not _METHOD_NAME.issuperset(name):
+            raise _fault("bad_method_name", php.to_string(name))
+        return self.call(name, [(_type_of(value), value) for value in php.values(given)])
+
+
+def _signatures(function: Function) -> list[list[str]]:
+    """The types that a function takes, those without its optional parameters first."""
+    types = list(function.parameters.values())
+    return [types[:length] for length in range(function.needed, len(types) + 1)]
+
+
+def _described(name: str) -> Function:
+    function = _METHODS.get(name)
+    if function is None:
+        raise _fault("nothing_to_tell", name)
+    return function
+
+
+def _opened(body: bytes) -> tuple[str, list[Typed]]:
+    """The name of the method and its parameters."""
+    if body in (b"", b"0"):
+        raise _fault("unreadable")
+    try:
+        root = read(body)
+    except (EntityFound, TooManyAttributes):
+        raise _fault("unparsable") from None
+    except Unreadable:
+        raise _fault("no_method") from None
+    named = _child(root, "methodName")
+    name = named.text or "" if named is not None else ""
+    if php.is_empty(name):
+        raise _fault("no_method")
+    given = _child(root, "params")
+    return name, [_parameter(each) for each in (given if given is not None else ())]
+
+
+def _parameter(element: Element) -> Typed:
+    value = _child(element, "value")
+    if value is None:
+        raise _fault("no_value")
+    return _read(value)
+
+
+def _children(element: Element, name: str) -> Iterator[Element]:
+    return (child for child in element if child.prefix is None and local_name(child) == name)
+
+
+def _child(element: Element, name: str) -> Element | None:
+    return next(_children(element, name), None)
+
+
+def _read(element: Element) -> Typed:
+    """The type and value of a ``value``; one without a type is text. Raises the fault 636."""
+    if not len(element):
+        return "string", element.text or ""
+    typed = element[0]
+    name = typed.tag if typed.prefix is not None else local_name(typed)
+    if name == "array":
+        data = _child(typed, "data")
+        if data is None:
+            raise _fault("bad_value")
+        return "array", [_read(value)[1] for value in _children(data, "value")]
+    if name == "struct":
+        return "struct", dict(_members(typed))
+    kind = _TYPES.get(name)
+    if kind is None:
+        raise _fault("bad_value")
+    return kind, _scalar(kind, typed.text or "")
+
+
+def _members(struct: Element) -> Iterator[tuple[str | int, Any]]:
+    """The members that have both a name and a value, by PHP's keys."""
+    for member in _children(struct, "member"):
+        name, value = _child(member, "name"), _child(member, "value")
+        if name is not None and value is not None:
+            yield php.array_key(name.text or ""), _read(value)[1]
+
+
+def _scalar(kind: str, text: str) -> Any:
+    if kind == "int":
+        too_long = float(text) > _INT_MAX if php.is_numeric(text) else text > str(_INT_MAX)  # text is compared as text
+        if too_long:
+            raise _fault("bad_value")
+        return php.to_int(text)
+    if kind == "double":
+        return php.to_float(text)
+    if kind == "boolean":
+        return not php.is_empty(text)
+    if kind == "base64":
+        return php.unserialised(php.base64_decode_leniently(text))
+    if kind == "dateTime.iso8601":
+        return _date(text)
+    return None if kind == "nil" else text
+
+
+def _date(text: str) -> str:
+    """A date in the one form that the server hands on; a number counts seconds since 1970."""
+    try:
+        moment = datetime.fromtimestamp(php.to_int(text), UTC) if php.is_numeric(text) else datetime.fromisoformat(text)
+    except (ValueError, OverflowError, OSError):
+        raise _fault("bad_value") from None
+    return moment.strftime(_DATE_FORMAT)
+
+
+def _type_of(value: Any) -> str:
+    """The XML-RPC type of a value of PHP."""
+    if value is None:
+        return "nil"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, (int, float)):
+        return "int" if isinstance(value, int) else "double"
+    if isinstance(value, str):
+        return "string"
+    return "array" if php.is_list(value) else "struct"
+
+
+def _document(content: str) -> str:
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<methodResponse>{content}</methodResponse>'
+
+
+def _written(value: Any) -> str:
+    """A value as a ``value``. Raises `NotUtf8`."""
+    return f"<value>{_content(_type_of(value), value)}</value>"
+
+
+def _content(kind: str, value: Any) -> str:
+    if kind == "nil":
+        return "<nil/>"
+    if kind == "array":
+        items = "".join(map(_written, php.values(value)))
+        return f"<array><data>{items}</data></array>" if items else "<array><data/></array>"
+    if kind == "struct":
+        return f"<struct>{''.join(_written_members(value.items()))}</struct>"
+    if kind == "boolean":
+        return f"<boolean>{int(value)}</boolean>"
+    if kind == "double":
+        return f"<double>{value:.14f}".rstrip("0") + "</double>"
+    return f"<{kind}>{_text(str(value))}</{kind}>"
+
+
+def _written_members(members: Iterable[tuple[Any, Any]]) -> Iterator[str]:
+    for name, value in members:
+        yield f"<member><name>{_text(str(name))}</name>{_written(value)}</member>"
+
+
+def _text(text: str) -> str:
+    return escape(check_text(text), _QUOTED)
