@@ -18,12 +18,13 @@ from fake_magento.api.dispatch import Handler
 from fake_magento.api.registry import Registry
 from fake_magento.calls import Exchange
 from fake_magento.contract.soap_encoding import SOAP_ENCODING_SCHEMA
-from fake_magento.contract.wsdl import V1_SERVICE, V2_SERVICE, Service, wsdl
+from fake_magento.contract.wsdl import V1_SERVICE, V2_SERVICE, WSI_SERVICE, Service, wsdl
 from fake_magento.flavour import Flavour
 from fake_magento.protocols.protocol import CONTENT_TYPE, Protocol
 from fake_magento.protocols.soap import SoapProtocol
 from fake_magento.protocols.soap_v1 import SoapV1
 from fake_magento.protocols.soap_v2 import SoapV2
+from fake_magento.protocols.soap_wsi import SoapWsi
 from fake_magento.protocols.xmlrpc import XmlRpc
 from fake_magento.state import Shop
 from fake_magento.state.media import content_type
@@ -68,10 +69,16 @@ class _SoapEndpoint(_Endpoint):
 
 
 @cache
-def _endpoints(flavour: Flavour, registry: Registry, validation: str) -> dict[str | None, _Endpoint]:
+def _endpoints(flavour: Flavour, registry: Registry, validation: str, wsi: bool) -> dict[str | None, _Endpoint]:
     """The endpoints by adapter. They hold no state of a shop, so that a process needs one of each and one schema."""
     v1 = _SoapEndpoint("v1", SoapV1(flavour, validation), V1_SERVICE, "/index.php/api/soap/index/")
-    v2 = _SoapEndpoint("v2", SoapV2(flavour, registry, validation), V2_SERVICE, "/index.php/api/v2_soap/index/")
+    if wsi:
+        dialect, service = "wsi", WSI_SERVICE
+        protocol: SoapProtocol = SoapWsi(flavour, registry.wsi_operations, validation)
+    else:
+        dialect, service = "v2", V2_SERVICE
+        protocol = SoapV2(flavour, registry.v2_operations, validation)
+    v2 = _SoapEndpoint(dialect, protocol, service, "/index.php/api/v2_soap/index/")
     return {"": v1, "soap": v1, "v2_soap": v2, "xmlrpc": _Endpoint("xmlrpc", XmlRpc())}
 
 
@@ -94,8 +101,9 @@ def _route(path: str, query: str) -> tuple[str | None, bool]:
 class Application:
     """Serves one shop in one flavour: SOAP V1 and V2, their WSDLs, XML-RPC, and the image files.
 
-    ``validation`` is ``"report"`` (what a request does against the schema is kept with its exchange), ``"strict"`` (it is
-    answered with a fault), or ``"off"``. ``record`` is called with each exchange of the API.
+    ``wsi`` is whether V2 speaks as WS-I demands. ``validation`` is ``"report"`` (what a request does against the schema is
+    kept with its exchange), ``"strict"`` (it is answered with a fault), or ``"off"``. ``record`` is called with each
+    exchange of the API.
     """
 
     def __init__(
@@ -113,7 +121,7 @@ class Application:
         self._registry = registry
         self._flavour = flavour
         self._record = record
-        self._endpoints = _endpoints(flavour, registry, validation)
+        self._endpoints = _endpoints(flavour, registry, validation, wsi)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = Request(environ)

@@ -37,9 +37,9 @@ def load(file: Path) -> Any:
     return json.loads(file.read_text(encoding="utf-8"))
 
 
-def start(flavour: str, **options: Any) -> FakeMagento:
-    """A fake with the catalogue that the scenarios start from."""
-    return FakeMagento(flavour=flavour, fixtures=CATALOGUE, **options)
+def start(flavour: str, dialect: str = "v1") -> FakeMagento:
+    """A fake with the catalogue that the scenarios start from, set to speak the dialect."""
+    return FakeMagento(flavour=flavour, fixtures=CATALOGUE, wsi=dialect == "wsi")
 
 
 def canonical(document: str) -> str:

@@ -6,8 +6,9 @@ answer of ``resources``, aliases, permissions and the fault table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 
@@ -20,11 +21,12 @@ class Simple:
 
 @dataclass(frozen=True)
 class Field:
-    """An element of a structure."""
+    """An element of a structure; ``many`` is whether it may stand there more than once."""
 
     name: str
     type: Type
     required: bool = True
+    many: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,24 @@ ANY = Simple("anyType")
 ARRAY_OF_STRING = Array("ArrayOfString", STRING)
 FIXED_ARRAY = Array("FixedArray", ANY)
 
+ITEMS = "complexObjectArray"
+"""The element that holds an item of an array in WS-I, which has no SOAP arrays."""
+
+
+@cache
+def literal(declared: Type) -> Type:
+    """The type as WS-I has it: an array is a structure of any number of elements `ITEMS`."""
+    if isinstance(declared, Array):
+        return Struct(declared.name, (Field(ITEMS, literal(declared.item), required=False, many=True),))
+    if isinstance(declared, Struct):
+        return Struct(declared.name, tuple(replace(each, type=literal(each.type)) for each in declared.fields))
+    return declared
+
+
+def is_items(declared: Struct) -> bool:
+    """Whether the structure is what WS-I makes of an array."""
+    return any(field.many for field in declared.fields)
+
 
 @dataclass(frozen=True)
 class Part:
@@ -67,7 +87,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a method: ``name`` is the one that PHP knows it by, ``part`` what V2 sends it in.
+    """A parameter of a method: ``name`` is the one that PHP and WS-I know it by, ``part`` what V2 sends it in.
 
     A V1 call without a required one is an error; ``default`` is what another becomes.
     """
@@ -81,7 +101,8 @@ class Parameter:
 class Operation:
     """An operation of a WSDL: its input parts in order, and its output part.
 
-    ``path`` is the API path that a V2 operation calls, ``None`` for those that deal with sessions.
+    ``path`` is the API path that a V2 operation calls, ``None`` for those that deal with sessions. ``message`` is the name of
+    its input message, where it is not made by the rule.
     """
 
     name: str
@@ -89,6 +110,17 @@ class Operation:
     parts: tuple[Part, ...]
     returns: Part
     path: str | None = None
+    message: str = ""
+
+    @property
+    def request(self) -> str:
+        """The name of the input message; those of sessions have no suffix."""
+        return self.message or self.name + ("Request" if self.path else "")
+
+    @property
+    def response(self) -> str:
+        """The name of the output message."""
+        return f"{self.name}Response"
 
 
 class Fault(Exception):
@@ -121,8 +153,8 @@ Implementation = Callable[..., Any]
 class Method:
     """A method of a resource.
 
-    ``php_name`` is what PHP's messages call it. A method without ``run`` is one that the server lists and the fake does
-    not have yet: calling it is fault 4.
+    ``php_name`` is what PHP's messages call it, ``wsi_returns`` the type of its value in WS-I. A method without ``run`` is
+    one that the server lists and the fake does not have yet: calling it is fault 4.
     """
 
     name: str
@@ -132,6 +164,7 @@ class Method:
     acl: str | None = None
     php_name: str = ""
     run: Implementation | None = None
+    wsi_returns: Type | None = None
 
 
 @dataclass
@@ -155,11 +188,16 @@ class Resource:
         returns: Part,
         acl: str | None = None,
         php_name: str = "",
+        wsi_returns: Type | None = None,
     ) -> Callable[[Implementation], Implementation]:
-        """Declares the decorated function as a method: it gets the context and a value for each parameter."""
+        """Declares the decorated function as a method: it gets the context and a value for each parameter.
+
+        ``wsi_returns`` is given where WS-I returns another type than V2.
+        """
 
         def declare(run: Implementation) -> Implementation:
-            self.methods[name] = Method(name, title, parameters, returns, acl, php_name or name, run)
+            wsi = wsi_returns or returns.type
+            self.methods[name] = Method(name, title, parameters, returns, acl, php_name or name, run, wsi)
             return run
 
         return declare
@@ -173,13 +211,24 @@ class Resource:
         """The V2 operations of the methods that the fake has."""
         for method in self.methods.values():
             if method.run is not None and method.returns is not None:
-                yield Operation(
-                    self.operation_prefix + method.name[0].upper() + method.name[1:],
-                    method.title.strip(),
-                    (SESSION_ID, *(parameter.part for parameter in method.parameters)),
-                    method.returns,
-                    f"{self.name}.{method.name}",
+                parts = (parameter.part for parameter in method.parameters)
+                yield self._operation(method, parts, method.returns)
+
+    def wsi_operations(self) -> Iterator[Operation]:
+        """The same for WS-I, whose parts are named as PHP names the parameters."""
+        for method in self.methods.values():
+            if method.run is not None and method.wsi_returns is not None:
+                parts = (
+                    Part(parameter.name, literal(parameter.part.type), parameter.part.required)
+                    for parameter in method.parameters
                 )
+                yield self._operation(method, parts, Part(WSI_RESULT, literal(method.wsi_returns)))
+
+    def _operation(self, method: Method, parts: Iterable[Part], returns: Part) -> Operation:
+        name = self.operation_prefix + method.name[0].upper() + method.name[1:]
+        return Operation(name, method.title.strip(), (SESSION_ID, *parts), returns, f"{self.name}.{method.name}")
 
 
 SESSION_ID = Part("sessionId", STRING)
+WSI_RESULT = "result"
+"""What WS-I calls the value of any operation."""

@@ -240,6 +240,7 @@ def create(context: Context, product: Any, data: Any, store: Any, identifier_typ
     STORE,
     IDENTIFIER_TYPE,
     returns=Part("result", BOOLEAN),
+    wsi_returns=INT,
     acl="catalog/product/media/update",
 )
 def update(context: Context, product: Any, file: Any, data: Any, store: Any, identifier_type: Any) -> Any:
@@ -272,6 +273,7 @@ def update(context: Context, product: Any, file: Any, data: Any, store: Any, ide
     FILE,
     IDENTIFIER_TYPE,
     returns=Part("result", BOOLEAN),
+    wsi_returns=INT,
     acl="catalog/product/media/remove",
 )
 def remove(context: Context, product: Any, file: Any, identifier_type: Any) -> Any:

@@ -7,7 +7,7 @@ from functools import cache
 
 from fake_magento.api.core import CORE_API
 from fake_magento.api.declare import Operation, Resource
-from fake_magento.api.session import V2_SESSION_OPERATIONS
+from fake_magento.api.session import V2_SESSION_OPERATIONS, WSI_SESSION_OPERATIONS
 
 
 class Registry:
@@ -23,6 +23,11 @@ class Registry:
             *(operation for resource in self._resources for operation in resource.operations()),
         )
         """The operations of V2: those of sessions, then one a method."""
+        self.wsi_operations: tuple[Operation, ...] = (
+            *WSI_SESSION_OPERATIONS,
+            *(operation for resource in self._resources for operation in resource.wsi_operations()),
+        )
+        """The same in WS-I."""
 
     def __iter__(self) -> Iterator[Resource]:
         return iter(self._resources)

@@ -1,10 +1,12 @@
-"""The operations that deal with sessions, and V1's ``call`` and ``multiCall``.
+"""The operations that deal with sessions, and ``call`` and ``multiCall``, which V2 does not have.
 
-Source: ``contract/soap_v1.json`` and ``contract/soap_v2.json``; the parts of ``resourceFaults`` stand in the order of the
-WSDL, which is not that of the server's function: both take them by position.
+Source: ``contract/soap_v1.json``, ``soap_v2.json`` and ``soap_wsi.json``; the parts of ``resourceFaults`` stand in V1 and V2 in
+the order of the WSDL, which is not that of the server's function: both take them by position.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from fake_magento.api.declare import (
     ANY,
@@ -13,12 +15,14 @@ from fake_magento.api.declare import (
     FIXED_ARRAY,
     SESSION_ID,
     STRING,
+    WSI_RESULT,
     Array,
     Field,
     Operation,
     Part,
     Struct,
     Type,
+    literal,
 )
 
 _METHOD = Struct(
@@ -80,4 +84,31 @@ V1_OPERATIONS: tuple[Operation, ...] = (
 )
 V2_SESSION_OPERATIONS: tuple[Operation, ...] = _session_operations(
     Array("ArrayOfApis", _RESOURCE), Array("ArrayOfExistsFaltures", _FAULT)
+)
+
+
+def _wsi(operation: Operation) -> Operation:
+    """The operation as WS-I has it: the session first, one name for all results, and one message with a name of its own."""
+    return replace(
+        operation,
+        parts=tuple(sorted(operation.parts, key=lambda part: part is not SESSION_ID)),
+        returns=Part(WSI_RESULT, literal(operation.returns.type)),
+        message="resourcesRequest" if operation.name == "resources" else "",
+    )
+
+
+WSI_SESSION_OPERATIONS: tuple[Operation, ...] = (
+    Operation(
+        "call",
+        "Call api functionality",
+        (SESSION_ID, Part("apiPath", STRING), Part("args", ANY)),
+        Part(WSI_RESULT, ANY),
+    ),
+    Operation(
+        "multiCall",
+        "Multiple calls of resource functionality",
+        (SESSION_ID, Part("calls", ANY), Part("options", ANY)),
+        Part(WSI_RESULT, ANY),
+    ),
+    *map(_wsi, V2_SESSION_OPERATIONS),
 )

@@ -7,7 +7,7 @@ schema here says what a request must be; what it does not allow is a `Violation`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -47,11 +47,10 @@ class Violation:
 
 
 class Validator:
-    """Validates requests of one dialect. The schema is built when the first request is checked."""
+    """Validates requests of one dialect by a schema, which is asked for when the first request is checked."""
 
-    def __init__(self, namespace: str, operations: Iterable[Operation]) -> None:
-        self._namespace = namespace
-        self._operations = tuple(operations)
+    def __init__(self, source: Callable[[], str]) -> None:
+        self._source = source
         self._clean: set[bytes] = set()
 
     @cached_property
@@ -59,9 +58,7 @@ class Validator:
         import xmlschema
 
         # allow="none": nothing is fetched, whatever a schema or a request names.
-        built = xmlschema.XMLSchema(
-            schema(self._namespace, self._operations), build=False, use_fallback=False, allow="none"
-        )
+        built = xmlschema.XMLSchema(self._source(), build=False, use_fallback=False, allow="none")
         built.add_schema(SOAP_ENCODING_SCHEMA, namespace=ENCODING_11)
         built.add_schema(APACHE_SCHEMA, namespace=APACHE)
         built.build()
@@ -114,7 +111,7 @@ def _line(element: etree._Element) -> int | None:
 
 
 def schema(namespace: str, operations: Iterable[Operation]) -> str:
-    """The schema of the operations' requests: one element each, its parts in any order."""
+    """The schema of the operations' requests where parts are typed: one element each, its parts in any order."""
     operations = tuple(operations)
     types = "".join(_complex_type(each) for each in types_of(operations).values())
     elements = "".join(

@@ -1,37 +1,37 @@
 """The WSDLs, written from the declarations.
 
-They mean what ``contract/soap_v1.json`` and ``contract/soap_v2.json`` say, with one addition: they import the schema of
-SOAP's encoding from the fake, so that a client that wants it need not ask the web.
+They mean what ``contract/soap_v1.json``, ``soap_v2.json`` and ``soap_wsi.json`` say, with one addition: those of V1 and V2
+import the schema of SOAP's encoding from the fake, so that a client that wants it need not ask the web.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from fake_magento.api.declare import Array, Operation, Part, Struct, Type
+from fake_magento.contract import literal
 from fake_magento.contract.namespaces import ENCODING_11, WSDL, WSDL_SOAP, XSD
 from fake_magento.contract.types import qualified, types_of
 from fake_magento.flavour import Flavour
 
 
+@dataclass(frozen=True)
 class Service:
-    """What a WSDL says of itself beside its operations: the names of port, binding and port type, and the action.
+    """What a WSDL says of itself beside its operations.
 
-    V1 appends ``Response`` to an operation's name for its output message; V2 names the input ``Request`` too.
+    ``prefix`` begins the names of port, binding and port type; ``is_literal`` is whether its messages are single elements
+    (document/literal, as WS-I demands) or typed parts (rpc/encoded).
     """
 
-    def __init__(self, prefix: str, request_suffix: str) -> None:
-        self.prefix = prefix
-        self.request_suffix = request_suffix
-
-    def input_message(self, operation: Operation) -> str:
-        """The name of the operation's input message; those of sessions have no suffix in either version."""
-        return operation.name + (self.request_suffix if operation.path else "")
+    prefix: str = ""
+    is_literal: bool = False
 
 
-V1_SERVICE = Service("", "")
-V2_SERVICE = Service("Mage_Api_Model_Server_V2_Handler", "Request")
+V1_SERVICE = Service()
+V2_SERVICE = Service("Mage_Api_Model_Server_V2_Handler")
+WSI_SERVICE = Service(is_literal=True)
 
 
 def wsdl(
@@ -42,29 +42,42 @@ def wsdl(
     ``encoding_schema`` is the address of the schema of SOAP's encoding.
     """
     operations = tuple(operations)
-    types = "".join(_complex_type(each) for each in types_of(operations).values())
-    messages = "".join(_messages(service, operation) for operation in operations)
-    port_type = "".join(_port_operation(service, operation) for operation in operations)
-    body = f'<soap:body namespace="{flavour.namespace}" use="encoded" encodingStyle="{ENCODING_11}"/>'
+    prefix = service.prefix
+    if service.is_literal:
+        style, action = "document", ""
+        schema = literal.schema(flavour.namespace, operations)
+        messages = "".join(map(_literal_messages, operations))
+        body = '<soap:body use="literal"/>'
+    else:
+        style, action = "rpc", f"urn:{prefix}Action"
+        schema = _encoded_schema(flavour.namespace, operations, encoding_schema)
+        messages = "".join(map(_encoded_messages, operations))
+        body = f'<soap:body namespace="{flavour.namespace}" use="encoded" encodingStyle="{ENCODING_11}"/>'
+    port_type = "".join(map(_port_operation, operations))
     binding = "".join(
-        f'<operation name="{operation.name}"><soap:operation soapAction="urn:{service.prefix}Action"/>'
+        f'<operation name="{operation.name}"><soap:operation soapAction="{action}"/>'
         f"<input>{body}</input><output>{body}</output></operation>\n"
         for operation in operations
     )
-    prefix = service.prefix
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<definitions xmlns="{WSDL}" xmlns:wsdl="{WSDL}" xmlns:soap="{WSDL_SOAP}" xmlns:xsd="{XSD}" '
         f'xmlns:soapenc="{ENCODING_11}" xmlns:typens="{flavour.namespace}" '
         f'name="{flavour.wsdl_name}" targetNamespace="{flavour.namespace}">\n'
-        f'<types><schema xmlns="{XSD}" targetNamespace="{flavour.namespace}">\n'
-        f'<import namespace="{ENCODING_11}" schemaLocation={quoteattr(encoding_schema)}/>\n'
-        f"{types}</schema></types>\n{messages}"
+        f"<types>{schema}</types>\n{messages}"
         f'<portType name="{prefix}PortType">\n{port_type}</portType>\n'
         f'<binding name="{prefix}Binding" type="typens:{prefix}PortType">\n'
-        f'<soap:binding style="rpc" transport="http://schemas.xmlsoap.org/soap/http"/>\n{binding}</binding>\n'
+        f'<soap:binding style="{style}" transport="http://schemas.xmlsoap.org/soap/http"/>\n{binding}</binding>\n'
         f'<service name="{flavour.service}"><port name="{prefix}Port" binding="typens:{prefix}Binding">'
         f"<soap:address location={quoteattr(address)}/></port></service>\n</definitions>\n"
+    )
+
+
+def _encoded_schema(namespace: str, operations: Iterable[Operation], encoding_schema: str) -> str:
+    types = "".join(map(_complex_type, types_of(operations).values()))
+    return (
+        f'<schema xmlns="{XSD}" targetNamespace="{namespace}">\n'
+        f'<import namespace="{ENCODING_11}" schemaLocation={quoteattr(encoding_schema)}/>\n{types}</schema>'
     )
 
 
@@ -90,10 +103,8 @@ def _type_name(declared: Type) -> str:
     return qualified(declared, "xsd", "typens")
 
 
-def _messages(service: Service, operation: Operation) -> str:
-    return _message(service.input_message(operation), operation.parts) + _message(
-        f"{operation.name}Response", (operation.returns,)
-    )
+def _encoded_messages(operation: Operation) -> str:
+    return _message(operation.request, operation.parts) + _message(operation.response, (operation.returns,))
 
 
 def _message(name: str, parts: Iterable[Part]) -> str:
@@ -101,9 +112,18 @@ def _message(name: str, parts: Iterable[Part]) -> str:
     return f'<message name="{name}">{content}</message>\n'
 
 
-def _port_operation(service: Service, operation: Operation) -> str:
+def _literal_messages(operation: Operation) -> str:
+    return "".join(
+        f'<message name="{name}"><part name="parameters" element="typens:{literal.element(name)}"/></message>\n'
+        if parts
+        else f'<message name="{name}"/>\n'
+        for name, parts in ((operation.request, operation.parts), (operation.response, (operation.returns,)))
+    )
+
+
+def _port_operation(operation: Operation) -> str:
     return (
         f'<operation name="{operation.name}"><documentation>{operation.documentation}</documentation>'
-        f'<input message="typens:{service.input_message(operation)}"/>'
-        f'<output message="typens:{operation.name}Response"/></operation>\n'
+        f'<input message="typens:{operation.request}"/>'
+        f'<output message="typens:{operation.response}"/></operation>\n'
     )

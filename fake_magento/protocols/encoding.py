@@ -157,13 +157,7 @@ class Encoder:
         return f' {self._prefix(XSI)}:type="{qualified}"'
 
     def _simple(self, tag: str, type_name: str, value: Any) -> str:
-        if type_name == "boolean":
-            text = "false" if php.is_empty(value) else "true"
-        elif type_name == "int":
-            text = str(php.to_int(value))
-        else:
-            text = text_of(value)
-        return f"<{tag}{self._type_attribute(XSD, type_name)}>{text}</{tag}>"
+        return f"<{tag}{self._type_attribute(XSD, type_name)}>{_simple_text(type_name, value)}</{tag}>"
 
     def _struct(self, tag: str, declared: Struct, value: dict[str, Any]) -> str:
         content = "".join([self._element(field.name, field.type, value[field.name]) for field in declared.fields])
@@ -204,6 +198,35 @@ class Encoder:
             namespaces = {"Array": self._version.encoding, "Map": APACHE, "nil": XSI}
             return f"{self._prefix(namespaces.get(common, XSD))}:{common}"
         return f"{self._prefix(XSD)}:{'anyType' if self._version.is_12 else 'ur-type'}"
+
+
+def _simple_text(type_name: str, value: Any) -> str:
+    """A value as the text of an element of that simple type."""
+    if type_name == "boolean":
+        return "false" if php.is_empty(value) else "true"
+    return str(php.to_int(value)) if type_name == "int" else text_of(value)
+
+
+def literal_response(version: Version, namespace: str, declared: Struct, value: dict[str, Any]) -> str:
+    """The envelope of an answer whose body is the one element ``declared``, with nothing said of types (WS-I)."""
+    env = version.prefix
+    return (
+        f'{_DECLARATION}<{env}:Envelope xmlns:{env}="{version.envelope}" xmlns:ns1="{namespace}">'
+        f"<{env}:Body>{_literal(f'ns1:{declared.name}', declared, value)}</{env}:Body></{env}:Envelope>\n"
+    )
+
+
+def _literal(tag: str, declared: Type, value: Any) -> str:
+    if value is None:
+        return f"<{tag}/>"
+    if not isinstance(declared, Struct):
+        return f"<{tag}>{_simple_text(declared.name, value)}</{tag}>"
+    content = "".join(
+        _literal(field.name, field.type, each)
+        for field in declared.fields
+        for each in (php.values(value) if field.many else [value[field.name]])
+    )
+    return f"<{tag}>{content}</{tag}>" if content else f"<{tag}/>"
 
 
 def _guess(value: Any) -> str:

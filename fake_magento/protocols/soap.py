@@ -1,4 +1,4 @@
-"""SOAP envelopes: from bytes to an operation and its parts, and back. What V1 and V2 share.
+"""SOAP envelopes: from bytes to an operation and its parts, and back. What V1, V2 and WS-I share.
 
 Source: ``raw.json``. Two programs answer for the real server: Magento's handler, whose faults come with status 200, and
 before it PHP's SOAP extension, whose faults come with status 500 and a content type in small letters.
@@ -16,6 +16,7 @@ from fake_magento.api.dispatch import Handler
 from fake_magento.contract.namespaces import ENVELOPE_12
 from fake_magento.contract.types import types_of
 from fake_magento.contract.validation import Validator, Violation
+from fake_magento.contract.validation import schema as encoded_schema
 from fake_magento.flavour import Flavour
 from fake_magento.protocols.decoding import Decoder, Element, EncodingViolation, children, local_name, namespace
 from fake_magento.protocols.document import MAX_ATTRIBUTES, EntityFound, TooManyAttributes, Unreadable, read
@@ -39,7 +40,10 @@ class EngineFault(Exception):
 
 
 class SoapProtocol(Protocol):
-    """A dialect of SOAP: the operations that it knows, and how each becomes a call of the handler."""
+    """A dialect of SOAP: the operations that it knows, and how each becomes a call of the handler.
+
+    Its messages are typed parts (rpc/encoded), unless it says otherwise.
+    """
 
     def __init__(self, flavour: Flavour, operations: Iterable[Operation], validation: str) -> None:
         self.flavour = flavour
@@ -47,7 +51,11 @@ class SoapProtocol(Protocol):
         self.operations = tuple(operations)
         self.types = types_of(self.operations)
         self._by_name = {operation.name.lower(): operation for operation in self.operations}
-        self._validator = Validator(flavour.namespace, self.operations)
+        self._validator = Validator(self.schema)
+
+    def schema(self) -> str:
+        """The schema of the requests."""
+        return encoded_schema(self.flavour.namespace, self.operations)
 
     @abstractmethod
     def invoke(self, handler: Handler, operation: Operation, arguments: list[Any]) -> Any:
@@ -60,6 +68,34 @@ class SoapProtocol(Protocol):
     @abstractmethod
     def path(self, operation: Operation, arguments: list[Any]) -> str | None:
         """The API path that a call of the operation is for."""
+
+    def operation(self, request: Element | None) -> Operation | None:
+        """The operation that the element in the body asks for; ``None`` where there is none of that name."""
+        return None if request is None else self._by_name.get(local_name(request).lower())
+
+    def arguments(self, request: Element | None, operation: Operation, version: Version) -> list[Any]:
+        """The parts in the WSDL's order: by name where any name fits, by position otherwise; a missing one is null."""
+        decoder = Decoder(self.flavour.namespace, self.types)
+        given = children(request) if request is not None else []
+        if request is not None and not given and not request.text and operation.parts:
+            raise EngineFault("SOAP-ENV:Client", "Missing parameter", version)
+        by_name: dict[str, Element] = {}
+        for element in given:
+            by_name.setdefault(local_name(element), element)
+        if any(part.name in by_name for part in operation.parts):
+            return [
+                decoder.decode(by_name[part.name], part.type) if part.name in by_name else None
+                for part in operation.parts
+            ]
+        if len(given) > len(operation.parts):
+            raise EngineFault("SOAP-ENV:Client", "Error cannot find parameter", version)
+        return [decoder.decode(element, part.type) for element, part in zip(given, operation.parts, strict=False)]
+
+    def encode(self, version: Version, operation: Operation, value: Any) -> str:
+        """The envelope that answers the operation. Raises `NotUtf8`."""
+        returns = operation.returns
+        encoder = Encoder(version, self.flavour.namespace)
+        return encoder.response(operation.name, returns.name, returns.type, value)
 
     def layout(self, envelope: str) -> str:
         """The envelope as the server's handler lays it out."""
@@ -80,28 +116,23 @@ class SoapProtocol(Protocol):
 
     def _answer(self, body: bytes, handler: Handler, answer: Answer) -> None:
         header, request, version = self._open(body)
-        operation = self._by_name.get(local_name(request).lower())
+        operation = self.operation(request)
         if operation is None:
-            code = "rpc:ProcedureNotPresent" if version.is_12 else "SOAP-ENV:Server"
-            message = "Procedure not present" if version.is_12 else f"Procedure '{local_name(request)}' not present"
-            raise EngineFault(code, message, version)
-        if self.validation == "strict":
+            raise _no_operation(request, version)
+        if self.validation == "strict" and request is not None:
             violations = self._validator.violations(request, body)
             if violations:
                 message = f"The request does not fit the WSDL: {'; '.join(map(str, violations))}"
                 raise EngineFault("SOAP-ENV:Client", message, version)
         try:
-            arguments = self._arguments(request, operation, version)
+            arguments = self.arguments(request, operation, version)
             names = [part.name for part in operation.parts]
             named = dict(zip(names, arguments, strict=False))
             answer.call = Call(operation.name, named, self.path(operation, arguments))
             for entry in children(header) if header is not None else ():
                 self._meet(handler, entry, version)
             answer.value = self.invoke(handler, operation, arguments)
-            returns = operation.returns
-            text = Encoder(version, self.flavour.namespace).response(
-                operation.name, returns.name, returns.type, answer.value
-            )
+            text = self.encode(version, operation, answer.value)
         except (EncodingViolation, NotUtf8) as error:
             raise EngineFault("SOAP-ENV:Server", str(error), version) from None
         except RecursionError:
@@ -121,10 +152,10 @@ class SoapProtocol(Protocol):
             _, request, _ = self._open(body)
         except EngineFault:
             return []
-        return self._validator.violations(request, body)
+        return [] if request is None else self._validator.violations(request, body)
 
-    def _open(self, body: bytes) -> tuple[Element | None, Element, Version]:
-        """The header, the element of the operation and the version of SOAP. Raises `EngineFault`."""
+    def _open(self, body: bytes) -> tuple[Element | None, Element | None, Version]:
+        """The header and the element of the operation, where there are any, and the version of SOAP. Raises `EngineFault`."""
         envelope = parse(body)
         version = VERSIONS.get(namespace(envelope.tag) or "")
         if local_name(envelope) != "Envelope" or version is None:
@@ -141,23 +172,13 @@ class SoapProtocol(Protocol):
                 raise EngineFault("SOAP-ENV:Client", "mustUnderstand value is not boolean", version)
             self.header(handler, entry, must in ("1", "true"), version)
 
-    def _arguments(self, request: Element, operation: Operation, version: Version) -> list[Any]:
-        """The parts in the WSDL's order: by name where any name fits, by position otherwise; a missing one is null."""
-        decoder = Decoder(self.flavour.namespace, self.types)
-        given = children(request)
-        if not given and not request.text and operation.parts:
-            raise EngineFault("SOAP-ENV:Client", "Missing parameter", version)
-        by_name: dict[str, Element] = {}
-        for element in given:
-            by_name.setdefault(local_name(element), element)
-        if any(part.name in by_name for part in operation.parts):
-            return [
-                decoder.decode(by_name[part.name], part.type) if part.name in by_name else None
-                for part in operation.parts
-            ]
-        if len(given) > len(operation.parts):
-            raise EngineFault("SOAP-ENV:Client", "Error cannot find parameter", version)
-        return [decoder.decode(element, part.type) for element, part in zip(given, operation.parts, strict=False)]
+
+def _no_operation(request: Element | None, version: Version) -> EngineFault:
+    if request is None:
+        return EngineFault("SOAP-ENV:Client", 'looks like we got "Body" without function call', version)
+    if version.is_12:
+        return EngineFault("rpc:ProcedureNotPresent", "Procedure not present", version)
+    return EngineFault("SOAP-ENV:Server", f"Procedure '{local_name(request)}' not present", version)
 
 
 def parse(body: bytes) -> Element:
@@ -176,8 +197,8 @@ def parse(body: bytes) -> Element:
     return root
 
 
-def open_envelope(envelope: Element, version: Version) -> tuple[Element | None, Element]:
-    """The header, where there is one, and the first element of the body. Raises `EngineFault`."""
+def open_envelope(envelope: Element, version: Version) -> tuple[Element | None, Element | None]:
+    """The header and the first element of the body, where there are any. Raises `EngineFault`."""
     _check_attributes(envelope, version)
     entries = children(envelope)
     header = entries.pop(0) if entries and entries[0].tag == f"{{{version.envelope}}}Header" else None
@@ -191,7 +212,7 @@ def open_envelope(envelope: Element, version: Version) -> tuple[Element | None, 
             raise EngineFault("SOAP-ENV:Client", "A SOAP 1.2 envelope can contain only Header and Body", version)
     requests = children(entries[0])
     if not requests:
-        raise EngineFault("SOAP-ENV:Client", 'looks like we got "Body" without function call', version)
+        return header, None
     _check_style(requests[0], version)
     return header, requests[0]
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from fake_magento.api.declare import ANY, Operation, Struct
+from fake_magento.api.declare import ANY, Operation, Struct, is_items
 from fake_magento.api.dispatch import Handler
-from fake_magento.api.registry import Registry
-from fake_magento.flavour import Flavour
 from fake_magento.php import PhpObject
 from fake_magento.protocols.decoding import Decoder, Element
 from fake_magento.protocols.encoding import Version
@@ -16,9 +14,6 @@ from fake_magento.protocols.soap import SoapProtocol
 
 class SoapV2(SoapProtocol):
     """The dialect of ``/api/v2_soap``."""
-
-    def __init__(self, flavour: Flavour, registry: Registry, validation: str) -> None:
-        super().__init__(flavour, registry.v2_operations, validation)
 
     def path(self, operation: Operation, arguments: list[Any]) -> str | None:
         return operation.path
@@ -29,7 +24,7 @@ class SoapV2(SoapProtocol):
         session_id, *rest = arguments or [None]
         types = [part.type for part in operation.parts[1:]]
         values = [
-            _properties(value) if isinstance(declared, Struct) else value
+            _properties(value, declared) if isinstance(declared, Struct) else value
             for value, declared in zip(rest, types, strict=False)
         ]
         return handler.perform("call", [session_id, operation.path, values])
@@ -45,10 +40,14 @@ class SoapV2(SoapProtocol):
         return envelope.replace("><", ">\n<")
 
 
-def _properties(value: Any) -> dict[str, Any]:
+def _properties(value: Any, declared: Struct) -> dict[str, Any]:
     """A structure as the array that the resource works on; what is no structure counts as an empty one."""
     if not isinstance(value, PhpObject):
         return {}
+    structures = {
+        field.name for field in declared.fields if isinstance(field.type, Struct) and not is_items(field.type)
+    }
     return {
-        name: dict(each.properties) if isinstance(each, PhpObject) else each for name, each in value.properties.items()
+        name: dict(each.properties) if isinstance(each, PhpObject) and name in structures else each
+        for name, each in value.properties.items()
     }

@@ -1,7 +1,9 @@
 <?php
-// Reads {"wsdl", "steps"} and calls each step; prints what the client made of the answers.
+// Reads {"wsdl", "dialect", "steps"} and calls each step; prints what the client made of the answers.
 $given = json_decode(stream_get_contents(STDIN), true);
-$client = new SoapClient($given['wsdl'], ['cache_wsdl' => WSDL_CACHE_NONE, 'exceptions' => true]);
+$wsi = $given['dialect'] === 'wsi';
+$options = $wsi ? ['features' => SOAP_SINGLE_ELEMENT_ARRAYS] : [];  // as the recording client was set
+$client = new SoapClient($given['wsdl'], $options + ['cache_wsdl' => WSDL_CACHE_NONE, 'exceptions' => true]);
 $sessions = [];
 $outcomes = [];
 foreach ($given['steps'] as $step) {
@@ -13,6 +15,9 @@ foreach ($given['steps'] as $step) {
     });
     try {
         $result = $client->__soapCall($step['op'], $args);
+        if ($wsi) {
+            $result = $result->result;
+        }
         if (in_array($step['op'], ['login', 'startSession']) && isset($step['result'])) {
             $sessions[$step['result']] = $result;
         }

@@ -1,0 +1,85 @@
+"""SOAP V2 in WS-I mode: a message is one element, and what is in it is untyped (document/literal).
+
+Source: the scenarios ``wsi_*``, and for what they do not show PHP 8.2's own SoapServer, given the same WSDL.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fake_magento import php
+from fake_magento.api.declare import GLOBAL_FAULTS, ITEMS, Fault, Operation
+from fake_magento.api.dispatch import Handler
+from fake_magento.contract import literal
+from fake_magento.protocols.decoding import Decoder, Element, local_name
+from fake_magento.protocols.encoding import Version, literal_response
+from fake_magento.protocols.soap import EngineFault
+from fake_magento.protocols.soap_v2 import SoapV2
+
+_OF_ONE_ARGUMENT = ("call", "multiCall")
+
+
+class SoapWsi(SoapV2):
+    """The dialect of ``/api/v2_soap`` where the shop is set to WS-I compliance."""
+
+    def schema(self) -> str:
+        return literal.schema(self.flavour.namespace, self.operations)
+
+    def operation(self, request: Element | None) -> Operation | None:
+        """The operation whose input is an element of that name; one without input needs none, or an empty one of its name."""
+        for operation in self.operations:
+            if operation.parts:
+                name = f"{{{self.flavour.namespace}}}{literal.element(operation.request)}"
+                found = request is not None and request.tag == name
+            else:
+                found = request is None or (not len(request) and local_name(request).lower() == operation.name.lower())
+            if found:
+                return operation
+        return None
+
+    def arguments(self, request: Element | None, operation: Operation, version: Version) -> list[Any]:
+        """The parts in the WSDL's order, by name; a missing one is null."""
+        if request is None or not operation.parts:
+            return []
+        if request.getnext() is not None:
+            raise EngineFault("SOAP-ENV:Client", "Error cannot find parameter", version)
+        decoded = Decoder(self.flavour.namespace, self.types).decode(request, literal.request(operation))
+        given = _unpacked(decoded, {})
+        properties = given.properties if isinstance(given, php.PhpObject) else {}
+        return [properties.get(part.name) for part in operation.parts]
+
+    def invoke(self, handler: Handler, operation: Operation, arguments: list[Any]) -> Any:
+        """The value; raises fault 6 where a part that is required is missing or null (not recorded).
+
+        To PHP a message is one argument. The server knows how to take it apart for all but ``call`` and ``multiCall``,
+        which miss the others (not recorded).
+        """
+        if operation.name in _OF_ONE_ARGUMENT:
+            return handler.perform(operation.name, [php.PhpObject()])
+        required = zip(operation.parts, arguments, strict=False)
+        if operation.path and any(part.required and value is None for part, value in required):
+            raise Fault(*GLOBAL_FAULTS["invalid_request_param"])
+        return super().invoke(handler, operation, arguments)
+
+    def encode(self, version: Version, operation: Operation, value: Any) -> str:
+        declared = literal.response(operation)
+        return literal_response(version, self.flavour.namespace, declared, {operation.returns.name: value})
+
+
+def _unpacked(value: Any, done: dict[int, Any]) -> Any:
+    """The value with arrays instead of objects that hold items; an object that holds none stays one.
+
+    ``done`` are the objects met so far: one that many refer to is unpacked once.
+    """
+    if isinstance(value, list):
+        return [_unpacked(each, done) for each in value]
+    if not isinstance(value, php.PhpObject):
+        return value
+    if id(value) not in done:
+        items = value.properties.get(ITEMS)
+        if items is None:
+            properties = {name: _unpacked(each, done) for name, each in value.properties.items()}
+            done[id(value)] = php.PhpObject(properties)
+        else:
+            done[id(value)] = _unpacked(items if isinstance(items, list) else [items], done)
+    return done[id(value)]
