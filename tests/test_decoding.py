@@ -95,24 +95,31 @@ REFERENCES = [
 
 
 class Recorder:
-    """Stands for the server's functions and keeps what they are called with."""
+    """Stands for the server's functions and keeps which is called, and with what."""
 
     def __init__(self) -> None:
+        self.function = ""
         self.arguments: list[Any] = []
 
     def perform(self, operation: str, arguments: list[Any]) -> None:
         """A call that returns null."""
-        self.arguments = arguments
+        self.function, self.arguments = operation, arguments
+
+
+def wsdl_of(address: str, folder: Path) -> Path:
+    """The WSDL at the address as the real server has it, without the import of the schema of SOAP's encoding."""
+    with urllib.request.urlopen(address, timeout=30) as answer:
+        text = re.sub("<import [^>]*/>", "", answer.read().decode())
+    file = folder / "shop.wsdl"
+    file.write_text(text, encoding="utf-8")
+    return file
 
 
 @pytest.fixture(scope="module")
 def wsdl(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The fake's WSDL as the real server has it, without the import of the schema of SOAP's encoding."""
-    with FakeMagento(flavour=OPENMAGE_19) as fake, urllib.request.urlopen(fake.soap_v1_wsdl, timeout=30) as answer:
-        text = re.sub("<import [^>]*/>", "", answer.read().decode())
-    file = tmp_path_factory.mktemp("wsdl") / "v1.wsdl"
-    file.write_text(text, encoding="utf-8")
-    return file
+    """The WSDL of V1."""
+    with FakeMagento(flavour=OPENMAGE_19) as fake:
+        return wsdl_of(fake.soap_v1_wsdl, tmp_path_factory.mktemp("v1"))
 
 
 def described(value: Any) -> Any:
@@ -135,7 +142,7 @@ def ours(body: str) -> Any:
     answer = SoapV1(OPENMAGE_19, "off").answer(body.encode(), recorder)  # type: ignore[arg-type]
     if answer.fault:
         return {"fault": answer.body.decode()}
-    return {"arguments": [described(value) for value in recorder.arguments]}
+    return {"function": recorder.function, "arguments": [described(value) for value in recorder.arguments]}
 
 
 def test_values_as_php_decodes_them(wsdl: Path) -> None:

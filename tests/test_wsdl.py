@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 
 from fake_magento import FakeMagento
+from tests.replay import SOAP
 
 CONTRACT = Path(__file__).parent / "contract"
 NS = {
@@ -41,7 +42,7 @@ def find(element: etree._Element, path: str) -> list[Any]:
 def table_of(wsdl: etree._Element) -> dict[str, Any]:
     """What a WSDL says, in the form of the contract's tables."""
     messages = {
-        message.get("name"): [[part.get("name"), _plain(part.get("type"))] for part in message]
+        message.get("name"): [[part.get("name"), _plain(part.get("type") or part.get("element"))] for part in message]
         for message in find(wsdl, "w:message")
     }
     operations = {
@@ -52,17 +53,13 @@ def table_of(wsdl: etree._Element) -> dict[str, Any]:
         for operation in find(wsdl, "w:portType/w:operation")
     }
     types = {}
-    for declared in find(wsdl, ".//x:complexType"):
+    for declared in find(wsdl, ".//x:schema/x:complexType"):
         arrays = find(declared, ".//x:attribute")
         if arrays:
             types[declared.get("name")] = {"array_of": _plain(arrays[0].get(ARRAY_TYPE))}
         else:
-            types[declared.get("name")] = {
-                "fields": [
-                    [each.get("name"), _plain(each.get("type")), each.get("minOccurs", "1"), each.get("maxOccurs", "1")]
-                    for each in find(declared, "x:all/x:element")
-                ]
-            }
+            types[declared.get("name")] = {"fields": _fields(declared)}
+    elements = {each.get("name"): _fields(one(each, "x:complexType")) for each in find(wsdl, ".//x:schema/x:element")}
     body = find(wsdl, "w:binding/w:operation/w:input/s:body")[0]
     return {
         "meta": {
@@ -80,16 +77,24 @@ def table_of(wsdl: etree._Element) -> dict[str, Any]:
         },
         "operations": operations,
         "types": types,
+        **({"elements": elements} if elements else {}),
     }
+
+
+def _fields(declared: etree._Element) -> list[list[str | None]]:
+    return [
+        [each.get("name"), _plain(each.get("type")), each.get("minOccurs", "1"), each.get("maxOccurs", "1")]
+        for each in find(declared, "x:all/x:element | x:sequence/x:element")
+    ]
 
 
 def _plain(name: str) -> str:
     return name.removeprefix("typens:")
 
 
-def contract(version: int, flavour: str) -> Any:
+def contract(dialect: str, flavour: str) -> Any:
     """The recorded table, in the names of the flavour."""
-    text = (CONTRACT / f"soap_v{version}.json").read_text(encoding="utf-8")
+    text = (CONTRACT / f"soap_{dialect}.json").read_text(encoding="utf-8")
     if flavour == "magento-1.9":
         text = text.replace("OpenMage", "Magento")
     table = json.loads(text)
@@ -98,12 +103,19 @@ def contract(version: int, flavour: str) -> Any:
 
 
 @pytest.mark.parametrize("flavour", ["magento-1.9", "openmage-19"])
-@pytest.mark.parametrize("version", [1, 2])
-def test_wsdl_means_what_the_contract_says(version: int, flavour: str) -> None:
-    with FakeMagento(flavour=flavour) as fake:
-        wsdl = read(fake.soap_v1_wsdl if version == 1 else fake.soap_v2_wsdl)
-        assert table_of(wsdl) == contract(version, flavour)
-        assert len(find(wsdl, "w:binding/w:operation")) == len(contract(version, flavour)["operations"])
+@pytest.mark.parametrize("dialect", SOAP)
+def test_wsdl_means_what_the_contract_says(dialect: str, flavour: str) -> None:
+    with FakeMagento(flavour=flavour, wsi=dialect == "wsi") as fake:
+        wsdl = read(fake.soap_v1_wsdl if dialect == "v1" else fake.soap_v2_wsdl)
+        assert table_of(wsdl) == contract(dialect, flavour)
+        assert len(find(wsdl, "w:binding/w:operation")) == len(contract(dialect, flavour)["operations"])
+
+
+@pytest.mark.parametrize("setting", [False, True])
+def test_wsi_is_a_setting_of_v2_alone(setting: bool) -> None:
+    with FakeMagento(wsi=setting) as fake:
+        assert table_of(read(fake.soap_v1_wsdl))["meta"]["style"] == "rpc"
+        assert table_of(read(fake.soap_v2_wsdl))["meta"]["style"] == ("document" if setting else "rpc")
 
 
 ADDRESSES = {

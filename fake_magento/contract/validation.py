@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 
 _TYPE = f"{{{XSI}}}type"
-_ELSEWHERE = (f"{{{XSI}}}nil", "href")
 _STRING_TEXT = re.compile(rb'(xsi:type="\w+:string"[^<>]*>)[^<]+(?=</)')
 _SHAPES_KEPT = 1000
 
@@ -47,10 +46,15 @@ class Violation:
 
 
 class Validator:
-    """Validates requests of one dialect by a schema, which is asked for when the first request is checked."""
+    """Validates requests of one dialect by a schema, which is asked for when the first request is checked.
 
-    def __init__(self, source: Callable[[], str]) -> None:
+    ``is_encoded`` is whether values are encoded as SOAP says: any may then be null or refer elsewhere (``xsi:nil``, ``href``),
+    and is not looked into where it does.
+    """
+
+    def __init__(self, source: Callable[[], str], is_encoded: bool) -> None:
         self._source = source
+        self._unseen = ("href", f"{{{XSI}}}nil") if is_encoded else ()
         self._clean: set[bytes] = set()
 
     @cached_property
@@ -67,7 +71,6 @@ class Validator:
     def violations(self, request: etree._Element, body: bytes) -> list[Violation]:
         """What ``request``, the element of an operation in ``body``, does against the schema, in the order of the document.
 
-        An element that is null or refers elsewhere (``xsi:nil``, ``href``), which SOAP allows anywhere, is not looked into.
         Bodies that differ only in the text of their ``xsd:string`` elements, which may be any, are valid or not together:
         the schema is asked once for each such shape.
         """
@@ -87,7 +90,7 @@ class Validator:
             found = [
                 Violation(error.path or str(request.tag), error.sourceline, error.reason or error.message)
                 for error in self._schema.iter_errors(request, namespaces=prefixes)
-                if not (isinstance(error.obj, etree._Element) and any(error.obj.get(name) for name in _ELSEWHERE))
+                if not (isinstance(error.obj, etree._Element) and any(error.obj.get(name) for name in self._unseen))
             ]
         except KeyError:  # what xmlschema raises, instead of reporting it, for an xsi:type that it does not know
             return list(self._unknown_types(request))

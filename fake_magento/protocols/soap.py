@@ -45,13 +45,15 @@ class SoapProtocol(Protocol):
     Its messages are typed parts (rpc/encoded), unless it says otherwise.
     """
 
+    is_encoded = True
+
     def __init__(self, flavour: Flavour, operations: Iterable[Operation], validation: str) -> None:
         self.flavour = flavour
         self.validation = validation
         self.operations = tuple(operations)
         self.types = types_of(self.operations)
         self._by_name = {operation.name.lower(): operation for operation in self.operations}
-        self._validator = Validator(self.schema)
+        self._validator = Validator(self.schema, self.is_encoded)
 
     def schema(self) -> str:
         """The schema of the requests."""

@@ -22,6 +22,8 @@ _OF_ONE_ARGUMENT = ("call", "multiCall")
 class SoapWsi(SoapV2):
     """The dialect of ``/api/v2_soap`` where the shop is set to WS-I compliance."""
 
+    is_encoded = False
+
     def schema(self) -> str:
         return literal.schema(self.flavour.namespace, self.operations)
 
@@ -39,9 +41,9 @@ class SoapWsi(SoapV2):
 
     def arguments(self, request: Element | None, operation: Operation, version: Version) -> list[Any]:
         """The parts in the WSDL's order, by name; a missing one is null."""
-        if request is None or not operation.parts:
+        if request is None or (not operation.parts and local_name(request) == operation.name):
             return []
-        if request.getnext() is not None:
+        if request.getnext() is not None or not operation.parts:
             raise EngineFault("SOAP-ENV:Client", "Error cannot find parameter", version)
         decoded = Decoder(self.flavour.namespace, self.types).decode(request, literal.request(operation))
         given = _unpacked(decoded, {})

@@ -1,11 +1,14 @@
 <?php
-// Reads {"wsdl", "bodies"}: what PHP's SoapServer makes of the arguments in each body, or the envelope of its fault.
+// Reads {"wsdl", "bodies"}: which function PHP's SoapServer calls for each body and with what arguments, or the envelope of its
+// fault.
 class Recorder
 {
+    public string $function = '';
     public array $arguments = [];
 
     public function __call(string $name, array $arguments)
     {
+        $this->function = $name;
         $this->arguments = $arguments;
         return null;
     }
@@ -42,5 +45,5 @@ foreach ($given['bodies'] as $body) {
     ob_start();
     $server->handle($body);
     ob_end_clean();
-    $outcomes[] = ['arguments' => array_map('described', $recorder->arguments)];
+    $outcomes[] = ['function' => $recorder->function, 'arguments' => array_map('described', $recorder->arguments)];
 }
