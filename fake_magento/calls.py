@@ -14,10 +14,11 @@ from fake_magento.contract.validation import Violation
 class Exchange:
     """A request to the API and its answer.
 
-    ``dialect`` is ``"v1"`` or ``"v2"``. ``operation`` is that of the WSDL, ``path`` the API path that it called
-    (``product_media.list``, as the client wrote it; ``None`` for operations of the session), ``arguments`` the decoded
-    parts by name; ``operation`` is ``None`` where the request held no call. ``value`` is what the call returned, ``fault``
-    its code and text instead. ``user`` is who was logged in. ``duration`` is in seconds.
+    ``dialect`` is ``"v1"``, ``"v2"``, ``"wsi"`` or ``"xmlrpc"``. ``operation`` is that of the WSDL, or the method of XML-RPC;
+    ``None`` where the request held no call. ``path`` is the API path that it called (``product_media.list``, as the client
+    wrote it; ``None`` for operations of the session), ``arguments`` the decoded parts by name. ``value`` is what the call
+    returned, ``fault`` its code and text instead; where XML-RPC answers an error of PHP's with an empty page, the code is
+    ``"500"``. ``user`` is who was logged in. ``duration`` is in seconds.
     """
 
     dialect: str
@@ -35,7 +36,10 @@ class Exchange:
 
     @cached_property
     def violations(self) -> list[Violation]:
-        """What the request does against the schema of its WSDL. The schema is asked when someone first looks here."""
+        """What the request does against the schema of its WSDL, which is asked when someone first looks here.
+
+        None over XML-RPC, which has no schema.
+        """
         return self._violations(self.request)
 
     def __str__(self) -> str:

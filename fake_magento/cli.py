@@ -32,6 +32,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     serve.add_argument("--fixtures", metavar="FILE", help="YAML file with users, stores, attribute sets and products")
     serve.add_argument("--flavour", choices=sorted(FLAVOURS), default=MAGENTO_1_9.name, help="default: %(default)s")
+    serve.add_argument("--wsi", action="store_true", help="V2 in WS-I mode (document/literal), a setting of Magento")
     serve.add_argument("--validation", choices=VALIDATION, default="report", help="default: %(default)s")
     return parser
 
@@ -54,6 +55,7 @@ def _serve(options: argparse.Namespace) -> int:
     try:
         fake = FakeMagento(
             flavour=options.flavour,
+            wsi=options.wsi,
             validation=options.validation,
             fixtures=options.fixtures,
             host=options.host,
@@ -69,7 +71,8 @@ def _serve(options: argparse.Namespace) -> int:
         return 1
     print(f"fake-magento {fake.flavour.name} at {fake.url}")
     print(f"  SOAP V1   {fake.soap_v1_wsdl}")
-    print(f"  SOAP V2   {fake.soap_v2_wsdl}")
+    print(f"  SOAP V2   {fake.soap_v2_wsdl}{' (WS-I)' if options.wsi else ''}")
+    print(f"  XML-RPC   {fake.xmlrpc_url}")
     print(f"  user      {fake.username}")
     print(f"  API key   {fake.api_key}")
     print(f"  products  {', '.join(fake.products) or 'none'}")

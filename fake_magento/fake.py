@@ -120,7 +120,7 @@ class FakeMagento:
 
     @property
     def soap_v2_wsdl(self) -> str:
-        """The address of the WSDL of V2."""
+        """The address of the WSDL of V2, in WS-I mode that of WS-I."""
         return f"{self.url}/api/v2_soap/?wsdl"
 
     @property

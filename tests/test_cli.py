@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
+import xmlrpc.client
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -83,6 +84,21 @@ def test_serves_the_catalogue_of_the_transcripts() -> None:
             if step["op"] == "login":
                 sessions.learn(step["result"], body)
             assert body == sessions.replace(step["response"])
+
+
+def test_serves_ws_i_and_xmlrpc() -> None:
+    with serving("--wsi", "--fixtures", str(DEMO)) as (process, said):
+        url = address(said)
+        assert f"{url}/api/v2_soap/?wsdl (WS-I)" in said
+        assert f"{url}/api/xmlrpc/" in said
+        session = xmlrpc.client.ServerProxy(f"{url}/api/xmlrpc/").login("apiUser", "apiKey123")
+        service = zeep.Client(f"{url}/api/v2_soap/?wsdl").service
+        assert service.catalogProductAttributeMediaCurrentStore(sessionId=session, store="german") == 2
+        process.send_signal(signal.SIGTERM)
+        rest, _ = process.communicate(timeout=30)
+    log = rest.splitlines()
+    assert log[0].startswith("xmlrpc apiUser login -> 200 ok")
+    assert log[1].startswith("wsi apiUser catalogProductAttributeMediaCurrentStore -> 200 ok")
 
 
 def test_log_shows_faults_and_violations() -> None:

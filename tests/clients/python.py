@@ -12,8 +12,10 @@ import suds
 import suds.client
 import zeep
 import zeep.exceptions
+from suds.xsd.doctor import Import, ImportDoctor
 from zeep import xsd
 
+from fake_magento.contract.namespaces import ENCODING_11
 from tests.clients import CONTENT, Given
 
 PARTS = {
@@ -212,11 +214,11 @@ class ZeepWsi(Zeep):
 
 
 class Suds(SoapClient):
-    """suds-community."""
+    """suds-community, told to import the schema of SOAP's encoding, as its users do for WSDLs that do not."""
 
     def __init__(self, given: Given) -> None:
         super().__init__(given)
-        self.client = suds.client.Client(given.url, cache=None)
+        self.client = suds.client.Client(given.url, cache=None, doctor=ImportDoctor(Import(ENCODING_11)))
         self.service = self.client.service
 
     def fault(self, call: Callable[[], Any]) -> list[str]:
