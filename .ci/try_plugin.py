@@ -1,6 +1,9 @@
 """Run by `.ci/wheel` against the installed wheel, far from the checkout: nothing but the package's own dependencies."""
 
+import xmlrpc.client
 from http.client import HTTPConnection
+
+from fake_magento import FakeMagento
 
 ENVELOPE = (
     '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:m="urn:Magento"><e:Body>'
@@ -20,3 +23,14 @@ def test_fixture_from_the_wheel(fake_magento):
         assert b"definitions" in connection.getresponse().read()
     assert [call.violations for call in fake_magento.calls] == [[], []]
     assert fake_magento.products["Sku"].images[0].file == "/a/_/a.gif"
+
+
+def test_xmlrpc_and_ws_i_from_the_wheel():
+    with FakeMagento(wsi=True) as fake:
+        fake.add_product("Sku")
+        shop = xmlrpc.client.ServerProxy(fake.xmlrpc_url)
+        session = shop.login(fake.username, fake.api_key)
+        assert shop.call(session, "product_media.list", ["Sku"]) == []
+        connection = HTTPConnection(fake.url.removeprefix("http://"))
+        connection.request("GET", "/api/v2_soap/?wsdl")
+        assert b"complexObjectArray" in connection.getresponse().read()

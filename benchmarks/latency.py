@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import random
+import xmlrpc.client
 from collections.abc import Callable, Iterator
 from itertools import count, repeat
 from typing import Any
@@ -23,6 +24,8 @@ _WARM_UP = 40
 _CREATES_A_PRODUCT = 20
 _PRODUCTS = 10
 _MANY_PRODUCTS = 100_000
+_V2_PATH = V2.path
+_XMLRPC_PATH = "/index.php/api/xmlrpc"
 
 
 def jpeg(side: int = 127) -> bytes:
@@ -48,44 +51,91 @@ def latency_rows() -> Iterator[Row]:
                     yield ratio_row(f"{dialect.name} {method}, {validation}{name}", ratio, target)
 
 
-def zeep_rows() -> Iterator[Row]:
-    """The same calls of V2 by zeep, a client of SOAP, which also writes the envelopes and reads the answers."""
-    for validation in ("report", "strict"):
-        for method in ("Info", "List", "Create"):
-            yield ratio_row(f"V2 {method.lower()}, {validation}, zeep", _zeep(method, validation), 1.3)
+Call = Callable[[str, str, list[Any]], Any]
+"""A call by a client: the session, the method of ``product_media``, and its arguments."""
+
+Connect = Callable[[FakeMagento], Callable[[str], Call]]
+"""Makes a client ready for a fake; what it makes then calls at any address as it would at the fake's."""
 
 
-def _zeep(method: str, validation: str) -> Ratio:
-    with FakeMagento(validation=validation) as fake:
-        client = zeep.Client(fake.soap_v2_wsdl)
-        session = client.service.login(fake.username, fake.api_key)
-        [binding] = client.wsdl.bindings
-        arguments = _zeep_arguments(fake, method)
+def client_rows() -> Iterator[Row]:
+    """The same calls by clients that also write the requests and read the answers."""
+    clients: tuple[tuple[str, Connect, str, tuple[str, ...], float | None], ...] = (
+        ("V2 {}, {}, zeep", _zeep_v2, _V2_PATH, ("report", "strict"), 1.3),
+        ("WS-I {}, {}, zeep", _zeep_wsi, _V2_PATH, ("report", "strict"), 1.3),
+        ("XML-RPC {}, {}, xmlrpc.client", _xmlrpc, _XMLRPC_PATH, ("report",), None),
+    )
+    for name, connect, path, validations, target in clients:
+        for validation in validations:
+            for method in ("info", "list", "create"):
+                fake = FakeMagento(validation=validation, wsi=connect is _zeep_wsi)
+                ratio = _by_client(fake, connect, path, method)
+                yield ratio_row(name.format(method, validation), ratio, target)
 
-        def caller(url: str, given: Iterator[list[Any]]) -> Callable[[], float]:
-            call = client.create_service(binding, url + V2.path)[f"catalogProductAttributeMedia{method}"]
 
+def _by_client(fake: FakeMagento, connect: Connect, path: str, method: str) -> Ratio:
+    with fake:
+        session = str(xmlrpc.client.ServerProxy(fake.xmlrpc_url).login(fake.username, fake.api_key))
+        at = connect(fake)
+        arguments = _arguments(fake, method)
+
+        def caller(call: Call, given: Iterator[list[Any]]) -> Callable[[], float]:
             def send() -> float:
                 parts = next(given)
-                return timed(lambda: call(session, *parts, zeep.xsd.Nil, zeep.xsd.Nil))
+                return timed(lambda: call(session, method, parts))
 
             return send
 
-        ours = caller(fake.url, arguments)
+        ours = caller(at(fake.url + path), arguments)
         ours()
-        with canned_server(V2.path, fake.calls[-1].response) as url:
-            return in_turns(ours, caller(url, repeat(next(arguments))), ROUNDS, _WARM_UP)
+        with canned_server(path, fake.calls[-1].response) as url:
+            return in_turns(ours, caller(at(url + path), repeat(next(arguments))), ROUNDS, _WARM_UP)
 
 
-def _zeep_arguments(fake: FakeMagento, method: str) -> Iterator[list[Any]]:
-    if method == "Create":
+def _zeep_v2(fake: FakeMagento) -> Callable[[str], Call]:
+    def at(url: str) -> Call:
+        service = _zeep_service(client, url)
+        return lambda session, method, parts: service[_operation(method)](session, *parts, zeep.xsd.Nil, zeep.xsd.Nil)
+
+    client = zeep.Client(fake.soap_v2_wsdl)
+    return at
+
+
+def _zeep_wsi(fake: FakeMagento) -> Callable[[str], Call]:
+    def at(url: str) -> Call:
+        service = _zeep_service(client, url)
+        return lambda session, method, parts: service[_operation(method)](session, *parts)
+
+    client = zeep.Client(fake.soap_v2_wsdl)
+    return at
+
+
+def _zeep_service(client: zeep.Client, url: str) -> Any:
+    [binding] = client.wsdl.bindings
+    return client.create_service(binding, url)
+
+
+def _operation(method: str) -> str:
+    return f"catalogProductAttributeMedia{method.capitalize()}"
+
+
+def _xmlrpc(fake: FakeMagento) -> Callable[[str], Call]:
+    def at(url: str) -> Call:
+        shop = xmlrpc.client.ServerProxy(url)
+        return lambda session, method, parts: shop.call(session, f"product_media.{method}", parts)
+
+    return at
+
+
+def _arguments(fake: FakeMagento, method: str) -> Iterator[list[Any]]:
+    if method == "create":
         content = base64.b64encode(jpeg()).decode()
         for number in count():
             product = fake.add_product(f"new-{number}")
             file = {"content": content, "mime": "image/jpeg", "name": f"name-{number}"}
             yield from repeat([product.sku, {"file": file, "label": "A label"}], _CREATES_A_PRODUCT)
     product = fake.add_product("with-images", images=[jpeg()] * 10)
-    yield from repeat([product.sku, product.images[5].file] if method == "Info" else [product.sku])
+    yield from repeat([product.sku, product.images[5].file] if method == "info" else [product.sku])
 
 
 def catalogue_row() -> Row:
