@@ -31,7 +31,8 @@ class V1:
 
     def run(self, steps: list[list[Any]]) -> Any:
         """What each step, an operation and its arguments, comes to."""
-        return run_php("replay.php", {"wsdl": self._wsdl, "steps": [{"op": op, "args": args} for op, args in steps]})
+        asked = [{"op": op, "args": args} for op, args in steps]
+        return run_php("replay.php", {"wsdl": self._wsdl, "dialect": "v1", "steps": asked})
 
     def call(self, path: str, *arguments: Any) -> Any:
         """The value of a call, or the code of its fault."""
@@ -209,15 +210,11 @@ def test_current_store_holds_for_one_request(fake_magento: FakeMagento) -> None:
     fake_magento.add_product("Sku", images=[image])
     client = V1(fake_magento)
     calls = [["product_media.currentStore", ["german"]], ["product_media.list", ["Sku"]]]
-    outcome = run_php(
-        "replay.php",
-        {
-            "wsdl": fake_magento.soap_v1_wsdl,
-            "steps": [
-                {"op": "multiCall", "args": [client.session, calls]},
-                {"op": "call", "args": [client.session, "product_media.list", ["Sku"]]},
-            ],
-        },
+    outcome = client.run(
+        [
+            ["multiCall", [client.session, calls]],
+            ["call", [client.session, "product_media.list", ["Sku"]]],
+        ]
     )
     store, images = outcome[0]["result"]
     assert store == str(german.id)
