@@ -208,6 +208,12 @@ def test_text_that_is_no_utf_8_is_an_empty_page(
         shop.call(session, "product_media.list", ["Sku"])
 
 
+def test_a_fault_is_told_whatever_bytes_its_text_holds(shop: xmlrpc.client.ServerProxy, session: str) -> None:
+    picture = {"content": "aGVsbG8=", "mime": "image/png", "name": xmlrpc.client.Binary(b"\xff\x01")}
+    code, text = refused(shop.call, session, "product_media.create", ["Sku", {"file": picture}])
+    assert (code, text[:24]) == (104, "Failed to read image at ")
+
+
 @pytest.mark.parametrize(
     "path", ["/api/xmlrpc", "/api/xmlrpc/", "/index.php/api/xmlrpc", "/api/xmlrpc/index/", "/api.php?type=xmlrpc"]
 )

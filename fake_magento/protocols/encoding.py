@@ -57,6 +57,11 @@ def check_text(text: str) -> str:
     return text
 
 
+def mended(text: str) -> str:
+    """The text with a mark in place of what no XML document can hold: a fault is told in any case."""
+    return _not_xml().sub("\ufffd", text)
+
+
 @cache
 def _not_xml() -> re.Pattern[str]:
     """What no XML document can hold; the pattern is large, and compiled when text that is not plain comes along."""
@@ -261,7 +266,7 @@ def _common_type(items: Sequence[Any]) -> str | None:
 def fault(version: Version, code: str, message: str) -> str:
     """The envelope of a fault. In SOAP 1.2 the codes of SOAP are named as that version names them."""
     env = version.prefix
-    text = escape(_not_xml().sub("\ufffd", message), _CARRIAGE_RETURN)
+    text = escape(mended(message), _CARRIAGE_RETURN)
     if version.is_12:
         code = _CODES_12.get(code, code)
         content = (

@@ -18,7 +18,7 @@ from fake_magento.api.dispatch import FUNCTIONS, Function, Handler
 from fake_magento.contract.validation import Violation
 from fake_magento.protocols.decoding import Element, local_name
 from fake_magento.protocols.document import EntityFound, TooManyAttributes, Unreadable, read
-from fake_magento.protocols.encoding import NotUtf8, check_text
+from fake_magento.protocols.encoding import NotUtf8, check_text, mended
 from fake_magento.protocols.protocol import Answer, Call, Protocol
 
 ERROR_PAGE_CONTENT_TYPE = "text/html; charset=UTF-8"
@@ -82,7 +82,7 @@ class XmlRpc(Protocol):
     """The dialect of ``/api/xmlrpc``."""
 
     def fault(self, code: str, message: str) -> str:
-        return _document(f"<fault>{_written({'faultCode': int(code), 'faultString': message})}</fault>")
+        return _document(f"<fault>{_written({'faultCode': int(code), 'faultString': mended(message)})}</fault>")
 
     def violations(self, body: bytes) -> list[Violation]:
         """None: XML-RPC has no contract but the signatures, and what does not match those is a fault."""
