@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
@@ -13,6 +14,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Request, Response
 
 from fake_magento import pages
+from fake_magento.api.call import Call
 from fake_magento.api.context import Context
 from fake_magento.api.dispatch import Handler
 from fake_magento.api.registry import Registry
@@ -26,8 +28,10 @@ from fake_magento.protocols.soap_v1 import SoapV1
 from fake_magento.protocols.soap_v2 import SoapV2
 from fake_magento.protocols.soap_wsi import SoapWsi
 from fake_magento.protocols.xmlrpc import XmlRpc
+from fake_magento.server import Cut
 from fake_magento.state import Shop
 from fake_magento.state.media import content_type
+from fake_magento.trouble import IMAGES, WSDL, Meeting, Script
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -102,8 +106,8 @@ class Application:
     """Serves one shop in one flavour: SOAP V1 and V2, their WSDLs, XML-RPC, and the image files.
 
     ``wsi`` is whether V2 speaks as WS-I demands. ``validation`` is ``"report"`` (what a request does against the schema is
-    kept with its exchange), ``"strict"`` (it is answered with a fault), or ``"off"``. ``record`` is called with each
-    exchange of the API.
+    kept with its exchange), ``"strict"`` (it is answered with a fault), or ``"off"``. ``script`` is the trouble that requests
+    meet, ``record`` is called with each exchange of the API.
     """
 
     def __init__(
@@ -113,6 +117,7 @@ class Application:
         flavour: Flavour,
         validation: str,
         wsi: bool,
+        script: Script,
         record: Callable[[Exchange], None],
     ) -> None:
         if validation not in VALIDATION:
@@ -120,6 +125,7 @@ class Application:
         self._shop = shop
         self._registry = registry
         self._flavour = flavour
+        self._script = script
         self._record = record
         self._endpoints = _endpoints(flavour, registry, validation, wsi)
 
@@ -135,9 +141,8 @@ class Application:
         """The response to any request."""
         request.max_content_length = MAX_REQUEST_BYTES
         path = _SLASHES.sub("/", request.path)
-        base_url = f"{request.scheme}://{request.host}"
         if path.startswith(_MEDIA_PATH):
-            return self._image(path.removeprefix(_MEDIA_PATH))
+            return self._with_trouble(IMAGES, request, lambda: self._image(path.removeprefix(_MEDIA_PATH)))
         if path == SOAP_ENCODING_PATH:
             return Response(SOAP_ENCODING_SCHEMA, content_type=CONTENT_TYPE)
         query = request.query_string.decode("latin-1")
@@ -146,14 +151,22 @@ class Application:
         if endpoint is None:
             return Response(pages.NOT_FOUND, 404, content_type=_HTML)
         if wants_wsdl and isinstance(endpoint, _SoapEndpoint):
-            return self._wsdl(endpoint, base_url, path, query)
+            return self._with_trouble(WSDL, request, lambda: self._wsdl(endpoint, request, path, query))
         try:
             body = request.get_data()
         except RequestEntityTooLarge:
             return Response(pages.TOO_LARGE, 413, {"Connection": "close"}, content_type=_HTML)
-        return self._call(endpoint, body, base_url)
+        return self._call(endpoint, request, body)
 
-    def _wsdl(self, endpoint: _SoapEndpoint, base_url: str, path: str, query: str) -> Response:
+    def _with_trouble(self, name: str, request: Request, respond: Callable[[], Response]) -> Response:
+        """The response to a request that is no call, as the trouble on ``name`` leaves it."""
+        meeting = Meeting(self._script, self._shop, request)
+        meeting.address(name)
+        time.sleep(meeting.delay)
+        return meeting.ends(meeting.instead or respond())
+
+    def _wsdl(self, endpoint: _SoapEndpoint, request: Request, path: str, query: str) -> Response:
+        base_url = f"{request.scheme}://{request.host}"
         if self._flavour.address_is_canonical:
             address = base_url + endpoint.canonical_path
         else:
@@ -163,28 +176,37 @@ class Application:
         document = wsdl(self._flavour, endpoint.service, endpoint.operations, address, encoding_schema)
         return Response(document, content_type=CONTENT_TYPE)
 
-    def _call(self, endpoint: _Endpoint, body: bytes, base_url: str) -> Response:
-        started = time.perf_counter()
-        context = Context(self._shop, self._flavour, base_url)
-        answer = endpoint.protocol.answer(body, Handler(self._registry, context))
-        call = answer.call
-        self._record(
-            Exchange(
-                endpoint.dialect,
-                call.operation if call else None,
-                call.path if call else None,
-                call.arguments if call else {},
-                context.user.name if context.user else None,
-                answer.status,
-                answer.value,
-                answer.fault,
-                time.perf_counter() - started,
-                body,
-                answer.body,
-                endpoint.protocol.violations,
-            )
+    def _call(self, endpoint: _Endpoint, request: Request, body: bytes) -> Response:
+        at, started = time.time(), time.perf_counter()
+        context = Context(self._shop, self._flavour, f"{request.scheme}://{request.host}")
+        meeting = Meeting(self._script, self._shop, request)
+        handler = Handler(self._registry, context, meeting)
+        answer = endpoint.protocol.answer(body, handler)
+        made = Response(answer.body, answer.status, [("Content-Type", answer.content_type)])
+        response = meeting.ends(meeting.instead or made)
+        call = handler.calls[0] if handler.calls and not answer.is_many else None
+        exchange = Exchange(
+            dialect=endpoint.dialect,
+            operation=answer.operation,
+            path=call.path if call else answer.path,
+            arguments=call.arguments if call else answer.arguments,
+            product=call.product if call else None,
+            user=context.user.name if context.user else None,
+            status=None if isinstance(response, Cut) and response.sent is None else response.status_code,
+            value=answer.value,
+            fault=answer.fault,
+            trouble=meeting.names(),
+            at=at,
+            duration=time.perf_counter() - started,
+            request=body,
+            response=response.sent_data if isinstance(response, Cut) else response.get_data(),
+            parts=[],
+            _violations=endpoint.protocol.violations,
         )
-        return Response(answer.body, answer.status, [("Content-Type", answer.content_type)])
+        exchange.parts += _parts(exchange, meeting, call.parts if call else handler.calls)
+        self._record(exchange)
+        time.sleep(meeting.delay)
+        return response
 
     def _image(self, file: str) -> Response:
         with self._shop.lock:
@@ -192,3 +214,22 @@ class Application:
         if content is None:
             return Response(pages.NOT_FOUND, 404, content_type=_HTML)
         return Response(content, content_type=content_type(file))
+
+
+def _parts(exchange: Exchange, meeting: Meeting, calls: Iterable[Call]) -> list[Exchange]:
+    """The calls that the exchange held, as exchanges of their own."""
+    return [
+        replace(
+            exchange,
+            operation=call.function,
+            path=call.path,
+            arguments=call.arguments,
+            product=call.product,
+            value=call.value,
+            fault=call.fault,
+            trouble=meeting.names(call),
+            duration=call.duration,
+            parts=_parts(exchange, meeting, call.parts),
+        )
+        for call in calls
+    ]

@@ -1,38 +1,66 @@
-"""What was called: one `Exchange` for each request to the API."""
+"""What was called: one `Exchange` for each request to the API, kept in a log that a test asks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import reprlib
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from itertools import islice
+from typing import Any, overload
 
+from fake_magento.api.call import is_path_of
+from fake_magento.api.registry import Registry
 from fake_magento.contract.validation import Violation
+
+CALLS_KEPT = 1000
+"""How many exchanges a log keeps; older ones are dropped."""
+
+_SHOWN = 50
+"""How many calls a message of a failed assertion shows at most."""
+
+_short = reprlib.Repr()
+_short.maxstring = _short.maxother = 60
+_short.maxdict = 8
+_short.maxlevel = 4
 
 
 @dataclass(eq=False)
 class Exchange:
-    """A request to the API and its answer.
+    """A request to the API and its answer, told the same whatever dialect was spoken.
 
-    ``dialect`` is ``"v1"``, ``"v2"``, ``"wsi"`` or ``"xmlrpc"``. ``operation`` is that of the WSDL, or the method of XML-RPC;
-    ``None`` where the request held no call. ``path`` is the API path that it called (``product_media.list``, as the client
-    wrote it; ``None`` for operations of the session), ``arguments`` the decoded parts by name. ``value`` is what the call
-    returned, ``fault`` its code and text instead; where XML-RPC answers an error of PHP's with an empty page, the code is
-    ``"500"``. ``user`` is who was logged in. ``duration`` is in seconds.
+    ``dialect`` is ``"v1"``, ``"v2"``, ``"wsi"`` or ``"xmlrpc"``, ``operation`` the operation of the WSDL, or the method of
+    XML-RPC; ``None`` where the request held no call. ``path`` is the API path that it called, by the resource's own name
+    (``catalog_product_attribute_media.list``), ``None`` where it called none; ``arguments`` are the method's by PHP's name of
+    each (``productId``, ``file``, ``data``, ``store``, ``identifierType``), without the session. ``product`` is the SKU of the
+    product that it was about, where the shop has it.
+
+    ``value`` is what the call returned, ``fault`` its code and text instead; where XML-RPC answers an error of PHP's with an
+    empty page, the code is ``"500"``. ``status`` is that of HTTP, ``None`` where the connection was closed before an answer.
+    ``user`` is who was logged in. ``trouble`` names the scripted trouble that it met. ``at`` is when it came, in seconds since
+    the epoch by the machine's clock; ``duration`` how long its answer took to make, in seconds.
+
+    ``parts`` are the calls that a ``multiCall`` or a ``system.multicall`` held, with the same bodies.
     """
 
     dialect: str
     operation: str | None
     path: str | None
     arguments: dict[str, Any]
+    product: str | None
     user: str | None
-    status: int
+    status: int | None
     value: Any
     fault: tuple[str, str] | None
+    trouble: str | None
+    at: float
     duration: float
     request: bytes = field(repr=False)
     response: bytes = field(repr=False)
-    _violations: Callable[[bytes], list[Violation]] = field(repr=False, compare=False)
+    parts: list[Exchange] = field(repr=False)
+    _violations: Callable[[bytes], list[Violation]] = field(repr=False)
 
     @cached_property
     def violations(self) -> list[Violation]:
@@ -42,9 +70,173 @@ class Exchange:
         """
         return self._violations(self.request)
 
+    @property
+    def outcome(self) -> str:
+        """What became of it, in words: ``ok``, ``fault 103: …``, ``HTTP 503``, or ``connection closed``."""
+        if self.fault is not None:
+            return f"fault {self.fault[0]}: {self.fault[1]}"
+        if self.status is None:
+            return "connection closed"
+        return "ok" if self.status == 200 else f"HTTP {self.status}"
+
+    def is_of(self, target: str) -> bool:
+        """Whether it calls the target: a path, a resource, an operation or a function, as `Registry.target` names them."""
+        return self.operation == target or is_path_of(self.path, target)
+
+    def told(self) -> str:
+        """One line: who called what with which arguments, and what became of it. Long values are cut."""
+        called = "no call" if self.operation is None else (self.path or self.operation)
+        given = ", ".join(f"{name}={_short.repr(value)}" for name, value in self.arguments.items() if value is not None)
+        inside = f" [{'; '.join(part.told() for part in self.parts)}]" if self.parts else f"({given})"
+        met = f" (trouble: {self.trouble})" if self.trouble else ""
+        return f"{self.dialect} {self.user or '-'} {called}{inside} -> {self.outcome}{met}"
+
     def __str__(self) -> str:
         called = "no call" if self.operation is None else self.operation
-        if self.path is not None and self.operation in ("call", None):
+        if self.operation == "call":
             called = f"call {self.path}"
-        outcome = "ok" if self.fault is None else f"fault {self.fault[0]}: {self.fault[1]}"
-        return f"{self.dialect} {self.user or '-'} {called} -> {self.status} {outcome} {self.duration * 1000:.1f} ms"
+        status = "-" if self.status is None else self.status
+        met = f", trouble: {self.trouble}" if self.trouble else ""
+        outcome = "ok" if self.fault is None and self.status == 200 else self.outcome
+        return f"{self.dialect} {self.user or '-'} {called} -> {status} {outcome}{met} {self.duration * 1000:.1f} ms"
+
+
+class Calls(Sequence[Exchange]):
+    """The requests to the API so far, oldest first; of many the last `CALLS_KEPT`.
+
+    It grows while the fake is called, and equals any sequence with the same exchanges.
+    """
+
+    def __init__(self, registry: Callable[[], Registry], sku: Callable[[str | int], str | None]) -> None:
+        self._kept: deque[Exchange] = deque(maxlen=CALLS_KEPT)
+        self._dropped = 0
+        self._lock = threading.Lock()
+        self._registry = registry
+        self._sku = sku
+
+    def add(self, exchange: Exchange) -> None:
+        """Keep one more exchange."""
+        with self._lock:
+            self._dropped += len(self._kept) == CALLS_KEPT
+            self._kept.append(exchange)
+
+    def clear(self) -> None:
+        """Forget all of them."""
+        with self._lock:
+            self._kept.clear()
+            self._dropped = 0
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def __iter__(self) -> Iterator[Exchange]:
+        with self._lock:
+            return iter([*self._kept])
+
+    @overload
+    def __getitem__(self, index: int) -> Exchange: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Exchange]: ...
+    def __getitem__(self, index: int | slice) -> Exchange | list[Exchange]:
+        with self._lock:
+            return self._kept[index] if isinstance(index, int) else [*self._kept][index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and [*self] == [*other]
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} calls>"
+
+    def __str__(self) -> str:
+        return told(self)
+
+    def of(
+        self, name: str, *, product: str | int | None = None, arguments: Mapping[str, Any] | None = None
+    ) -> list[Exchange]:
+        """The calls of ``name``, those inside a ``multiCall`` among them.
+
+        ``name`` is an API path (``"product_media.create"``, by any alias), a resource, an operation of V2 or a function
+        (``"login"``); ``product`` the SKU (text) or id (a number) of the product that they are about; ``arguments`` what they
+        were given at least, by PHP's names: of a mapping in it only what it names is compared. Raises `ValueError` for a name
+        that the API does not have.
+        """
+        target = self._registry().target(name)
+        sku = None if product is None else self._sku(product)
+        return [
+            each
+            for each in _with_parts(self)
+            if each.is_of(target)
+            and (product is None or (each.product is not None and each.product == sku))
+            and (arguments is None or _has(each.arguments, arguments))
+        ]
+
+    def assert_called(
+        self,
+        name: str,
+        *,
+        times: int | None = None,
+        product: str | int | None = None,
+        arguments: Mapping[str, Any] | None = None,
+    ) -> list[Exchange]:
+        """The calls that `of` finds; raises `AssertionError`, which tells what did come, unless there are ``times`` of them.
+
+        Without ``times`` there must be one at least.
+        """
+        found = self.of(name, product=product, arguments=arguments)
+        asked = _asked(name, product, arguments)
+        if times is None and found:
+            return found
+        self._all_are_kept(asked)
+        if times == len(found):
+            return found
+        wanted = "once at least" if times is None else _times(times)
+        raise AssertionError(f"{asked} was called {_times(len(found))}, not {wanted}. What came:\n{told(self)}")
+
+    def assert_not_called(
+        self, name: str, *, product: str | int | None = None, arguments: Mapping[str, Any] | None = None
+    ) -> None:
+        """Raises `AssertionError`, which tells what came, where `of` finds a call."""
+        self.assert_called(name, times=0, product=product, arguments=arguments)
+
+    def _all_are_kept(self, asked: str) -> None:
+        if self._dropped:
+            raise AssertionError(
+                f"how often {asked} was called is not known: {self._dropped} calls are not kept any more, only the last "
+                f"{CALLS_KEPT}. Clear the calls in between."
+            )
+
+
+def told(calls: Iterable[Exchange]) -> str:
+    """The calls as lines with numbers, with what violates the contract; of many the last `_SHOWN`."""
+    calls = [*calls]
+    skipped = max(0, len(calls) - _SHOWN)
+    lines = [f"  … {skipped} more"] if skipped else []
+    for number, exchange in islice(enumerate(calls, 1), skipped, None):
+        lines.append(f"  {number}. {exchange.told()}")
+        lines += [f"     violation {violation}" for violation in exchange.violations]
+    return "\n".join(lines) or "  nothing"
+
+
+def _with_parts(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
+    for exchange in exchanges:
+        yield exchange
+        yield from _with_parts(exchange.parts)
+
+
+def _has(given: Any, wanted: Any) -> bool:
+    """Whether ``given`` is ``wanted``, where of a mapping only what ``wanted`` names counts."""
+    if isinstance(given, Mapping) and isinstance(wanted, Mapping):
+        return all(key in given and _has(given[key], value) for key, value in wanted.items())
+    return bool(given == wanted)
+
+
+def _asked(name: str, product: str | int | None, arguments: Mapping[str, Any] | None) -> str:
+    about = [] if product is None else [f"product {product!r}"]
+    about += [f"{key}={_short.repr(value)}" for key, value in (arguments or {}).items()]
+    return f"{name} ({', '.join(about)})" if about else name
+
+
+def _times(number: int) -> str:
+    return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number} times")

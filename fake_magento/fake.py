@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
 from fake_magento.api.registry import core_registry
 from fake_magento.app import Application
-from fake_magento.calls import Exchange
+from fake_magento.calls import Calls, Exchange
 from fake_magento.fixtures import Fixtures
 from fake_magento.fixtures import load as load_fixtures
 from fake_magento.flavour import MAGENTO_1_9, Flavour
@@ -18,14 +17,13 @@ from fake_magento.flavour import flavour as as_flavour
 from fake_magento.gallery import ImageSource, Products, ProductView, place_images, prepare_images
 from fake_magento.server import Server
 from fake_magento.state import ACCESS_TO_ALL, ApiUser, AttributeSet, Clock, Shop, Store
+from fake_magento.trouble import Plan, Script, Times, Trouble
 
 USERNAME = "apiUser"
 API_KEY = "apiKey123"
 """The user that a fresh fake knows."""
 
 DEFAULT_ATTRIBUTE_SET = "Default"
-CALLS_KEPT = 1000
-"""How many exchanges `FakeMagento.calls` keeps; older ones are dropped."""
 
 
 class FakeMagento:
@@ -61,9 +59,11 @@ class FakeMagento:
         self.username = USERNAME
         self.api_key = API_KEY
         self._shop = Shop()
-        self._calls: deque[Exchange] = deque(maxlen=CALLS_KEPT)
-        self._listeners: list[Callable[[Exchange], None]] = [self._calls.append]
-        application = Application(self._shop, core_registry(), self.flavour, validation, wsi, self._record)
+        self._registry = core_registry()
+        self._script = Script(lambda: self._registry)
+        self.calls = Calls(lambda: self._registry, self._shop.sku)
+        self._listeners: list[Callable[[Exchange], None]] = [self.calls.add]
+        application = Application(self._shop, self._registry, self.flavour, validation, wsi, self._script, self._record)
         self.wsgi_app = application
         self._server = server or Server(host, port, application.respond)
         self._server.respond = application.respond
@@ -129,11 +129,6 @@ class FakeMagento:
         return f"{self.url}/api/xmlrpc/"
 
     @property
-    def calls(self) -> list[Exchange]:
-        """The requests to the API so far, oldest first; of many the last `CALLS_KEPT`."""
-        return list(self._calls)
-
-    @property
     def clock(self) -> Clock:
         """The clock by which sessions expire: ``clock.advance(seconds)`` moves it."""
         return self._shop.clock
@@ -151,6 +146,52 @@ class FakeMagento:
         """Every session is over: the next call in one is answered with fault 5."""
         with self._shop.lock:
             self._shop.sessions.expire_all()
+
+    def fail(
+        self,
+        on: str | None = None,
+        how: str | None = None,
+        *,
+        product: str | int | None = None,
+        fault: int | str | None = None,
+        message: str | None = None,
+        status: int | None = None,
+        content_type: str | None = None,
+        redirect: str | None = None,
+        delay: float = 0.0,
+        times: Times | None = None,
+        rate: float | None = None,
+        seed: int = 0,
+    ) -> Trouble:
+        """Script trouble: for the next call, for the next ``times``, for all (``"always"``), or while a ``with`` block lasts.
+
+        It is for the calls of ``on`` (an API path by any alias, a resource, an operation of V2, a function such as
+        ``"login"``; ``"wsdl"`` and ``"images"`` are requests of those; all calls unless given) that are about ``product`` (a
+        SKU, or an id as a number; any unless given). With ``rate`` it meets such calls at random, a rate of 0.1 every tenth;
+        the same ``seed`` meets the same ones.
+
+        What it does is one of these:
+
+        - ``fault``, a code or a name of the API (``104`` or ``"not_created"``), with its own text or ``message``. Session,
+          permission and arguments are checked before it, and where they are wrong the call gets their fault instead.
+        - ``how``, a key of `fake_magento.trouble.HOWS`: ``"session-lost"``, ``"maintenance"``, ``"html"``, ``"notice"``,
+          ``"bom"``, ``"truncated"``, ``"closed"``, ``"cut"``, ``"lost"``.
+        - ``status``, that of HTTP, with a web server's page; the call does not take effect.
+        - ``content_type``, which the answer has instead of its own.
+        - ``redirect``: ``"https"`` redirects plain HTTP to there, ``"slash"`` an address without a slash at its end.
+
+        ``delay`` makes the answer late by that many seconds, alone or with one of them; the call takes effect at once.
+
+        Trouble meets what is a call: what cannot be read as one, or names no operation, is answered as ever. Raises
+        `ValueError` for words that mean nothing.
+        """
+        plan = Plan(on, how, product, fault, message, status, content_type, redirect, delay, times, rate, seed)
+        return self._script.add(plan)
+
+    @property
+    def trouble(self) -> list[Trouble]:
+        """The scripted trouble that may meet calls yet, in its order."""
+        return [*self._script]
 
     def on_call(self, listener: Callable[[Exchange], None]) -> None:
         """Have ``listener`` called with each exchange, once its answer is made; it runs in the server's thread."""

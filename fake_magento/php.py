@@ -49,6 +49,25 @@ def is_array(value: Any) -> bool:
     return isinstance(value, (list, dict))
 
 
+def plain(value: Any) -> Any:
+    """The value with mappings instead of objects, at any depth. What many refer to stays one thing."""
+    return _plain(value, {})
+
+
+def _plain(value: Any, done: dict[int, Any]) -> Any:
+    if isinstance(value, PhpObject):
+        value = value.properties
+    if not is_array(value):
+        return value
+    if id(value) not in done:
+        if isinstance(value, dict):
+            made: Any = {key: _plain(each, done) for key, each in value.items()}
+        else:
+            made = [_plain(each, done) for each in value]
+        done[id(value)] = made
+    return done[id(value)]
+
+
 def is_list(value: Any) -> bool:
     """Whether a value is an array with the keys 0, 1, 2, …; an empty one is."""
     return isinstance(value, list) or (isinstance(value, dict) and [*value] == [*range(len(value))])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
 from pytest_httpserver.httpserver import HTTPServerBase
@@ -15,11 +15,32 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.serving import WSGIRequestHandler
 from werkzeug.wrappers import Request, Response
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
 _log = logging.getLogger(__name__)
 
 Respond = Callable[[Request], Response]
 
 _CHUNK = 64 * 1024
+
+
+class Cut(Response):
+    """An answer that breaks off: the connection is closed after ``sent`` bytes of its body.
+
+    Where ``sent`` is ``None`` it is closed before the status line.
+    """
+
+    sent: int | None = None
+
+    @property
+    def sent_data(self) -> bytes:
+        """What is sent of the body."""
+        return self.get_data()[: self.sent or 0]
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Outside the fake's own server there is no connection to close: raises `ConnectionAbortedError`."""
+        raise ConnectionAbortedError("the connection was closed before the answer was complete")
 
 
 class _KeepAlive(WSGIRequestHandler):
@@ -67,8 +88,15 @@ class _KeepAlive(WSGIRequestHandler):
         length = self.headers.get("Content-Length", "0")
         if not length.strip().isdecimal():
             self.close_connection = True
-        self._send(status, headers, b"".join(chunks))
-        self._skip_rest_of(request)
+        body = b"".join(chunks)
+        if isinstance(response, Cut):
+            self.close_connection = True
+            if response.sent is None:
+                return
+            self._send(status, headers, response.sent_data)
+        else:
+            self._send(status, headers, body)
+            self._skip_rest_of(request)
 
     def _send(self, status: str, headers: list[tuple[str, str]], body: bytes) -> None:
         code, _, reason = status.partition(" ")

@@ -282,15 +282,21 @@ def test_calls_are_kept(fake_magento: FakeMagento) -> None:
         {"username": "apiUser", "apiKey": "apiKey123"},
     )
     assert login.value == client.session
-    assert (info.dialect, info.path, info.user, info.status) == ("v1", "product_media.info", "apiUser", 200)
-    assert info.arguments["args"] == ["Sku", "/x.jpg"]
+    assert (info.dialect, info.path, info.user, info.status) == (
+        "v1",
+        "catalog_product_attribute_media.info",
+        "apiUser",
+        200,
+    )
+    assert info.arguments == {"productId": "Sku", "file": "/x.jpg", "store": None, "identifierType": None}
+    assert info.product == "Sku"
     assert info.fault == ("103", "Requested image not exists in product images' gallery.")
     assert b"product_media.info" in info.request
     assert b"103" in info.response
     assert info.duration > 0
     assert (types.dialect, types.operation) == ("v2", "catalogProductAttributeMediaTypes")
     assert types.path == "catalog_product_attribute_media.types"
-    assert types.arguments == {"sessionId": client.session, "setId": "4"}
+    assert types.arguments == {"setId": "4"}
     assert seen == [str(types)]
     assert seen[0].startswith("v2 apiUser catalogProductAttributeMediaTypes -> 200 ok ")
 

@@ -162,7 +162,7 @@ def test_values_of_all_types(fake: FakeMagento, session: str) -> None:
     params = "".join(f"<param><value>{value}</value></param>" for value in parameters)
     params += f"<param><value><array><data>{data}</data></array></value></param>"
     posted(fake, f"<methodCall><methodName>call</methodName><params>{params}</params></methodCall>")
-    assert fake.calls[-1].arguments == {"sessionId": session, "resourcePath": "a.b", "args": list(values.values())}
+    assert fake.calls[-1].arguments == {"args": list(values.values())}
 
 
 def test_elements_in_a_default_namespace_count(fake: FakeMagento) -> None:
@@ -191,7 +191,8 @@ def test_an_error_of_phps_is_an_empty_page(fake: FakeMagento, shop: xmlrpc.clien
         shop.call(session, "product_media.info", ["Sku"])
     assert raised.value.errcode == 500
     call = fake.calls[-1]
-    assert (call.dialect, call.operation, call.path, call.user) == ("xmlrpc", "call", "product_media.info", "apiUser")
+    path = "catalog_product_attribute_media.info"
+    assert (call.dialect, call.operation, call.path, call.user) == ("xmlrpc", "call", path, "apiUser")
     assert call.fault is not None
     assert call.fault[0] == "500"
     assert "Too few arguments" in call.fault[1]

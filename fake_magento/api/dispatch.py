@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import time
 from dataclasses import dataclass
 from typing import Any
 
 from fake_magento import php
+from fake_magento.api.call import Call, Witness
 from fake_magento.api.context import Context
 from fake_magento.api.declare import GLOBAL_FAULTS, Fault, FaultTable, Method, Parameter, Resource
 from fake_magento.api.registry import Registry
@@ -15,6 +17,8 @@ _log = logging.getLogger(__name__)
 
 _HANDLER = "Mage_Api_Model_Server_Handler_Abstract"
 _EMPTY: list[Any] = []
+_SESSION_ID = "sessionId"
+_PRODUCT_PARAMETERS = ("productId", "product", "sku")
 
 
 @dataclass(frozen=True)
@@ -74,24 +78,89 @@ class Handler:
     """The functions that the server offers, within one request.
 
     Each takes what the client sent, in the server's own order, and returns a value of PHP, raises `Fault`, or raises
-    `fake_magento.php.PhpError` where PHP itself gives up.
+    `fake_magento.php.PhpError` where PHP itself gives up. ``calls`` are those that were performed, in their order.
     """
 
-    def __init__(self, registry: Registry, context: Context) -> None:
+    def __init__(self, registry: Registry, context: Context, witness: Witness) -> None:
         self._registry = registry
         self._context = context
+        self._witness = witness
+        self.calls: list[Call] = []
 
-    def perform(self, operation: str, arguments: list[Any]) -> Any:
-        """Call the function of that name, with its arguments by position.
+    def perform(self, operation: str, arguments: list[Any], refused: Fault | None = None) -> Any:
+        """Call the function of that name, with its arguments by position; ``refused`` is a fault that it has met already.
 
         This is the one door to the shop: whoever comes through it has the shop to itself until it returns.
         """
         function = FUNCTIONS[operation]
-        if len(arguments) < function.needed:
-            known = len(function.parameters)
-            raise _too_few(f"{_HANDLER}::{operation}", len(arguments), function.needed, known)
+        call = self._understood(operation, arguments)
+        self.calls.append(call)
+        self._witness.begins(call)
+        started = time.perf_counter()
+        try:
+            if refused:
+                raise refused
+            if len(arguments) < function.needed:
+                known = len(function.parameters)
+                raise _too_few(f"{_HANDLER}::{operation}", len(arguments), function.needed, known)
+            if operation != "call":
+                self._witness.enters(call)
+            with self._context.shop.lock:
+                call.value = getattr(self, function.method)(*arguments)
+            return call.value
+        except Fault as fault:
+            call.fault = str(fault.code), fault.message
+            for part in call.parts:
+                part.fault = call.fault
+            raise
+        finally:
+            call.duration = time.perf_counter() - started
+
+    def meet_header(self, session_id: str) -> None:
+        """V2 takes an entry of the header for a call of a path that there is not; raises the faults 5 and 3."""
         with self._context.shop.lock:
-            return getattr(self, function.method)(*arguments)
+            self._enter(session_id)
+        raise Fault(*GLOBAL_FAULTS["resource_path_invalid"])
+
+    def _understood(self, function: str, arguments: list[Any]) -> Call:
+        """The call, before anything of it is checked."""
+        named = dict(zip(FUNCTIONS[function].parameters, arguments, strict=False))
+        session_id = named.pop(_SESSION_ID, "")
+        if function == "call":
+            call = self._understood_call(named.get("resourcePath"), named.get("args", _EMPTY))
+        else:
+            call = Call(function, arguments=php.plain(named))
+        if function == "multiCall" and php.is_array(named.get("calls")):
+            parts = [_path_and_arguments(part) for part in php.values(named["calls"])]
+            call.parts = [self._understood_call(*part) for part in parts]
+        call.session_id = session_id if isinstance(session_id, str) else ""
+        return call
+
+    def _understood_call(self, path: Any, given: Any) -> Call:
+        found = self._registry.find(path) if isinstance(path, str) else None
+        if found is None:
+            return Call("call", path if isinstance(path, str) else None, {"args": php.plain(given)})
+        resource, method = found
+        named = {parameter.name: parameter.default for parameter in method.parameters}
+        given = given if php.is_array(given) else [given]
+        names = [*named]
+        for key, value in given.items() if isinstance(given, dict) else enumerate(given):
+            if isinstance(key, str):
+                named[key] = value
+            elif 0 <= key < len(names):
+                named[names[key]] = value
+        call = Call("call", f"{resource.name}.{method.name}", php.plain(named), resource=resource)
+        call.product = self._sku(call.arguments)
+        return call
+
+    def _sku(self, arguments: dict[str, Any]) -> str | None:
+        """The SKU of the product that a call with these arguments is about."""
+        for name in _PRODUCT_PARAMETERS:
+            if arguments.get(name) is not None:
+                with self._context.shop.lock:
+                    product = self._context.find_product(arguments[name], arguments.get("identifierType"))
+                return product.sku if product else None
+        return None
 
     def login(self, username: Any, api_key: Any = None) -> str:
         """A new session's id; raises the faults 6 (something is empty) and 2."""
@@ -135,7 +204,7 @@ class Handler:
         """The value that the method returns; raises its faults, and 5, 3, 2 and 4."""
         self._enter(session_id)
         resource, method = self._find(path)
-        return self._run(resource, method, arguments)
+        return self._run(self.calls[-1], resource, method, arguments)
 
     def multi_call(self, session_id: Any, calls: Any = _EMPTY, options: Any = None) -> list[Any]:
         """A value or a fault's description for each call, up to the first fault where ``options`` say ``break``."""
@@ -144,14 +213,21 @@ class Handler:
             raise php.PhpError(f"{_HANDLER}::multiCall(): Argument #2 ($calls) {must}")
         self._enter(session_id)
         results: list[Any] = []
-        for call in php.values(calls):
+        parts, self.calls[-1].parts = self.calls[-1].parts, []
+        for part, call in zip(parts, php.values(calls), strict=True):
+            self.calls[-1].parts.append(part)
             path, arguments = _path_and_arguments(call)
             try:
-                results.append(self._run(*self._find(path), arguments))
+                part.value = self._run(part, *self._find(path), arguments)
+                results.append(part.value)
             except Fault as fault:
+                part.fault = str(fault.code), fault.message
                 results.append({"isFault": True, "faultCode": str(fault.code), "faultMessage": fault.message})
                 if php.item(options, "break") is not None and php.equals(php.item(options, "break"), 1):
                     break
+            except php.PhpError as error:
+                part.fault = "SOAP-ENV:Server", str(error)
+                raise
         return results
 
     def _enter(self, session_id: Any) -> None:
@@ -168,24 +244,24 @@ class Handler:
             raise Fault(*GLOBAL_FAULTS["access_denied"])
 
     def _find(self, path: Any) -> tuple[Resource, Method]:
-        """The method at ``resource.method``; what stands behind a second dot is ignored, as by the server."""
+        """The method at the path. Raises the faults 3 and 2, and `PhpError` for what is no path."""
         if php.is_array(path) or isinstance(path, php.PhpObject):
             must = f"must be of type string, {php.type_name(path)} given"
             raise php.PhpError(f"explode(): Argument #2 ($string) {must}")
-        resource_name, _, rest = php.to_string(path).partition(".")
-        resource = self._registry.resource(resource_name)
-        method = resource.methods.get(rest.partition(".")[0]) if resource else None
-        if resource is None or method is None:
+        found = self._registry.find(php.to_string(path))
+        if found is None:
             raise Fault(*GLOBAL_FAULTS["resource_path_invalid"])
+        resource, method = found
         self._require(resource.acl)
         self._require(method.acl)
         return resource, method
 
-    def _run(self, resource: Resource, method: Method, arguments: Any) -> Any:
+    def _run(self, call: Call, resource: Resource, method: Method, arguments: Any) -> Any:
         if method.run is None:
             raise Fault(*GLOBAL_FAULTS["resource_path_not_callable"])
         given = arguments if php.is_array(arguments) else [arguments]
         bound = _bind(f"{resource.php_class}::{method.php_name}", method.parameters, given)
+        self._witness.enters(call)
         try:
             return method.run(self._context, *bound)
         except (Fault, php.PhpError):

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from fake_magento.api.core import CORE_API
-from fake_magento.api.declare import Operation, Resource
-from fake_magento.api.session import V2_SESSION_OPERATIONS, WSI_SESSION_OPERATIONS
+from fake_magento.api.declare import Method, Operation, Resource
+from fake_magento.api.session import V1_OPERATIONS, V2_SESSION_OPERATIONS, WSI_SESSION_OPERATIONS
 
 
 class Registry:
@@ -35,6 +35,32 @@ class Registry:
     def resource(self, name: str) -> Resource | None:
         """The resource of that name or alias, in its exact case."""
         return self._by_name.get(name)
+
+    def find(self, path: str) -> tuple[Resource, Method] | None:
+        """What is at ``resource.method``, ``None`` where nothing is; what stands behind a second dot is ignored."""
+        name, _, rest = path.partition(".")
+        resource = self._by_name.get(name)
+        method = resource.methods.get(rest.partition(".")[0]) if resource else None
+        return (resource, method) if resource and method else None
+
+    def target(self, name: str) -> str:
+        """What a tester means by ``name``, in the one form in which calls are told.
+
+        It is an API path (``product_media.create``, by any alias), a resource (all of its methods), an operation of V2, or a
+        function of the server (``login``). Raises `ValueError` for a name that nothing has.
+        """
+        found = self.find(name)
+        if found:
+            resource, method = found
+            return f"{resource.name}.{method.name}"
+        if name in self._by_name:
+            return self._by_name[name].name
+        for operation in (*V1_OPERATIONS, *self.v2_operations):
+            if operation.name == name:
+                return operation.path or name
+        raise ValueError(
+            f"there is no {name!r}; it is a path (resource.method), a resource, an operation or a function"
+        )
 
 
 @cache

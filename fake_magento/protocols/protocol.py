@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from fake_magento.api.call import Interruption
 from fake_magento.api.declare import GLOBAL_FAULTS
 from fake_magento.api.dispatch import Handler
 from fake_magento.contract.validation import Violation
@@ -18,22 +19,20 @@ CONTENT_TYPE = "text/xml; charset=UTF-8"
 
 
 @dataclass
-class Call:
-    """What a request asked for: the operation, its arguments by part name, and the API path where it is a call of one."""
-
-    operation: str
-    arguments: dict[str, Any]
-    path: str | None = None
-
-
-@dataclass
 class Answer:
-    """An answer, and what became of the request: the call where there was one, its value or its fault."""
+    """An answer, and what became of the request: its value or its fault.
+
+    ``operation`` is what the request asked for, ``None`` where that is nothing; ``path`` and ``arguments`` are what is known of
+    its call where the handler was not reached. ``is_many`` is whether it holds calls that are performed one by one.
+    """
 
     body: bytes
     status: int = 200
     content_type: str = CONTENT_TYPE
-    call: Call | None = None
+    operation: str | None = None
+    is_many: bool = False
+    path: str | None = None
+    arguments: dict[str, Any] = field(default_factory=dict)
     value: Any = None
     fault: tuple[str, str] | None = None
 
@@ -58,6 +57,8 @@ class Protocol(ABC):
         answer = Answer(b"")
         try:
             self.respond(body, handler, answer)
+        except Interruption:  # whoever raised it has the answer
+            pass
         except Exception:  # a mistake of the fake's own: whatever was sent, there is an answer
             _log.exception("no answer to a request of %d bytes", len(body))
             code, message = GLOBAL_FAULTS["internal"]

@@ -21,7 +21,7 @@ from fake_magento.flavour import Flavour
 from fake_magento.protocols.decoding import Decoder, Element, EncodingViolation, children, local_name, namespace
 from fake_magento.protocols.document import MAX_ATTRIBUTES, EntityFound, TooManyAttributes, Unreadable, read
 from fake_magento.protocols.encoding import SOAP_11, SOAP_12, VERSIONS, Encoder, NotUtf8, Version, fault
-from fake_magento.protocols.protocol import Answer, Call, Protocol
+from fake_magento.protocols.protocol import Answer, Protocol
 
 _ENGINE_CONTENT_TYPE = "text/xml; charset=utf-8"
 _ENGINE_CONTENT_TYPE_12 = "application/soap+xml; charset=utf-8"
@@ -66,10 +66,6 @@ class SoapProtocol(Protocol):
     @abstractmethod
     def header(self, handler: Handler, header: Element, must_understand: bool, version: Version) -> None:
         """Meet an entry of the header; raises `EngineFault`, or the `Fault` that the server makes of it."""
-
-    @abstractmethod
-    def path(self, operation: Operation, arguments: list[Any]) -> str | None:
-        """The API path that a call of the operation is for."""
 
     def operation(self, request: Element | None) -> Operation | None:
         """The operation that the element in the body asks for; ``None`` where there is none of that name."""
@@ -121,6 +117,7 @@ class SoapProtocol(Protocol):
         operation = self.operation(request)
         if operation is None:
             raise _no_operation(request, version)
+        answer.operation, answer.path = operation.name, operation.path
         if self.validation == "strict" and request is not None:
             violations = self._validator.violations(request, body)
             if violations:
@@ -128,9 +125,6 @@ class SoapProtocol(Protocol):
                 raise EngineFault("SOAP-ENV:Client", message, version)
         try:
             arguments = self.arguments(request, operation, version)
-            names = [part.name for part in operation.parts]
-            named = dict(zip(names, arguments, strict=False))
-            answer.call = Call(operation.name, named, self.path(operation, arguments))
             for entry in children(header) if header is not None else ():
                 self._meet(handler, entry, version)
             answer.value = self.invoke(handler, operation, arguments)

@@ -19,9 +19,6 @@ class SoapV1(SoapProtocol):
     def __init__(self, flavour: Flavour, validation: str) -> None:
         super().__init__(flavour, V1_OPERATIONS, validation)
 
-    def path(self, operation: Operation, arguments: list[Any]) -> str | None:
-        return arguments[1] if operation.name == "call" and len(arguments) > 1 else None
-
     def invoke(self, handler: Handler, operation: Operation, arguments: list[Any]) -> Any:
         return handler.perform(operation.name, arguments)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fake_magento.api.declare import ANY, Operation, Struct, is_items
+from fake_magento.api.declare import ANY, Fault, Operation, Struct, is_items
 from fake_magento.api.dispatch import Handler
 from fake_magento.php import PhpObject
 from fake_magento.protocols.decoding import Decoder, Element
@@ -15,25 +15,26 @@ from fake_magento.protocols.soap import SoapProtocol
 class SoapV2(SoapProtocol):
     """The dialect of ``/api/v2_soap``."""
 
-    def path(self, operation: Operation, arguments: list[Any]) -> str | None:
-        return operation.path
-
     def invoke(self, handler: Handler, operation: Operation, arguments: list[Any]) -> Any:
         if operation.path is None:
             return handler.perform(operation.name, arguments)
+        refused = self.refused(operation, arguments)
         session_id, *rest = arguments or [None]
         types = [part.type for part in operation.parts[1:]]
         values = [
             _properties(value, declared) if isinstance(declared, Struct) else value
             for value, declared in zip(rest, types, strict=False)
         ]
-        return handler.perform("call", [session_id, operation.path, values])
+        return handler.perform("call", [session_id, operation.path, values], refused)
+
+    def refused(self, operation: Operation, arguments: list[Any]) -> Fault | None:
+        """The fault that a call with these parts meets before anything else, if any."""
+        return None
 
     def header(self, handler: Handler, header: Element, must_understand: bool, version: Version) -> None:
-        """The server takes an entry of the header for a call of a path that there is not, in the session that it holds."""
+        """The server takes an entry of the header for a call, in the session that it holds."""
         value = Decoder(self.flavour.namespace, self.types).decode(header, ANY)
-        session_id = value if isinstance(value, str) else ""
-        handler.perform("call", [session_id, "", []])
+        handler.meet_header(value if isinstance(value, str) else "")
 
     def layout(self, envelope: str) -> str:
         """The server starts a line between any two tags, in an empty text too (``v2_update``: the label)."""

@@ -51,17 +51,21 @@ class SoapWsi(SoapV2):
         return [properties.get(part.name) for part in operation.parts]
 
     def invoke(self, handler: Handler, operation: Operation, arguments: list[Any]) -> Any:
-        """The value; raises fault 6 where a part that is required is missing or null (not recorded).
+        """The value.
 
         To PHP a message is one argument. The server knows how to take it apart for all but ``call`` and ``multiCall``,
         which miss the others (not recorded).
         """
         if operation.name in _OF_ONE_ARGUMENT:
             return handler.perform(operation.name, [php.PhpObject()])
-        required = zip(operation.parts, arguments, strict=False)
-        if operation.path and any(part.required and value is None for part, value in required):
-            raise Fault(*GLOBAL_FAULTS["invalid_request_param"])
         return super().invoke(handler, operation, arguments)
+
+    def refused(self, operation: Operation, arguments: list[Any]) -> Fault | None:
+        """Fault 6 where a part that is required is missing or null (not recorded)."""
+        required = zip(operation.parts, arguments, strict=False)
+        if any(part.required and value is None for part, value in required):
+            return Fault(*GLOBAL_FAULTS["invalid_request_param"])
+        return None
 
     def encode(self, version: Version, operation: Operation, value: Any) -> str:
         declared = literal.response(operation)

@@ -19,7 +19,7 @@ from fake_magento.contract.validation import Violation
 from fake_magento.protocols.decoding import Element, local_name
 from fake_magento.protocols.document import EntityFound, TooManyAttributes, Unreadable, read
 from fake_magento.protocols.encoding import NotUtf8, check_text, mended
-from fake_magento.protocols.protocol import Answer, Call, Protocol
+from fake_magento.protocols.protocol import Answer, Protocol
 
 ERROR_PAGE_CONTENT_TYPE = "text/html; charset=UTF-8"
 APACHE_EXTENSIONS = "http://ws.apache.org/xmlrpc/namespaces/extensions"
@@ -116,9 +116,9 @@ class _Request:
         if function is None:
             raise _fault("no_such_method", name)
         arguments = [value for _, value in parameters]
-        if self._answer.call is None:  # the calls in a system.multicall are its arguments
-            path = arguments[1] if name == "call" and len(arguments) > 1 else None
-            self._answer.call = Call(name, dict(zip(function.parameters, arguments, strict=False)), path)
+        if self._answer.operation is None:  # the calls in a system.multicall are its parts
+            self._answer.operation, self._answer.is_many = name, name == "system.multicall"
+            self._answer.arguments = php.plain(dict(zip(function.parameters, arguments, strict=False)))
         if [kind for kind, _ in parameters] not in _signatures(function):
             raise _fault("no_match")
         if function is _INTERNAL:

@@ -56,3 +56,10 @@ class Shop:
         if user is None or user.key != key or not user.active or not user.has_role:
             return None
         return user
+
+    def sku(self, product: str | int) -> str | None:
+        """The SKU of a product by its SKU (text) or its id (a number); ``None`` where there is none."""
+        with self.lock:
+            catalogue = self.catalogue
+            found = catalogue.product_by_sku(product) if isinstance(product, str) else catalogue.products.get(product)
+            return found.sku if found else None
