@@ -1,24 +1,39 @@
 """A Magento 1.x API server for tests: in process, with real state, true to what the real server answers."""
 
-from fake_magento.calls import Exchange
+from fake_magento.api.declare import ARRAY_OF_STRING, BOOLEAN, DOUBLE, INT, STRING, Array, Fault, Field, Struct
+from fake_magento.calls import Calls, Exchange
 from fake_magento.contract.validation import Violation
 from fake_magento.fake import API_KEY, USERNAME, FakeMagento
 from fake_magento.fixtures import FixtureError
 from fake_magento.flavour import MAGENTO_1_9, OPENMAGE_19, Flavour
-from fake_magento.gallery import Image, ProductView
-from fake_magento.state import StateError
+from fake_magento.gallery import Image, ProductView, picture
+from fake_magento.state import Snapshot, StateError
+from fake_magento.trouble import Trouble
 
 __all__ = [
     "API_KEY",
+    "ARRAY_OF_STRING",
+    "BOOLEAN",
+    "DOUBLE",
+    "INT",
     "MAGENTO_1_9",
     "OPENMAGE_19",
+    "STRING",
     "USERNAME",
+    "Array",
+    "Calls",
     "Exchange",
     "FakeMagento",
+    "Fault",
+    "Field",
     "FixtureError",
     "Flavour",
     "Image",
     "ProductView",
+    "Snapshot",
     "StateError",
+    "Struct",
+    "Trouble",
     "Violation",
+    "picture",
 ]

@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -72,7 +72,7 @@ class _SoapEndpoint(_Endpoint):
         self.canonical_path = canonical_path
 
 
-@cache
+@lru_cache(maxsize=32)
 def _endpoints(flavour: Flavour, registry: Registry, validation: str, wsi: bool) -> dict[str | None, _Endpoint]:
     """The endpoints by adapter. They hold no state of a shop, so that a process needs one of each and one schema."""
     v1 = _SoapEndpoint("v1", SoapV1(flavour, validation), V1_SERVICE, "/index.php/api/soap/index/")
@@ -123,11 +123,12 @@ class Application:
         if validation not in VALIDATION:
             raise ValueError(f"validation is one of {', '.join(VALIDATION)}; not {validation!r}")
         self._shop = shop
-        self._registry = registry
+        self.registry = registry
         self._flavour = flavour
         self._script = script
         self._record = record
-        self._endpoints = _endpoints(flavour, registry, validation, wsi)
+        self._validation = validation
+        self._wsi = wsi
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = Request(environ)
@@ -147,7 +148,7 @@ class Application:
             return Response(SOAP_ENCODING_SCHEMA, content_type=CONTENT_TYPE)
         query = request.query_string.decode("latin-1")
         adapter, wants_wsdl = _route(path, query)
-        endpoint = self._endpoints.get(adapter)
+        endpoint = _endpoints(self._flavour, self.registry, self._validation, self._wsi).get(adapter)
         if endpoint is None:
             return Response(pages.NOT_FOUND, 404, content_type=_HTML)
         if wants_wsdl and isinstance(endpoint, _SoapEndpoint):
@@ -180,7 +181,7 @@ class Application:
         at, started = time.time(), time.perf_counter()
         context = Context(self._shop, self._flavour, f"{request.scheme}://{request.host}")
         meeting = Meeting(self._script, self._shop, request)
-        handler = Handler(self._registry, context, meeting)
+        handler = Handler(self.registry, context, meeting)
         answer = endpoint.protocol.answer(body, handler)
         made = Response(answer.body, answer.status, [("Content-Type", answer.content_type)])
         response = meeting.ends(meeting.instead or made)

@@ -166,7 +166,7 @@ class Calls(Sequence[Exchange]):
         sku = None if product is None else self._sku(product)
         return [
             each
-            for each in _with_parts(self)
+            for each in with_parts(self)
             if each.is_of(target)
             and (product is None or (each.product is not None and each.product == sku))
             and (arguments is None or _has(each.arguments, arguments))
@@ -219,10 +219,11 @@ def told(calls: Iterable[Exchange]) -> str:
     return "\n".join(lines) or "  nothing"
 
 
-def _with_parts(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
+def with_parts(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
+    """The exchanges, and after each those that it held."""
     for exchange in exchanges:
         yield exchange
-        yield from _with_parts(exchange.parts)
+        yield from with_parts(exchange.parts)
 
 
 def _has(given: Any, wanted: Any) -> bool:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, TypeVar
 
+from fake_magento.api.declare import FaultTable, Type
+from fake_magento.api.extension import method_of, own_resource
 from fake_magento.api.registry import core_registry
 from fake_magento.app import Application
-from fake_magento.calls import Calls, Exchange
-from fake_magento.fixtures import Fixtures
+from fake_magento.calls import Calls, Exchange, with_parts
+from fake_magento.fixtures import Fixtures, document
+from fake_magento.fixtures import dump as dump_fixtures
 from fake_magento.fixtures import load as load_fixtures
+from fake_magento.fixtures import loads as loads_fixtures
 from fake_magento.flavour import MAGENTO_1_9, Flavour
 from fake_magento.flavour import flavour as as_flavour
-from fake_magento.gallery import ImageSource, Products, ProductView, place_images, prepare_images
+from fake_magento.gallery import ImageSource, Products, ProductView, picture, place_images, prepare_images
 from fake_magento.server import Server
-from fake_magento.state import ACCESS_TO_ALL, ApiUser, AttributeSet, Clock, Shop, Store
+from fake_magento.state import ACCESS_TO_ALL, ApiUser, AttributeSet, Clock, Shop, Snapshot, Store
 from fake_magento.trouble import Plan, Script, Times, Trouble
+
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 USERNAME = "apiUser"
 API_KEY = "apiKey123"
@@ -54,24 +62,24 @@ class FakeMagento:
         port: int = 0,
         server: Server | None = None,
     ) -> None:
-        content = None if fixtures is None else load_fixtures(fixtures)
+        self._fixtures = None if fixtures is None else load_fixtures(fixtures)
         self.flavour = as_flavour(flavour)
-        self.username = USERNAME
-        self.api_key = API_KEY
         self._shop = Shop()
-        self._registry = core_registry()
-        self._script = Script(lambda: self._registry)
-        self.calls = Calls(lambda: self._registry, self._shop.sku)
+        self._script = Script(lambda: self.wsgi_app.registry)
+        self.calls = Calls(lambda: self.wsgi_app.registry, self._shop.sku)
         self._listeners: list[Callable[[Exchange], None]] = [self.calls.add]
-        application = Application(self._shop, self._registry, self.flavour, validation, wsi, self._script, self._record)
-        self.wsgi_app = application
-        self._server = server or Server(host, port, application.respond)
-        self._server.respond = application.respond
+        self.wsgi_app = Application(
+            self._shop, core_registry(), self.flavour, validation, wsi, self._script, self._record
+        )
+        self._server = server or Server(host, port, self.wsgi_app.respond)
+        self._server.respond = self.wsgi_app.respond
         self.products = Products(self._shop, lambda: self.url)
-        self._fill(content)
+        self._allowed: list[tuple[str, str | None]] = []
+        self._fill(self._fixtures)
 
     def _fill(self, content: Fixtures | None) -> None:
         """Fill the fresh shop from a file; each section that it lacks gets the default."""
+        self.username, self.api_key = USERNAME, API_KEY
         if content is None or not content.entries("stores"):
             self.add_store("default", id=1, name="Default Store View")
         if content is None or not content.entries("attribute_sets"):
@@ -143,7 +151,8 @@ class FakeMagento:
         self._shop.sessions.timeout = seconds
 
     def expire_sessions(self) -> None:
-        """Every session is over: the next call in one is answered with fault 5."""
+        """Every session is over: the next call in one is answered with fault 5, which `assert_clean` then allows."""
+        self.allow_fault("session_expired")
         with self._shop.lock:
             self._shop.sessions.expire_all()
 
@@ -188,6 +197,54 @@ class FakeMagento:
         plan = Plan(on, how, product, fault, message, status, content_type, redirect, delay, times, rate, seed)
         return self._script.add(plan)
 
+    def assert_called(
+        self,
+        name: str,
+        *,
+        times: int | None = None,
+        product: str | int | None = None,
+        arguments: Mapping[str, Any] | None = None,
+    ) -> list[Exchange]:
+        """The calls of ``name``; see `Calls.assert_called`, which tells what did come where that is not what was asked."""
+        return self.calls.assert_called(name, times=times, product=product, arguments=arguments)
+
+    def assert_not_called(
+        self, name: str, *, product: str | int | None = None, arguments: Mapping[str, Any] | None = None
+    ) -> None:
+        """Raises `AssertionError` where ``name`` was called; see `Calls.assert_not_called`."""
+        self.calls.assert_not_called(name, product=product, arguments=arguments)
+
+    def allow_fault(self, fault: int | str, on: str | None = None) -> None:
+        """Let `assert_clean` take calls that were answered with this fault, a code or a name of the API, for what is wanted.
+
+        ``on`` is what was called, as in `fail`; any call unless given. Raises `ValueError` for words that mean nothing.
+        """
+        self._allowed.append(self._script.fault_code(fault, on))
+
+    def problems(self) -> list[str]:
+        """What is not as it should be after a test, in words.
+
+        That is each request that does not fit the WSDL; each fault that was neither scripted (`fail`, `expire_sessions`) nor
+        allowed (`allow_fault`); and each scripted trouble that has not met the calls that it was for.
+        """
+        found = []
+        for number, exchange in enumerate(self.calls, 1):
+            found += [f"call {number} violates the contract: {violation}" for violation in exchange.violations]
+            for each in with_parts([exchange]):
+                if each.fault and not each.trouble and not self._is_allowed(each, each.fault[0]):
+                    found.append(f"call {number} has an unexpected fault: {each.told()}")
+        return found + [f"scripted trouble is left: {trouble!r}" for trouble in self._script.left()]
+
+    def _is_allowed(self, exchange: Exchange, code: str) -> bool:
+        return any(code == allowed and (on is None or exchange.is_of(on)) for allowed, on in self._allowed)
+
+    def assert_clean(self) -> None:
+        """Raises `AssertionError` that lists the `problems` and what was called, where there are any."""
+        found = self.problems()
+        if found:
+            problems = "\n".join(f"  {problem}" for problem in found)
+            raise AssertionError(f"{len(found)} problems:\n{problems}\nWhat was called:\n{self.calls}")
+
     @property
     def trouble(self) -> list[Trouble]:
         """The scripted trouble that may meet calls yet, in its order."""
@@ -196,6 +253,125 @@ class FakeMagento:
     def on_call(self, listener: Callable[[Exchange], None]) -> None:
         """Have ``listener`` called with each exchange, once its answer is made; it runs in the server's thread."""
         self._listeners.append(listener)
+
+    def snapshot(self) -> Snapshot:
+        """All of the shop's state, for `restore`: catalogue, images, users, sessions, and the clock."""
+        return self._shop.snapshot()
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Make the shop what it was when the snapshot was taken. Calls and scripted trouble stay."""
+        self._shop.restore(snapshot)
+
+    def reset(self) -> None:
+        """Make the fake what it was when it was made, with its fixtures, and forget calls, trouble and allowed faults.
+
+        Methods of the shop's own and listeners stay.
+        """
+        with self._shop.lock:
+            self._shop.clear()
+            self._fill(self._fixtures)
+        self._script.clear()
+        self._allowed.clear()
+        self.calls.clear()
+
+    def load(self, fixtures: str | os.PathLike[str]) -> None:
+        """Make the shop what a fixtures file says, as at the start. Raises `FixtureError`; the shop stays as it was then."""
+        self._load(load_fixtures(fixtures))
+
+    def loads(self, document: str) -> None:
+        """Make the shop what a document of JSON says, as `load` does. Its images have ``base64``, files are not read."""
+        self._load(loads_fixtures(document, "document"))
+
+    def _load(self, content: Fixtures) -> None:
+        with self._shop.lock:
+            before, user = self._shop.snapshot(), (self.username, self.api_key)
+            self._shop.clear()
+            try:
+                self._fill(content)
+            except BaseException:
+                self._shop.restore(before)
+                self.username, self.api_key = user
+                raise
+
+    def dump(self, path: str | os.PathLike[str]) -> None:
+        """Write a fixtures file of the shop, JSON where its suffix says so and else YAML, with its images in it as base64.
+
+        Of it `load` makes what every store view shows of the shop now. Sessions are no part of it, nor are the names that
+        removed files had.
+        """
+        dump_fixtures(self._shop, path)
+
+    def dumps(self) -> str:
+        """The same as a document of JSON."""
+        return json.dumps(document(self._shop))
+
+    def add_resource(
+        self,
+        name: str,
+        *,
+        title: str = "",
+        aliases: Sequence[str] = (),
+        acl: str | None = None,
+        faults: Mapping[str, tuple[int, str]] | None = None,
+    ) -> None:
+        """Add a resource of the shop's own, for `method` to add methods to.
+
+        ``acl`` is the path that a user's role needs for it, none unless given; ``faults`` are by name their code and text, as
+        ``resourceFaults`` lists them. Raises `ValueError` where name or alias is taken.
+        """
+        registry = self.wsgi_app.registry
+        for each in (name, *aliases):
+            if registry.resource(each) is not None:
+                raise ValueError(f"there is a resource {each!r} already")
+        self.wsgi_app.registry = registry | own_resource(name, title, aliases, acl, faults)
+
+    def method(
+        self,
+        path: str,
+        *,
+        title: str = "",
+        acl: str | None = None,
+        types: Mapping[str, Type] | None = None,
+        returns: Type | None = None,
+        operation: str | None = None,
+    ) -> Callable[[Function], Function]:
+        """Make the decorated function a method of the API, at ``path`` (``resource.method``).
+
+        The resource is one that the server has or lists (a method of that name is replaced), one of `add_resource`, or a new
+        one. The function's parameters are the method's; those with a default may be left out. It gets values of PHP (text,
+        numbers, booleans, ``None``, lists, mappings), returns such, and may raise `fake_magento.Fault` with a code and, where
+        the resource's table does not have it, a text. Any other exception is fault 1, and on the log. The shop is its own
+        while it runs.
+
+        ``acl`` is the path that a user's role needs, none unless given. V1 and XML-RPC know any method, V2 and WS-I those with
+        ``types`` of all parameters and the type that it ``returns``: `STRING`, `INT`, `BOOLEAN`, `DOUBLE`, a `Struct`, an
+        `Array`. ``operation`` is its name there, made of the path unless given (``custom.ping`` is ``customPing``).
+
+        Raises `ValueError` for what cannot be declared, or where the name of an operation or a type is taken.
+        """
+        name, _, method_name = path.partition(".")
+
+        def add(function: Function) -> Function:
+            registry = self.wsgi_app.registry
+            resource = registry.resource(name) or own_resource(name)
+            made = method_of(
+                function,
+                method_name,
+                lambda: self._faults_of(resource.name),
+                title=title or method_name,
+                acl=acl,
+                types=types,
+                returns=returns,
+                operation=operation,
+            )
+            self.wsgi_app.registry = registry | replace(resource, methods={**resource.methods, method_name: made})
+            return function
+
+        return add
+
+    def _faults_of(self, name: str) -> FaultTable:
+        resource = self.wsgi_app.registry.resource(name)
+        return resource.faults if resource else {}
 
     def add_store(self, code: str, *, id: int | None = None, name: str | None = None, website: str = "base") -> Store:
         """Add a store view. ``id`` is the next free one unless given. Raises `StateError` where id or code is taken."""
@@ -253,6 +429,39 @@ class FakeMagento:
             prepared = prepare_images(self._shop, chosen, images)
             place_images(self._shop, catalogue.add_product(sku, chosen, id), prepared)
             return self.products[sku]
+
+    def add_products(
+        self,
+        count: int,
+        *,
+        sku: str = "sku-{}",
+        attribute_set: str | int | None = None,
+        images: int | Callable[[int], Sequence[ImageSource]] = 0,
+    ) -> list[ProductView]:
+        """Add ``count`` products.
+
+        ``sku`` is the pattern of their SKUs, of which ``{}`` (or ``{:05}``) is the number of each from 1. ``images`` is how
+        many pictures each gets, all of them different, or a function that gives the images for a number. Raises
+        `StateError` as `add_product`, and adds none then.
+        """
+
+        def images_of(number: int) -> Sequence[ImageSource]:
+            if callable(images):
+                return images(number)
+            return [
+                {"content": picture(images * number + each), "label": f"Picture {each + 1}"} for each in range(images)
+            ]
+
+        with self._shop.lock:
+            before = self._shop.snapshot()
+            try:
+                return [
+                    self.add_product(sku.format(number), attribute_set=attribute_set, images=images_of(number))
+                    for number in range(1, count + 1)
+                ]
+            except BaseException:
+                self._shop.restore(before)
+                raise
 
     def add_images(self, sku: str, images: Sequence[ImageSource]) -> None:
         """Give a product more images, as in `add_product`. Raises `KeyError` for an unknown SKU, and `StateError`."""

@@ -1,17 +1,21 @@
-"""Fixture files: a shop's users, store views, attribute sets and products, written in YAML.
+"""Fixture files: a shop's users, store views, attribute sets and products, written in YAML or JSON.
 
 A file is a mapping with the sections ``users``, ``stores``, ``attribute_sets`` and ``products``, each a list of mappings with
-the arguments of `FakeMagento.add_user`, `add_store`, `add_attribute_set` and `add_product`. Paths of images are relative to
-the file.
+the arguments of `FakeMagento.add_user`, `add_store`, `add_attribute_set` and `add_product`. An image has its bytes in another
+file (``content``, a path relative to this one) or in itself (``base64``).
 """
 
 from __future__ import annotations
 
+import base64
+import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from fake_magento.state import ACCESS_TO_ALL, ADMIN_STORE, ApiUser, Product, Shop
 
 if TYPE_CHECKING:
     import yaml
@@ -19,21 +23,27 @@ if TYPE_CHECKING:
 Entry = dict[str, Any]
 """A mapping of the file."""
 
+Document = dict[str, list[Entry]]
+"""What a file holds."""
+
+JSON_SUFFIX = ".json"
+"""Files of this suffix are JSON, others YAML."""
+
 
 class FixtureError(ValueError):
-    """A fixtures file that cannot be used; the message names file, line and what is wrong."""
+    """Fixtures that cannot be used; the message names file, line (where it is known) and what is wrong."""
 
-    def __init__(self, file: Path, line: int, problem: str) -> None:
-        super().__init__(f"{file}:{line}: {problem}")
+    def __init__(self, file: str | os.PathLike[str], line: int | None, problem: str) -> None:
+        super().__init__(f"{os.fspath(file)}:{'' if line is None else f'{line}:'} {problem}")
         self.file = file
         self.line = line
         self.problem = problem
 
 
 class _Located(dict[str, Any]):
-    """A mapping that knows the line on which it begins."""
+    """A mapping that knows the line on which it begins, where it was read from YAML."""
 
-    line: int = 1
+    line: int | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,8 @@ _SECTIONS = {
 _IMAGE = _Section(
     {
         "content": str,
+        "base64": str,
+        "default": bool,
         "name": _TEXT,
         "label": _TEXT,
         "position": int,
@@ -61,7 +73,7 @@ _IMAGE = _Section(
         "types": list,
         "stores": dict,
     },
-    1,
+    0,
 )
 _NAMES = {str: "text", int: "a number", bool: "true or false", list: "a list", dict: "a mapping", type(None): "null"}
 _ALWAYS_TEXT = ("name", "key", "sku", "label")
@@ -70,9 +82,21 @@ _ALWAYS_TEXT = ("name", "key", "sku", "label")
 class Fixtures:
     """What a file holds, checked as far as can be seen without a shop."""
 
-    def __init__(self, file: Path, sections: Mapping[str, list[_Located]]) -> None:
+    def __init__(self, file: str, folder: Path | None, document: Any) -> None:
+        """``folder`` is where paths of images are relative to, ``None`` where there must be none. Raises `FixtureError`."""
         self._file = file
-        self._sections = sections
+        self._folder = folder
+        if document is None:
+            document = _Located()
+        if not isinstance(document, _Located):
+            raise FixtureError(file, 1, f"must be a mapping with the sections {', '.join(_SECTIONS)}")
+        for name, entries in document.items():
+            if name not in _SECTIONS:
+                raise FixtureError(file, document.line, f"no section {name!r}; there are {', '.join(_SECTIONS)}")
+            _check_entries(file, document.line, name, _SECTIONS[name], entries)
+        for product in document.get("products", ()):
+            _check_entries(file, product.line, "images", _IMAGE, product.get("images", []))
+        self._sections: Mapping[str, list[_Located]] = document
 
     def entries(self, section: str) -> list[_Located]:
         """The section's mappings, none where the file has no such section."""
@@ -89,8 +113,23 @@ class Fixtures:
             images = entry.get("images", ())
             self._located(entry, add, **{key: entry[key] for key in entry if key != "images"})
             for image in images:
-                content = os.fspath(self._file.parent / image["content"])
-                self._located(image, add_images, entry["sku"], [{**image, "content": content}])
+                content = self._content(image)
+                rest = {key: value for key, value in image.items() if key != "base64"}
+                self._located(image, add_images, entry["sku"], [{**rest, "content": content}])
+
+    def _content(self, image: _Located) -> bytes | str:
+        """The image's bytes, or the path of its file."""
+        if ("content" in image) == ("base64" in image):
+            raise FixtureError(self._file, image.line, "one of images must have either 'content' or 'base64'")
+        if "base64" in image:
+            try:
+                return base64.b64decode(image["base64"], validate=True)
+            except ValueError as error:
+                raise FixtureError(self._file, image.line, f"'base64' is none: {error}") from None
+        if self._folder is None:
+            raise FixtureError(self._file, image.line, "'content' names a file; here an image must have 'base64'")
+        path: str = image["content"]
+        return os.fspath(self._folder / path)
 
     def _located(self, entry: _Located, add: Callable[..., Any], *arguments: Any, **named: Any) -> None:
         try:
@@ -100,35 +139,108 @@ class Fixtures:
 
 
 def load(path: str | os.PathLike[str]) -> Fixtures:
-    """Read a fixtures file. Raises `FixtureError` for a file that cannot be read, is no YAML, or has unknown content."""
-    import yaml
+    """Read a fixtures file, JSON by its suffix or else YAML.
 
+    Raises `FixtureError` for a file that cannot be read, is neither, or has unknown content.
+    """
     file = Path(path)
     try:
-        document = yaml.load(file.read_text(encoding="utf-8"), _loader())
+        text = file.read_text(encoding="utf-8")
     except OSError as error:
         raise FixtureError(file, 1, error.strerror or str(error)) from None
     except UnicodeDecodeError as error:
         raise FixtureError(file, 1, f"not UTF-8: {error.reason} at byte {error.start}") from None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise FixtureError(file, line, error.problem or "no YAML") from None
-    except yaml.YAMLError as error:
-        raise FixtureError(file, 1, str(error)) from None
-    if document is None:
-        document = _Located()
-    if not isinstance(document, _Located):
-        raise FixtureError(file, 1, f"must be a mapping with the sections {', '.join(_SECTIONS)}")
-    for name, entries in document.items():
-        if name not in _SECTIONS:
-            raise FixtureError(file, document.line, f"no section {name!r}; there are {', '.join(_SECTIONS)}")
-        _check_entries(file, document.line, name, _SECTIONS[name], entries)
-    for product in document.get("products", ()):
-        _check_entries(file, product.line, "images", _IMAGE, product.get("images", []))
-    return Fixtures(file, document)
+    read = _read_json if file.suffix == JSON_SUFFIX else _read_yaml
+    return Fixtures(str(file), file.parent, read(str(file), text))
 
 
-def _check_entries(file: Path, line: int, name: str, section: _Section, entries: Any) -> None:
+def loads(text: str, source: str) -> Fixtures:
+    """Read JSON that came from elsewhere, from ``source``; it names no files. Raises `FixtureError`."""
+    return Fixtures(source, None, _read_json(source, text))
+
+
+def dump(shop: Shop, path: str | os.PathLike[str]) -> None:
+    """Write a file, JSON by its suffix or else YAML, of which `load` makes the shop again; see `document`."""
+    import yaml
+
+    file, content = Path(path), document(shop)
+    if file.suffix == JSON_SUFFIX:
+        text = json.dumps(content, indent=2) + "\n"
+    else:
+        text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def document(shop: Shop) -> Document:
+    """The shop as a document, with images as base64. It becomes what every store view shows of the shop now.
+
+    Sessions, and which names removed files had, are no part of it.
+    """
+    with shop.lock:
+        catalogue = shop.catalogue
+        return {
+            "users": [_user(each) for each in shop.users],
+            "stores": [
+                {"code": each.code, "id": each.id, "name": each.name, "website": each.website}
+                for each in catalogue.stores.values()
+                if each.id != ADMIN_STORE
+            ],
+            "attribute_sets": [
+                {
+                    "name": each.name,
+                    "id": each.id,
+                    "media_gallery": each.media_gallery,
+                    "image_types": dict(each.image_types),
+                }
+                for each in catalogue.attribute_sets.values()
+            ],
+            "products": [
+                {
+                    "sku": each.sku,
+                    "id": each.id,
+                    "attribute_set": each.attribute_set.id,
+                    "images": [*_images(shop, each)],
+                }
+                for each in catalogue.products.values()
+            ],
+        }
+
+
+def _user(user: ApiUser) -> Entry:
+    everything = ACCESS_TO_ALL if user.resources is None else sorted(user.resources)
+    return {
+        "name": user.name,
+        "key": user.key,
+        "resources": everything if user.has_role else None,
+        "active": user.active,
+    }
+
+
+def _images(shop: Shop, product: Product) -> Iterator[Entry]:
+    for image in product.gallery:
+        entry: Entry = {
+            "name": image.file.rpartition("/")[2],
+            "base64": base64.b64encode(shop.media.read(image.file) or b"").decode(),
+            "default": ADMIN_STORE in image.values,
+        }
+        for store_id in sorted({*image.values, *product.image_types, ADMIN_STORE}):
+            values = image.values.get(store_id)
+            entry_of_store: Entry = {}
+            if values:
+                entry_of_store = {"position": values.position, "exclude": values.exclude}
+                if values.label is not None:
+                    entry_of_store["label"] = values.label
+            if store_id in product.image_types:
+                held = product.image_types[store_id].items()
+                entry_of_store["types"] = [code for code, file in held if file == image.file]
+            if store_id == ADMIN_STORE:
+                entry |= entry_of_store
+            elif entry_of_store:
+                entry.setdefault("stores", {})[shop.catalogue.stores[store_id].code] = entry_of_store
+        yield entry
+
+
+def _check_entries(file: str, line: int | None, name: str, section: _Section, entries: Any) -> None:
     if not isinstance(entries, list):
         raise FixtureError(file, line, f"{name} must be a list")
     for entry in entries:
@@ -147,6 +259,34 @@ def _check_entries(file: Path, line: int, name: str, section: _Section, entries:
                 raise FixtureError(file, entry.line, f"{key!r} must be {wanted}, not {value!r}")
             if key in _ALWAYS_TEXT:
                 entry[key] = str(value)
+
+
+def _read_json(source: str, text: str) -> Any:
+    def mapping(pairs: list[tuple[str, Any]]) -> _Located:
+        located = _Located(pairs)
+        if len(located) < len(pairs):
+            twice = next(key for number, (key, _) in enumerate(pairs) if key in dict(pairs[:number]))
+            raise FixtureError(source, None, f"{twice!r} is given twice")
+        return located
+
+    try:
+        return json.loads(text, object_pairs_hook=mapping)
+    except json.JSONDecodeError as error:
+        raise FixtureError(source, error.lineno, error.msg) from None
+    except RecursionError:
+        raise FixtureError(source, None, "nested too deeply") from None
+
+
+def _read_yaml(source: str, text: str) -> Any:
+    import yaml
+
+    try:
+        return yaml.load(text, _loader())
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise FixtureError(source, line, error.problem or "no YAML") from None
+    except yaml.YAMLError as error:
+        raise FixtureError(source, 1, str(error)) from None
 
 
 def _loader() -> type[yaml.SafeLoader]:

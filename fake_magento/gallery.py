@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,11 +16,12 @@ ImageSource = bytes | str | os.PathLike[str] | Mapping[str, Any]
 """An image to give a product: its bytes, the path of a file, or a mapping.
 
 The mapping has ``content`` (bytes, or a path) and may have ``name``, ``label``, ``position``, ``exclude``, ``types`` (a list
-of codes), and ``stores``: by store code a mapping of those last four.
+of codes), and ``stores``: by store code a mapping of those last four. ``default`` is false for an image that has no default
+values, as one has that was created in another store view.
 """
 
 _VALUES = ("label", "position", "exclude", "types")
-_KEYS = ("content", "name", *_VALUES, "stores")
+_KEYS = ("content", "name", "default", *_VALUES, "stores")
 
 
 @dataclass(frozen=True)
@@ -48,25 +50,23 @@ class Image:
 
 
 class ProductView:
-    """A product of the fake's catalogue."""
+    """A product of the fake's catalogue, by its id and SKU. What else is asked of it raises `LookupError` once it is gone."""
 
     def __init__(self, shop: Shop, product: Product, base_url: Callable[[], str]) -> None:
         self._shop = shop
-        self._product = product
         self._base_url = base_url
+        self.id = product.id
+        self.sku = product.sku
 
     def __repr__(self) -> str:
-        return f"<product {self.sku!r}, id {self.id}, {len(self._product.gallery)} images>"
+        return f"<product {self.sku!r}, id {self.id}>"
 
     @property
-    def id(self) -> int:
-        """The product's id."""
-        return self._product.id
-
-    @property
-    def sku(self) -> str:
-        """The product's SKU."""
-        return self._product.sku
+    def _product(self) -> Product:
+        product = self._shop.catalogue.products.get(self.id)
+        if product is None:
+            raise LookupError(f"the product {self.sku!r} is gone")
+        return product
 
     @property
     def attribute_set(self) -> str:
@@ -124,6 +124,22 @@ class Products(Mapping[str, ProductView]):
         return len(self._shop.catalogue.products)
 
 
+def picture(number: int = 0, format: str = "png") -> bytes:
+    """A small picture to upload: ``format`` is ``"png"``, ``"jpeg"`` or ``"gif"``.
+
+    Each ``number`` below 2**24 has bytes of its own. Raises `ValueError` for other formats.
+    """
+    if format not in ("png", "jpeg", "gif"):
+        raise ValueError(f"a picture is png, jpeg or gif; not {format!r}")
+    from PIL import Image as Pillow
+
+    written = io.BytesIO()
+    digits = number.to_bytes(3, "big")
+    pixels = bytes(255 * (byte >> bit & 1) for byte in digits for bit in range(8))
+    Pillow.frombytes("L", (24, 1), pixels).resize((192, 64), Pillow.Resampling.NEAREST).save(written, format)
+    return written.getvalue()
+
+
 def store_id(shop: Shop, store: str | int) -> int:
     """The id of the store view of that code or id. Raises `StateError`."""
     found = shop.catalogue.store(store)
@@ -158,6 +174,8 @@ def place_images(shop: Shop, product: Product, images: Sequence[PreparedImage]) 
             for name in ("label", "position", "exclude"):
                 if name in values:
                     setattr(placed, name, values[name])
+            if store != ADMIN_STORE and "types" in values:
+                loaded.clear_types(path, keep=values["types"])
             loaded.set_types(path, list(values.get("types", ())))
             loaded.save(shop.media)
 
@@ -174,7 +192,8 @@ def _prepared(shop: Shop, attribute_set: AttributeSet, source: ImageSource) -> P
             content = Path(content).read_bytes()
         except OSError as error:
             raise StateError(f"cannot read the image {os.fspath(image['content'])!r}: {error.strerror}") from None
-    by_store: dict[int, Mapping[str, Any]] = {ADMIN_STORE: {"exclude": 0, **image}}
+    has_default = image.get("default", True)
+    by_store: dict[int, Mapping[str, Any]] = {ADMIN_STORE: {"exclude": 0, **image}} if has_default else {}
     for store, values in image.get("stores", {}).items():
         _check_keys(values, _VALUES, f"an image's values in store {store!r}")
         by_store[store_id(shop, store)] = values

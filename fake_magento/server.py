@@ -22,6 +22,9 @@ _log = logging.getLogger(__name__)
 
 Respond = Callable[[Request], Response]
 
+NOWHERE = "http://magento.test"
+"""The address of a server that does not listen; nothing on the network has this name (RFC 2606)."""
+
 _CHUNK = 64 * 1024
 
 
@@ -168,5 +171,5 @@ class Server(KeepAliveServer):
 
     @property
     def url(self) -> str:
-        """The address of the server, without a slash at its end."""
-        return self.url_for("/").rstrip("/")
+        """The address of the server, without a slash at its end; `NOWHERE` while it has no port yet."""
+        return self.url_for("/").rstrip("/") if self.port else NOWHERE

@@ -200,19 +200,34 @@ class Script:
 
     def add(self, plan: Plan) -> Trouble:
         """Script a trouble. Raises `ValueError` for a target or a fault that the API does not have."""
-        target = plan.on if plan.on is None or plan.on in ADDRESSES else self._registry().target(plan.on)
-        if plan.fault is not None and not self._is_known(plan, target):
-            raise ValueError(f"{plan.on or 'no resource'} has no fault {plan.fault!r}; give a code and its message")
+        target = plan.on if plan.on in ADDRESSES else self._target(plan.on)
+        if plan.fault is not None and _fault(plan, self._faults(target)) is None:
+            raise ValueError(f"{plan.on or 'the API'} has no fault {plan.fault!r}; give a code and its message")
         with self._lock:
             self._numbers += 1
             trouble = Trouble(self, self._numbers, plan, target)
             self._troubles.append(trouble)
         return trouble
 
-    def _is_known(self, plan: Plan, target: str | None) -> bool:
-        resource = target.partition(".")[0] if target else None
-        tables = [each.faults for each in self._registry() if resource in (None, each.name)]
-        return any(_fault(plan, {**GLOBAL_FAULTS, **table}) for table in tables or [{}])
+    def fault_code(self, fault: int | str, on: str | None) -> tuple[str, str | None]:
+        """The code of a fault as calls tell it, and the target. Raises `ValueError` for words that mean nothing."""
+        target = self._target(on)
+        found = _fault(Plan(on, fault=fault, message="" if isinstance(fault, int) else None), self._faults(target))
+        if found is None:
+            raise ValueError(f"{on or 'the API'} has no fault {fault!r}")
+        return str(found[0]), target
+
+    def _target(self, on: str | None) -> str | None:
+        return None if on is None else self._registry().target(on)
+
+    def _faults(self, target: str | None) -> FaultTable:
+        """The faults that calls of the target can meet by the tables of the API."""
+        name = target.partition(".")[0] if target else None
+        found = dict(GLOBAL_FAULTS)
+        for resource in self._registry():
+            if name in (None, resource.name):
+                found |= resource.faults
+        return found
 
     def __iter__(self) -> Iterator[Trouble]:
         """Those that may meet calls yet."""

@@ -68,7 +68,7 @@ def test_product_with_images(fake_magento: FakeMagento) -> None:
     assert [png.file, smile.file, mug.file] == ["/i/m/image.png", "/s/m/smile.gif", "/m/u/mug-front.jpg"]
     assert (smile.label, smile.position, smile.exclude, smile.types) == ("Smile", 1, 1, ["thumbnail"])
     german = smile.in_store("german")
-    assert (german.label, german.position, german.types) == ("Lächeln", 1, ["image", "thumbnail"])
+    assert (german.label, german.position, german.types) == ("Lächeln", 1, ["image"])
     assert product.images_in(2)[1] == german
     assert png.content == PNG
     assert png.url == f"{fake_magento.url}/media/catalog/product/i/m/image.png"

@@ -75,7 +75,7 @@ BROKEN = {
     "image without content": (
         "products:\n  - sku: a\n    images:\n      - {name: a}\n",
         4,
-        "one of images has no 'content'",
+        "one of images must have either 'content' or 'base64'",
     ),
     "image is not there": (
         "products:\n  - sku: a\n    images:\n      - content: no.png\n",

@@ -197,7 +197,7 @@ def test_an_error_of_phps_is_an_empty_page(fake: FakeMagento, shop: xmlrpc.clien
     assert call.fault[0] == "500"
     assert "Too few arguments" in call.fault[1]
     assert call.response == b""
-    assert str(call).startswith("xmlrpc apiUser call product_media.info -> 500 fault 500: Too few arguments")
+    assert str(call).startswith(f"xmlrpc apiUser call {path} -> 500 fault 500: Too few arguments")
 
 
 def test_text_that_is_no_utf_8_is_an_empty_page(

@@ -50,6 +50,7 @@ Type = Simple | Struct | Array
 STRING = Simple("string")
 INT = Simple("int")
 BOOLEAN = Simple("boolean")
+DOUBLE = Simple("double")
 ANY = Simple("anyType")
 ARRAY_OF_STRING = Array("ArrayOfString", STRING)
 FIXED_ARRAY = Array("FixedArray", ANY)
@@ -124,9 +125,12 @@ class Operation:
 
 
 class Fault(Exception):
-    """A fault of the API: its code, and its text. Each is raised once: an exception keeps the frames that it went through."""
+    """A fault of the API: its code, and its text. Each is raised once: an exception keeps the frames that it went through.
 
-    def __init__(self, code: int, message: str) -> None:
+    A method of the shop's own may leave out the text, which is then that of its resource's table.
+    """
+
+    def __init__(self, code: int, message: str = "") -> None:
         super().__init__(message)
         self.code = code
         self.message = message
@@ -153,8 +157,9 @@ Implementation = Callable[..., Any]
 class Method:
     """A method of a resource.
 
-    ``php_name`` is what PHP's messages call it, ``wsi_returns`` the type of its value in WS-I. A method without ``run`` is
-    one that the server lists and the fake does not have yet: calling it is fault 4.
+    ``php_name`` is what PHP's messages call it, ``wsi_returns`` the type of its value in WS-I, ``operation`` the name of its
+    operation where that is not made by the rule. A method without ``run`` is one that the server lists and the fake does not
+    have yet: calling it is fault 4.
     """
 
     name: str
@@ -165,11 +170,15 @@ class Method:
     php_name: str = ""
     run: Implementation | None = None
     wsi_returns: Type | None = None
+    operation: str = ""
 
 
 @dataclass
 class Resource:
-    """A resource of the API: its names, its methods, what they need and what can go wrong."""
+    """A resource of the API: its names, its methods, what they need and what can go wrong.
+
+    ``operation_prefix`` begins the names of its operations, the name without its underscores unless given.
+    """
 
     name: str
     title: str
@@ -225,10 +234,29 @@ class Resource:
                 yield self._operation(method, parts, Part(WSI_RESULT, literal(method.wsi_returns)))
 
     def _operation(self, method: Method, parts: Iterable[Part], returns: Part) -> Operation:
-        name = self.operation_prefix + method.name[0].upper() + method.name[1:]
+        first, *rest = self.name.split("_")
+        prefix = self.operation_prefix or "".join([first, *(word[:1].upper() + word[1:] for word in rest)])
+        name = method.operation or prefix + method.name[0].upper() + method.name[1:]
         return Operation(name, method.title.strip(), (SESSION_ID, *parts), returns, f"{self.name}.{method.name}")
 
 
 SESSION_ID = Part("sessionId", STRING)
 WSI_RESULT = "result"
 """What WS-I calls the value of any operation."""
+
+
+def types_of(operations: Iterable[Operation]) -> dict[str, Struct | Array]:
+    """The structures and arrays that the operations use, by name, each after those that it is made of."""
+    found: dict[str, Struct | Array] = {}
+
+    def add(used: Type) -> None:
+        if isinstance(used, Simple):
+            return
+        for inner in (used.item,) if isinstance(used, Array) else (each.type for each in used.fields):
+            add(inner)
+        found.setdefault(used.name, used)
+
+    for operation in operations:
+        for part in (*operation.parts, operation.returns):
+            add(part.type)
+    return found

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from fake_magento.api.core import CORE_API
-from fake_magento.api.declare import Method, Operation, Resource
+from fake_magento.api.declare import Method, Operation, Resource, Type, types_of
 from fake_magento.api.session import V1_OPERATIONS, V2_SESSION_OPERATIONS, WSI_SESSION_OPERATIONS
 
 
@@ -28,6 +28,22 @@ class Registry:
             *(operation for resource in self._resources for operation in resource.wsi_operations()),
         )
         """The same in WS-I."""
+
+    def __or__(self, resource: Resource) -> Registry:
+        """The registry with this resource, instead of the one of its name where there is one.
+
+        Raises `ValueError` where a name is taken: an alias by another resource, an operation by another method, or a type by
+        one that is not the same.
+        """
+        others = [each for each in self._resources if each.name != resource.name]
+        for other in others:
+            for name in {other.name, *other.aliases} & {resource.name, *resource.aliases}:
+                raise ValueError(f"{other.name} has the name {name!r} already")
+        place = next((number for number, each in enumerate(self._resources) if each.name == resource.name), len(others))
+        made = Registry([*others[:place], resource, *others[place:]])
+        for operations in (made.v2_operations, made.wsi_operations):
+            _check(operations)
+        return made
 
     def __iter__(self) -> Iterator[Resource]:
         return iter(self._resources)
@@ -61,6 +77,19 @@ class Registry:
         raise ValueError(
             f"there is no {name!r}; it is a path (resource.method), a resource, an operation or a function"
         )
+
+
+def _check(operations: Iterable[Operation]) -> None:
+    """Raises `ValueError` where two operations, or two types that are not the same, have one name."""
+    names: set[str] = set()
+    types: dict[str, Type] = {}
+    for operation in operations:
+        if operation.name.lower() in names:
+            raise ValueError(f"there is an operation {operation.name!r} already; give it another name")
+        names.add(operation.name.lower())
+        for name, declared in types_of([operation]).items():
+            if types.setdefault(name, declared) != declared:
+                raise ValueError(f"{operation.name}: there is another type {name!r} already")
 
 
 @cache

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fake_magento.api.declare import Field, Operation, Part, Struct
+from fake_magento.api.declare import Field, Operation, Part, Struct, types_of
 from fake_magento.contract.namespaces import XSD
-from fake_magento.contract.types import qualified, types_of
+from fake_magento.contract.types import qualified
 
 
 def element(message: str) -> str:

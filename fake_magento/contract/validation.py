@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from fake_magento.api.declare import Array, Operation, Struct, Type
+from fake_magento.api.declare import Array, Operation, Struct, Type, types_of
 from fake_magento.contract.namespaces import APACHE, ENCODING_11, XSD, XSI
 from fake_magento.contract.soap_encoding import APACHE_SCHEMA, SOAP_ENCODING_SCHEMA
-from fake_magento.contract.types import qualified, types_of
+from fake_magento.contract.types import qualified
 
 if TYPE_CHECKING:
     from xmlschema import XMLSchema

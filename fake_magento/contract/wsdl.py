@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
-from fake_magento.api.declare import Array, Operation, Part, Struct, Type
+from fake_magento.api.declare import Array, Operation, Part, Struct, Type, types_of
 from fake_magento.contract import literal
 from fake_magento.contract.namespaces import ENCODING_11, WSDL, WSDL_SOAP, XSD
-from fake_magento.contract.types import qualified, types_of
+from fake_magento.contract.types import qualified
 from fake_magento.flavour import Flavour
 
 
@@ -123,7 +123,7 @@ def _literal_messages(operation: Operation) -> str:
 
 def _port_operation(operation: Operation) -> str:
     return (
-        f'<operation name="{operation.name}"><documentation>{operation.documentation}</documentation>'
+        f'<operation name="{operation.name}"><documentation>{escape(operation.documentation)}</documentation>'
         f'<input message="typens:{operation.request}"/>'
         f'<output message="typens:{operation.response}"/></operation>\n'
     )

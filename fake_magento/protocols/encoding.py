@@ -7,13 +7,13 @@ A type of the declaration says what a value is written as; `ANY` follows the val
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
 
 from fake_magento import php
-from fake_magento.api.declare import ANY, STRING, Array, Simple, Struct, Type
+from fake_magento.api.declare import ANY, STRING, Array, Field, Simple, Struct, Type, is_items
 from fake_magento.contract.namespaces import (
     APACHE,
     ENCODING_11,
@@ -165,7 +165,7 @@ class Encoder:
         return f"<{tag}{self._type_attribute(XSD, type_name)}>{_simple_text(type_name, value)}</{tag}>"
 
     def _struct(self, tag: str, declared: Struct, value: dict[str, Any]) -> str:
-        content = "".join([self._element(field.name, field.type, value[field.name]) for field in declared.fields])
+        content = "".join([self._element(field.name, field.type, each) for field, each in _members(declared, value)])
         return f'<{tag} {self._prefix(XSI)}:type="{self._prefix(self._namespace)}:{declared.name}">{content}</{tag}>'
 
     def _map(self, tag: str, value: dict[Any, Any]) -> str:
@@ -205,6 +205,18 @@ class Encoder:
         return f"{self._prefix(XSD)}:{'anyType' if self._version.is_12 else 'ur-type'}"
 
 
+def _members(declared: Struct, value: Any) -> Iterator[tuple[Field, Any]]:
+    """The fields of the structure, each with its value; one that need not be there is left out where it has none.
+
+    Raises `PhpError`, as PHP's encoder does, where one is missing (a shop's own method can return anything).
+    """
+    for field in declared.fields:
+        if isinstance(value, dict) and field.name in value:
+            yield field, value[field.name]
+        elif field.required:
+            raise php.PhpError(f"SOAP-ERROR: Encoding: object has no '{field.name}' property")
+
+
 def _simple_text(type_name: str, value: Any) -> str:
     """A value as the text of an element of that simple type."""
     if type_name == "boolean":
@@ -226,11 +238,12 @@ def _literal(tag: str, declared: Type, value: Any) -> str:
         return f"<{tag}/>"
     if not isinstance(declared, Struct):
         return f"<{tag}>{_simple_text(declared.name, value)}</{tag}>"
-    content = "".join(
-        _literal(field.name, field.type, each)
-        for field in declared.fields
-        for each in (php.values(value) if field.many else [value[field.name]])
-    )
+    if is_items(declared):
+        content = "".join(
+            _literal(field.name, field.type, each) for field in declared.fields for each in php.values(value)
+        )
+    else:
+        content = "".join(_literal(field.name, field.type, each) for field, each in _members(declared, value))
     return f"<{tag}>{content}</{tag}>" if content else f"<{tag}/>"
 
 

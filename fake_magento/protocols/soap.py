@@ -11,10 +11,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from fake_magento import php
-from fake_magento.api.declare import Fault, Operation
+from fake_magento.api.declare import Fault, Operation, types_of
 from fake_magento.api.dispatch import Handler
 from fake_magento.contract.namespaces import ENVELOPE_12
-from fake_magento.contract.types import types_of
 from fake_magento.contract.validation import Validator, Violation
 from fake_magento.contract.validation import schema as encoded_schema
 from fake_magento.flavour import Flavour

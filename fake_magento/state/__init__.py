@@ -13,7 +13,7 @@ from fake_magento.state.catalogue import (
 )
 from fake_magento.state.errors import StateError
 from fake_magento.state.media import MediaStorage, UploadError
-from fake_magento.state.shop import ACCESS_TO_ALL, Shop
+from fake_magento.state.shop import ACCESS_TO_ALL, Shop, Snapshot
 
 __all__ = [
     "ACCESS_TO_ALL",
@@ -30,6 +30,7 @@ __all__ = [
     "Session",
     "Sessions",
     "Shop",
+    "Snapshot",
     "StateError",
     "Store",
     "UploadError",

@@ -12,19 +12,22 @@ SESSION_TIMEOUT = 3600.0
 
 
 class Clock:
-    """The time that sessions expire by. A test moves it with `advance` instead of waiting."""
+    """The time that sessions expire by. A test moves it with `advance` instead of waiting.
+
+    ``offset`` is how many seconds it is ahead of its source.
+    """
 
     def __init__(self, source: Callable[[], float] = time.time) -> None:
         self._source = source
-        self._offset = 0.0
+        self.offset = 0.0
 
     def now(self) -> float:
         """Seconds since the epoch, moved by what `advance` added."""
-        return self._source() + self._offset
+        return self._source() + self.offset
 
     def advance(self, seconds: float) -> None:
         """Let ``seconds`` pass at once."""
-        self._offset += seconds
+        self.offset += seconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
 
 from fake_magento.state.accounts import ApiUser, Clock, Sessions
 from fake_magento.state.catalogue import ADMIN_STORE, Catalogue
@@ -15,17 +18,55 @@ ACCESS_TO_ALL = "all"
 """The ``resources`` of a role that allows everything."""
 
 
+@dataclass(frozen=True)
+class Snapshot:
+    """The state of a shop at one time."""
+
+    state: Mapping[str, Any]
+    clock_offset: float
+
+
 class Shop:
     """A shop with the store ``admin`` and nothing else. ``lock`` guards all of it; whoever reads or writes holds it."""
+
+    catalogue: Catalogue
+    media: MediaStorage
+    sessions: Sessions
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
         self.clock = Clock()
-        self.catalogue = Catalogue()
-        self.catalogue.add_store("admin", ADMIN_STORE, "Admin", "admin")
-        self.media = MediaStorage()
-        self.sessions = Sessions(self.clock)
-        self._users: dict[str, ApiUser] = {}
+        self.clear()
+
+    def clear(self) -> None:
+        """Make it a fresh shop; its clock is the machine's again."""
+        with self.lock:
+            self.clock.offset = 0.0
+            self.catalogue = Catalogue()
+            self.catalogue.add_store("admin", ADMIN_STORE, "Admin", "admin")
+            self.media = MediaStorage()
+            self.sessions = Sessions(self.clock)
+            self._users: dict[str, ApiUser] = {}
+
+    def snapshot(self) -> Snapshot:
+        """All of its state, sessions and the clock among it; the bytes of images are not copied."""
+        with self.lock:
+            state = {name: getattr(self, name) for name in ("catalogue", "media", "sessions", "_users")}
+            return Snapshot(self._copied(state), self.clock.offset)
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Make it what it was when the snapshot was taken, which can be restored again."""
+        with self.lock:
+            self.clock.offset = snapshot.clock_offset
+            self.__dict__.update(self._copied(snapshot.state))
+
+    def _copied(self, state: Mapping[str, Any]) -> Mapping[str, Any]:
+        return deepcopy(state, {id(self.clock): self.clock})
+
+    @property
+    def users(self) -> list[ApiUser]:
+        """The API users."""
+        return [*self._users.values()]
 
     def add_user(
         self,
