@@ -42,7 +42,10 @@ VALIDATION = ("report", "strict", "off")
 MAX_REQUEST_BYTES = 64 * 1024 * 1024
 """The largest body that is read; a larger one is answered with status 413, as by a web server before Magento."""
 
-SOAP_ENCODING_PATH = "/__fake__/soap-encoding.xsd"
+CONTROL_PATH = "/__fake__/"
+"""Where the fake itself is, beside the shop."""
+
+SOAP_ENCODING_PATH = f"{CONTROL_PATH}soap-encoding.xsd"
 """Where the schema of SOAP's encoding is, which the WSDLs import so that no client asks the web for it."""
 
 _MEDIA_PATH = "/media/catalog/product"
@@ -107,7 +110,7 @@ class Application:
 
     ``wsi`` is whether V2 speaks as WS-I demands. ``validation`` is ``"report"`` (what a request does against the schema is
     kept with its exchange), ``"strict"`` (it is answered with a fault), or ``"off"``. ``script`` is the trouble that requests
-    meet, ``record`` is called with each exchange of the API.
+    meet, ``record`` is called with each exchange of the API, ``control`` answers what is below `CONTROL_PATH`.
     """
 
     def __init__(
@@ -119,6 +122,7 @@ class Application:
         wsi: bool,
         script: Script,
         record: Callable[[Exchange], None],
+        control: Callable[[Request], Response],
     ) -> None:
         if validation not in VALIDATION:
             raise ValueError(f"validation is one of {', '.join(VALIDATION)}; not {validation!r}")
@@ -127,6 +131,7 @@ class Application:
         self._flavour = flavour
         self._script = script
         self._record = record
+        self._control = control
         self._validation = validation
         self._wsi = wsi
 
@@ -146,6 +151,8 @@ class Application:
             return self._with_trouble(IMAGES, request, lambda: self._image(path.removeprefix(_MEDIA_PATH)))
         if path == SOAP_ENCODING_PATH:
             return Response(SOAP_ENCODING_SCHEMA, content_type=CONTENT_TYPE)
+        if path.startswith(CONTROL_PATH):
+            return self._control(request)
         query = request.query_string.decode("latin-1")
         adapter, wants_wsdl = _route(path, query)
         endpoint = _endpoints(self._flavour, self.registry, self._validation, self._wsi).get(adapter)

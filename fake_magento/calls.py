@@ -184,6 +184,7 @@ class Calls(Sequence[Exchange]):
 
         Without ``times`` there must be one at least.
         """
+        __tracebackhide__ = True
         found = self.of(name, product=product, arguments=arguments)
         asked = _asked(name, product, arguments)
         if times is None and found:
@@ -198,9 +199,11 @@ class Calls(Sequence[Exchange]):
         self, name: str, *, product: str | int | None = None, arguments: Mapping[str, Any] | None = None
     ) -> None:
         """Raises `AssertionError`, which tells what came, where `of` finds a call."""
+        __tracebackhide__ = True
         self.assert_called(name, times=0, product=product, arguments=arguments)
 
     def _all_are_kept(self, asked: str) -> None:
+        __tracebackhide__ = True
         if self._dropped:
             raise AssertionError(
                 f"how often {asked} was called is not known: {self._dropped} calls are not kept any more, only the last "

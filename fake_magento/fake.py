@@ -14,6 +14,7 @@ from fake_magento.api.extension import method_of, own_resource
 from fake_magento.api.registry import core_registry
 from fake_magento.app import Application
 from fake_magento.calls import Calls, Exchange, with_parts
+from fake_magento.control import Control
 from fake_magento.fixtures import Fixtures, document
 from fake_magento.fixtures import dump as dump_fixtures
 from fake_magento.fixtures import load as load_fixtures
@@ -69,7 +70,14 @@ class FakeMagento:
         self.calls = Calls(lambda: self.wsgi_app.registry, self._shop.sku)
         self._listeners: list[Callable[[Exchange], None]] = [self.calls.add]
         self.wsgi_app = Application(
-            self._shop, core_registry(), self.flavour, validation, wsi, self._script, self._record
+            self._shop,
+            core_registry(),
+            self.flavour,
+            validation,
+            wsi,
+            self._script,
+            self._record,
+            Control(self).respond,
         )
         self._server = server or Server(host, port, self.wsgi_app.respond)
         self._server.respond = self.wsgi_app.respond
@@ -206,12 +214,14 @@ class FakeMagento:
         arguments: Mapping[str, Any] | None = None,
     ) -> list[Exchange]:
         """The calls of ``name``; see `Calls.assert_called`, which tells what did come where that is not what was asked."""
+        __tracebackhide__ = True
         return self.calls.assert_called(name, times=times, product=product, arguments=arguments)
 
     def assert_not_called(
         self, name: str, *, product: str | int | None = None, arguments: Mapping[str, Any] | None = None
     ) -> None:
         """Raises `AssertionError` where ``name`` was called; see `Calls.assert_not_called`."""
+        __tracebackhide__ = True
         self.calls.assert_not_called(name, product=product, arguments=arguments)
 
     def allow_fault(self, fault: int | str, on: str | None = None) -> None:
@@ -240,15 +250,22 @@ class FakeMagento:
 
     def assert_clean(self) -> None:
         """Raises `AssertionError` that lists the `problems` and what was called, where there are any."""
+        __tracebackhide__ = True
         found = self.problems()
         if found:
-            problems = "\n".join(f"  {problem}" for problem in found)
-            raise AssertionError(f"{len(found)} problems:\n{problems}\nWhat was called:\n{self.calls}")
+            listed = "".join(f"\n  {problem}" for problem in found)
+            raise AssertionError(
+                f"the fake is left with {len(found)} problems:{listed}\nWhat was called:\n{self.calls}"
+            )
 
     @property
-    def trouble(self) -> list[Trouble]:
+    def trouble(self) -> tuple[Trouble, ...]:
         """The scripted trouble that may meet calls yet, in its order."""
-        return [*self._script]
+        return (*self._script,)
+
+    def clear_trouble(self) -> None:
+        """All scripted trouble is over and forgotten."""
+        self._script.clear()
 
     def on_call(self, listener: Callable[[Exchange], None]) -> None:
         """Have ``listener`` called with each exchange, once its answer is made; it runs in the server's thread."""

@@ -76,6 +76,7 @@ _IMAGE = _Section(
     0,
 )
 _NAMES = {str: "text", int: "a number", bool: "true or false", list: "a list", dict: "a mapping", type(None): "null"}
+_JSON_NAMES = {str: "string", int: "integer", bool: "boolean", list: "array", dict: "object", type(None): "null"}
 _ALWAYS_TEXT = ("name", "key", "sku", "label")
 
 
@@ -204,6 +205,28 @@ def document(shop: Shop) -> Document:
                 for each in catalogue.products.values()
             ],
         }
+
+
+def schema() -> dict[str, Any]:
+    """The JSON schema of a document whose images are in it."""
+    image = {name: types for name, types in _IMAGE.keys.items() if name != "content"}
+    sections = {name: _object(section.keys, section.needed) for name, section in _SECTIONS.items()}
+    sections["products"]["properties"]["images"] = {"type": "array", "items": _object(image, 0)}
+    properties = {name: {"type": "array", "items": section} for name, section in sections.items()}
+    return {"type": "object", "additionalProperties": False, "properties": properties}
+
+
+def _object(keys: Mapping[str, type | tuple[type, ...]], needed: int) -> dict[str, Any]:
+    properties = {}
+    for name, types in keys.items():
+        allowed = types if isinstance(types, tuple) else (types,)
+        properties[name] = {"type": [_JSON_NAMES[each] for each in allowed]}
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": properties,
+        "required": [*keys][:needed],
+    }
 
 
 def _user(user: ApiUser) -> Entry:

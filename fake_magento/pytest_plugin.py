@@ -1,17 +1,85 @@
-"""The pytest plugin: the fixture `fake_magento`, there without an import.
+"""The pytest plugin: fakes as fixtures, there without an import; see ``docs/pytest.md``.
 
-It is imported when pytest starts, as pytest-httpserver is, so that the first test that asks for the fixture need not wait.
+It is imported when pytest starts, as pytest-httpserver is, so that the first test that asks for a fixture need not wait.
 What is heavy (`xmlschema`, Pillow, PyYAML) is imported when it is first needed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from fake_magento.app import VALIDATION
+from fake_magento.calls import told
 from fake_magento.fake import FakeMagento
+from fake_magento.flavour import FLAVOURS
 from fake_magento.server import Server
+
+MARKER = "fake_magento"
+_OPTIONS: dict[str, type | tuple[type, ...]] = {
+    "flavour": str,
+    "wsi": bool,
+    "validation": str,
+    "fixtures": (str, Path),
+    "listen": bool,
+    "strict": bool,
+    "allow_faults": (list, tuple),
+}
+"""What the marker takes, and of what type each is."""
+
+_started = pytest.StashKey[float]()
+_has_failed = pytest.StashKey[bool]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addini("fake_magento_flavour", f"flavour of the fakes: {' or '.join(FLAVOURS)}", default="magento-1.9")
+    parser.addini("fake_magento_wsi", "whether V2 is in WS-I mode", type="bool", default=False)
+    parser.addini("fake_magento_validation", f"validation of requests: {', '.join(VALIDATION)}", default="report")
+    parser.addini("fake_magento_fixtures", "fixtures file that the shops start from", type="paths", default=[])
+    parser.addini("fake_magento_listen", "whether the fakes listen on a port", type="bool", default=True)
+    parser.addini("fake_magento_strict", "whether a test fails over what it left behind", type="bool", default=False)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers",
+        f"{MARKER}({', '.join(_OPTIONS)}): how the fake of this test is made. `flavour`, `wsi`, `validation` and `fixtures` "
+        "as FakeMagento has them, a path relative to the test's file; `listen=False` for a fake without a socket; "
+        "`strict=True` fails a test that leaves violations, faults or scripted trouble; `allow_faults` are codes or names "
+        "of faults that it may meet.",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    item.stash[_started] = time.time()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
+    """A failing test's report has the calls of the fakes that it used since it began."""
+    report: Any = yield
+    if report.failed:
+        item.stash[_has_failed] = True
+        began = item.stash.get(_started, 0.0)
+        for name, fake in _fakes(item).items():
+            text = told(each for each in fake.calls if each.at >= began)
+            report.sections.append((f"{name} calls", text))
+    return report
+
+
+def _fakes(item: pytest.Item) -> dict[str, FakeMagento]:
+    """The fakes among the fixtures of the test, whoever made them, each by its first name."""
+    found: dict[str, FakeMagento] = {}
+    for name, value in getattr(item, "funcargs", {}).items():
+        if isinstance(value, FakeMagento) and all(value is not other for other in found.values()):
+            found[name] = value
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +92,75 @@ def _fake_magento_server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def fake_magento(_fake_magento_server: Server) -> Iterator[FakeMagento]:
-    """A Magento 1 server on a free port of this machine, with a fresh shop for this test; a `fake_magento.FakeMagento`."""
-    yield FakeMagento(server=_fake_magento_server)
-    _fake_magento_server.respond = _fake_magento_server.unattended
+def fake_magento(request: pytest.FixtureRequest) -> Iterator[FakeMagento]:
+    """A Magento 1 server on a free port of this machine, with a fresh shop for this test; a `fake_magento.FakeMagento`.
+
+    The marker ``fake_magento`` says how it is made.
+    """
+    options = _options(request)
+    server: Server | None = request.getfixturevalue("_fake_magento_server") if options["listen"] else None
+    with _checked(request, options, server) as fake:
+        yield fake
+    if server:
+        server.respond = Server.unattended
+
+
+@pytest.fixture(scope="module")
+def fake_magento_module(request: pytest.FixtureRequest) -> Iterator[FakeMagento]:
+    """A Magento 1 server with one shop for all tests of a module, beside those of `fake_magento`."""
+    yield from _on_its_own(request)
+
+
+@pytest.fixture(scope="session")
+def fake_magento_session(request: pytest.FixtureRequest) -> Iterator[FakeMagento]:
+    """A Magento 1 server with one shop for all tests of the session, beside those of `fake_magento`."""
+    yield from _on_its_own(request)
+
+
+def _on_its_own(request: pytest.FixtureRequest) -> Iterator[FakeMagento]:
+    options = _options(request)
+    with _checked(request, options, None) as fake:
+        if options["listen"]:
+            with fake:
+                yield fake
+        else:
+            yield fake
+
+
+@contextmanager
+def _checked(request: pytest.FixtureRequest, options: dict[str, Any], server: Server | None) -> Iterator[FakeMagento]:
+    """A fake as the options say, which must be clean in the end where they are strict and no test failed before."""
+    made = {name: options[name] for name in ("flavour", "wsi", "validation", "fixtures")}
+    try:
+        fake = FakeMagento(**made, server=server)
+        for fault in options["allow_faults"]:
+            fake.allow_fault(fault)
+    except ValueError as error:
+        raise pytest.UsageError(f"{request.node.nodeid or 'the session'}: {error}") from None
+    yield fake
+    if options["strict"] and not request.node.stash.get(_has_failed, False):
+        problems = fake.problems()
+        if problems:
+            pytest.fail("\n  ".join(["the fake is left with problems:", *problems]), pytrace=False)
+
+
+def _options(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """What the marker says of the test, module or session; what it does not say, the ini file does."""
+    config = request.config
+    options: dict[str, Any] = {
+        name: config.getini(f"{MARKER}_{name}") for name in ("flavour", "wsi", "validation", "listen", "strict")
+    }
+    fixtures = config.getini("fake_magento_fixtures")
+    options |= {"fixtures": fixtures[0] if fixtures else None, "allow_faults": ()}
+    for marker in reversed([*request.node.iter_markers(MARKER)]):
+        if marker.args:
+            raise pytest.UsageError(f"{request.node.nodeid}: the marker {MARKER} takes its arguments by name")
+        for name, value in marker.kwargs.items():
+            types = _OPTIONS.get(name)
+            if types is None or not isinstance(value, types):
+                known = ", ".join(_OPTIONS)
+                raise pytest.UsageError(
+                    f"{request.node.nodeid}: the marker {MARKER} takes {known}; not {name}={value!r}"
+                )
+            options[name] = request.node.path.parent / value if name == "fixtures" else value
+    return options

@@ -85,7 +85,7 @@ class Plan:
         no_call = self.on in ADDRESSES
         return [
             ("on", not _is(self.on, str)),
-            ("how", self.how is not None and self.how not in HOWS and f"there are {', '.join(HOWS)}"),
+            ("how", self.how not in (None, *HOWS) and f"there are {', '.join(HOWS)}"),
             ("product", not _is(self.product, str, int)),
             ("fault", not _is(self.fault, str, int)),
             ("message", not _is(self.message, str)),
@@ -211,8 +211,9 @@ class Script:
 
     def fault_code(self, fault: int | str, on: str | None) -> tuple[str, str | None]:
         """The code of a fault as calls tell it, and the target. Raises `ValueError` for words that mean nothing."""
+        plan = Plan(on, fault=fault, message="" if isinstance(fault, int) else None)
         target = self._target(on)
-        found = _fault(Plan(on, fault=fault, message="" if isinstance(fault, int) else None), self._faults(target))
+        found = _fault(plan, self._faults(target))
         if found is None:
             raise ValueError(f"{on or 'the API'} has no fault {fault!r}")
         return str(found[0]), target

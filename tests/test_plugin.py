@@ -34,7 +34,7 @@ PROJECT = """
 
 def test_fixture_is_fresh_and_listens(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(PROJECT)
-    result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
+    result = pytester.runpytest_subprocess("-p", "no:randomly")  # the second test looks at what the first left
     result.assert_outcomes(passed=2)
 
 
@@ -71,7 +71,7 @@ def test_a_client_of_a_test_that_is_over_meets_nobody(pytester: pytest.Pytester)
                 urllib.request.urlopen(URL[0])
         """
     )
-    pytester.runpytest_subprocess().assert_outcomes(passed=2)
+    pytester.runpytest_subprocess("-p", "no:randomly").assert_outcomes(passed=2)
 
 
 def test_package_is_typed() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder, run_wsgi_app
@@ -27,7 +28,15 @@ def answer(
     application: WSGIApplication, method: str, url: str, headers: Iterable[tuple[str, str]], body: bytes | None
 ) -> Answer:
     """The answer to one request. Raises `ConnectionAbortedError` where the connection would have been closed before."""
-    builder = EnvironBuilder(url, method=method, headers=Headers([*headers]), data=body)
+    address = urlsplit(url)
+    builder = EnvironBuilder(
+        address.path,
+        base_url=f"{address.scheme}://{address.netloc}/",
+        query_string=address.query,
+        method=method,
+        headers=Headers([*headers]),
+        data=body,
+    )
     try:
         chunks, status, received = run_wsgi_app(application, builder.get_environ(), buffered=True)
     finally:

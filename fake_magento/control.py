@@ -1,0 +1,360 @@
+"""Control over HTTP, for suites in other languages: JSON under ``/__fake__/``, described by OpenAPI.
+
+Each operation is declared once, in `OPERATIONS`: that is what requests are routed by and what the description is made of.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from werkzeug.exceptions import BadRequest, HTTPException, NotFound
+from werkzeug.routing import Map, Rule
+from werkzeug.wrappers import Request, Response
+
+from fake_magento.app import CONTROL_PATH
+from fake_magento.calls import Exchange
+from fake_magento.fixtures import schema as state_schema
+from fake_magento.trouble import ADDRESSES, HOWS, REDIRECTS, Plan, Trouble
+
+if TYPE_CHECKING:
+    from fake_magento.fake import FakeMagento
+
+Schema = dict[str, Any]
+
+_VALUES_SHOWN = 100_000
+"""How many values of a call's arguments or result are shown; shared ones could otherwise be more than any memory holds."""
+
+_JSON = "application/json"
+_TEXT: Schema = {"type": "string"}
+_NUMBER: Schema = {"type": "number"}
+_INTEGER: Schema = {"type": "integer"}
+
+
+def _or_null(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+_TROUBLE: Schema = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "on": _TEXT
+        | {
+            "description": "what it is on: an API path by any alias, a resource, an operation of V2, a function such as "
+            f"`login`, or one of {', '.join(ADDRESSES)}; every call unless given"
+        },
+        "how": _TEXT | {"enum": [*HOWS], "description": "; ".join(f"`{how}`: {what}" for how, what in HOWS.items())},
+        "product": {
+            "type": ["string", "integer"],
+            "description": "the SKU (text) or id (a number) that a call is about",
+        },
+        "fault": {"type": ["string", "integer"], "description": "code or name of a fault of the API"},
+        "message": _TEXT | {"description": "the fault's text, instead of its own"},
+        "status": _INTEGER | {"minimum": 200, "maximum": 599, "description": "status of HTTP"},
+        "content_type": _TEXT | {"description": "the answer's content type, instead of its own"},
+        "redirect": _TEXT | {"enum": [*REDIRECTS]},
+        "delay": _NUMBER | {"minimum": 0, "description": "seconds by which the answer is late"},
+        "times": {
+            "anyOf": [_INTEGER | {"minimum": 1}, _TEXT | {"enum": ["always"]}],
+            "description": "how many calls it meets; the next one unless given",
+        },
+        "rate": _NUMBER | {"minimum": 0, "maximum": 1, "description": "the share of calls that it meets, at random"},
+        "seed": _INTEGER | {"description": "of the chance by which it meets calls at a rate"},
+    },
+}
+_SCRIPTED: Schema = {
+    "type": "object",
+    "properties": {
+        "number": _INTEGER,
+        "trouble": {"$ref": "#/components/schemas/Trouble"},
+        "met": _INTEGER | {"description": "how many calls have met it"},
+        "left": _or_null(_INTEGER) | {"description": "how many more it will meet, null for any number"},
+    },
+    "required": ["number", "trouble", "met", "left"],
+}
+_CALL: Schema = {
+    "type": "object",
+    "properties": {
+        "dialect": _TEXT | {"enum": ["v1", "v2", "wsi", "xmlrpc"]},
+        "operation": _or_null(_TEXT),
+        "path": _or_null(_TEXT),
+        "arguments": {"type": "object"},
+        "product": _or_null(_TEXT),
+        "user": _or_null(_TEXT),
+        "status": _or_null(_INTEGER),
+        "value": {},
+        "fault": _or_null({"type": "object", "properties": {"code": _TEXT, "message": _TEXT}}),
+        "outcome": _TEXT,
+        "trouble": _or_null(_TEXT),
+        "at": _NUMBER | {"description": "seconds since the epoch"},
+        "duration": _NUMBER | {"description": "seconds"},
+        "request": _TEXT,
+        "response": _TEXT,
+        "violations": {"type": "array", "items": _TEXT},
+        "parts": {"type": "array", "items": {"$ref": "#/components/schemas/Call"}},
+    },
+}
+_CLOCK: Schema = {
+    "type": "object",
+    "properties": {"advance": _NUMBER | {"description": "seconds"}},
+    "required": ["advance"],
+}
+_ALLOWED: Schema = {
+    "type": "object",
+    "properties": {"fault": _TROUBLE["properties"]["fault"], "on": _TROUBLE["properties"]["on"]},
+    "required": ["fault"],
+}
+_SCHEMAS: Mapping[str, Schema] = {
+    "State": state_schema(),
+    "Trouble": _TROUBLE,
+    "ScriptedTrouble": _SCRIPTED,
+    "Call": _CALL,
+    "Clock": _CLOCK,
+    "AllowedFault": _ALLOWED,
+    "Error": {"type": "object", "properties": {"error": _TEXT}, "required": ["error"]},
+}
+
+
+@dataclass(frozen=True)
+class Operation:
+    """An operation of the control: where it is, the method of `Control` that does it, what it takes and what it gives.
+
+    ``path`` is werkzeug's, below `CONTROL_PATH`; ``takes`` and ``gives`` name schemas, ``[name]`` a list of it; ``query`` are
+    the parameters of the query with what each means.
+    """
+
+    method: str
+    path: str
+    does: str
+    summary: str
+    takes: str | None = None
+    gives: str | None = None
+    status: int = 200
+    query: tuple[tuple[str, str], ...] = ()
+
+
+OPERATIONS = (
+    Operation("GET", "openapi.json", "describe", "This description", gives="any"),
+    Operation("POST", "reset", "reset", "Make the fake what it was when it was started", status=204),
+    Operation("GET", "state", "state", "The shop as a fixtures document", gives="State"),
+    Operation("PUT", "state", "set_state", "Make the shop what a fixtures document says", takes="State", status=204),
+    Operation(
+        "GET",
+        "calls",
+        "calls",
+        "What was called, oldest first",
+        gives="[Call]",
+        query=(
+            ("of", "a path, resource, operation or function: only calls of it, those inside a multiCall among them"),
+            ("product", "a SKU: only calls that are about it"),
+        ),
+    ),
+    Operation("DELETE", "calls", "forget_calls", "Forget what was called", status=204),
+    Operation("GET", "trouble", "trouble", "The scripted trouble that may meet calls yet", gives="[ScriptedTrouble]"),
+    Operation("POST", "trouble", "fail", "Script trouble", takes="Trouble", gives="ScriptedTrouble", status=201),
+    Operation("DELETE", "trouble", "clear_trouble", "End all scripted trouble", status=204),
+    Operation("DELETE", "trouble/<int:number>", "end_trouble", "End one scripted trouble", status=204),
+    Operation("POST", "allowed-faults", "allow_fault", "Let a fault be no problem", takes="AllowedFault", status=204),
+    Operation("GET", "problems", "problems", "Violations, unexpected faults, and trouble that is left", gives="[text]"),
+    Operation("DELETE", "sessions", "expire_sessions", "Every session is over", status=204),
+    Operation("POST", "clock", "move_clock", "Move the clock by which sessions expire", takes="Clock", status=204),
+)
+
+
+class Control:
+    """Answers requests below `CONTROL_PATH` for one fake.
+
+    A request that it cannot follow is answered with ``{"error": …}`` and changes nothing.
+    """
+
+    def __init__(self, fake: FakeMagento) -> None:
+        self._fake = fake
+
+    @cached_property
+    def _routes(self) -> Map:
+        return Map([Rule(f"{CONTROL_PATH}{each.path}", methods=[each.method], endpoint=each) for each in OPERATIONS])
+
+    def respond(self, request: Request) -> Response:
+        """The response to any request below `CONTROL_PATH`."""
+        try:
+            matched: tuple[Operation, Mapping[str, Any]] = self._routes.bind_to_environ(request.environ).match()
+            operation, values = matched[0], dict(matched[1])
+            if operation.takes:
+                values["given"] = request.get_data(as_text=True)
+            for name, _ in operation.query:
+                values[name] = request.args.get(name)
+            made = getattr(self, operation.does)(**values)
+        except HTTPException as refused:
+            return _json({"error": refused.description}, refused.code or 500)
+        except ValueError as error:
+            return _json({"error": str(error)}, 400)
+        return Response(status=204) if operation.gives is None else _json(made, operation.status)
+
+    def describe(self) -> Any:
+        """The OpenAPI description."""
+        paths: dict[str, dict[str, Any]] = {}
+        for operation in OPERATIONS:
+            path = f"{CONTROL_PATH}{operation.path}".replace("<int:", "{").replace(">", "}")
+            paths.setdefault(path, {})[operation.method.lower()] = _described(operation, path)
+        return {
+            "openapi": "3.1.0",
+            "info": {"title": "fake-magento: control", "version": version("fake-magento")},
+            "paths": paths,
+            "components": {"schemas": _SCHEMAS},
+        }
+
+    def reset(self) -> None:
+        self._fake.reset()
+
+    def state(self) -> Any:
+        return json.loads(self._fake.dumps())
+
+    def set_state(self, given: str) -> None:
+        self._fake.loads(given)
+
+    def calls(self, of: str | None, product: str | None) -> Any:
+        if of is None and product is not None:
+            raise BadRequest("product is for calls of something: give of, too")
+        found = [*self._fake.calls] if of is None else self._fake.calls.of(of, product=product)
+        return [_told(exchange) for exchange in found]
+
+    def forget_calls(self) -> None:
+        self._fake.calls.clear()
+
+    def trouble(self) -> Any:
+        return [_scripted(each) for each in self._fake.trouble]
+
+    def fail(self, given: str) -> Any:
+        return _scripted(self._fake.fail(**_object(given, _TROUBLE)))
+
+    def clear_trouble(self) -> None:
+        self._fake.clear_trouble()
+
+    def end_trouble(self, number: int) -> None:
+        for trouble in self._fake.trouble:
+            if trouble.number == number:
+                trouble.remove()
+                return
+        raise NotFound(f"there is no trouble {number}, or it is over")
+
+    def allow_fault(self, given: str) -> None:
+        self._fake.allow_fault(**_object(given, _ALLOWED))
+
+    def problems(self) -> Any:
+        return self._fake.problems()
+
+    def expire_sessions(self) -> None:
+        self._fake.expire_sessions()
+
+    def move_clock(self, given: str) -> None:
+        seconds = _object(given, _CLOCK)["advance"]
+        if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not math.isfinite(seconds):
+            raise BadRequest("advance is a number of seconds")
+        self._fake.clock.advance(seconds)
+
+
+def _object(text: str, schema: Schema) -> dict[str, Any]:
+    """A JSON object with the keys that the schema knows. Raises `ValueError`."""
+    try:
+        given = json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    if not isinstance(given, dict):
+        raise ValueError("the body must be a JSON object")
+    known = schema["properties"]
+    for key in given:
+        if key not in known:
+            raise ValueError(f"there is no {key!r}; there are {', '.join(known)}")
+    for key in schema.get("required", ()):
+        if key not in given:
+            raise ValueError(f"{key} must be given")
+    return given
+
+
+def _described(operation: Operation, path: str) -> Schema:
+    parameters: list[Schema] = [
+        {"name": name, "in": "query", "description": meaning, "schema": _TEXT} for name, meaning in operation.query
+    ]
+    if "{number}" in path:
+        parameters.append({"name": "number", "in": "path", "required": True, "schema": _INTEGER})
+    done: Schema = {"description": "done"}
+    if operation.gives:
+        done["content"] = _content(operation.gives)
+    described: Schema = {
+        "operationId": operation.does,
+        "summary": operation.summary,
+        "parameters": parameters,
+        "responses": {
+            str(operation.status): done,
+            "default": {"description": "not done; nothing has changed", "content": _content("Error")},
+        },
+    }
+    if operation.takes:
+        described["requestBody"] = {"required": True, "content": _content(operation.takes)}
+    return described
+
+
+def _content(name: str) -> Schema:
+    inner = name.strip("[]")
+    schema: Schema = {"any": {}, "text": _TEXT}.get(inner, {"$ref": f"#/components/schemas/{inner}"})
+    return {_JSON: {"schema": {"type": "array", "items": schema} if inner != name else schema}}
+
+
+def _json(value: Any, status: int) -> Response:
+    return Response(json.dumps(value) + "\n", status, content_type=_JSON)
+
+
+def _scripted(trouble: Trouble) -> Schema:
+    plan = {each.name: getattr(trouble.plan, each.name) for each in fields(Plan)}
+    given = {name: value for name, value in plan.items() if value is not None}
+    return {"number": trouble.number, "trouble": given, "met": trouble.met, "left": trouble.left}
+
+
+def _told(exchange: Exchange) -> Schema:
+    shown = _Shown()
+    return {
+        "dialect": exchange.dialect,
+        "operation": shown(exchange.operation),
+        "path": shown(exchange.path),
+        "arguments": shown(exchange.arguments),
+        "product": shown(exchange.product),
+        "user": shown(exchange.user),
+        "status": exchange.status,
+        "value": shown(exchange.value),
+        "fault": None if exchange.fault is None else {"code": exchange.fault[0], "message": shown(exchange.fault[1])},
+        "outcome": shown(exchange.outcome),
+        "trouble": exchange.trouble,
+        "at": exchange.at,
+        "duration": exchange.duration,
+        "request": exchange.request.decode(errors="replace"),
+        "response": exchange.response.decode(errors="replace"),
+        "violations": [str(violation) for violation in exchange.violations],
+        "parts": [_told(part) for part in exchange.parts],
+    }
+
+
+class _Shown:
+    """Values of PHP as JSON can hold them: bytes that are no text are marked, and of too many values the rest is left out."""
+
+    def __init__(self) -> None:
+        self._left = _VALUES_SHOWN
+
+    def __call__(self, value: Any) -> Any:
+        self._left -= 1
+        if self._left < 0:
+            return "…"
+        if isinstance(value, str):
+            return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        if isinstance(value, float) and not math.isfinite(value):
+            return str(value)
+        if isinstance(value, Mapping):
+            return {str(self(key)): self(each) for key, each in value.items() if self._left > 0}
+        if isinstance(value, list):
+            return [self(each) for each in value if self._left > 0]
+        return value
