@@ -85,11 +85,14 @@ class Exchange:
 
     def told(self) -> str:
         """One line: who called what with which arguments, and what became of it. Long values are cut."""
+        return f"{self.dialect} {self.user or '-'} {self._told()}"
+
+    def _told(self) -> str:
         called = "no call" if self.operation is None else (self.path or self.operation)
         given = ", ".join(f"{name}={_short.repr(value)}" for name, value in self.arguments.items() if value is not None)
-        inside = f" [{'; '.join(part.told() for part in self.parts)}]" if self.parts else f"({given})"
+        inside = f"[{'; '.join(part._told() for part in self.parts)}]" if self.parts else f"({given})"
         met = f" (trouble: {self.trouble})" if self.trouble else ""
-        return f"{self.dialect} {self.user or '-'} {called}{inside} -> {self.outcome}{met}"
+        return f"{called}{inside} -> {self.outcome}{met}"
 
     def __str__(self) -> str:
         called = "no call" if self.operation is None else self.operation

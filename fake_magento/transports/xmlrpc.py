@@ -26,6 +26,7 @@ class WsgiTransport(Transport):
 
     def single_request(self, host: Any, handler: str, request_body: Any, verbose: Any = False) -> Any:
         """The value of one call. Raises `xmlrpc.client.Fault`, and `ProtocolError` for a status other than 200."""
+        self.verbose = verbose
         name, headers, _ = self.get_host_info(host)
         headers = [*headers, ("Content-Type", "text/xml"), ("User-Agent", self.user_agent)]
         try:

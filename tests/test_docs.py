@@ -1,0 +1,97 @@
+"""The examples in the README and the documents work as they stand."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fake_magento import FakeMagento
+from tests.replay import HERE
+
+ROOT = HERE.parent
+README = ROOT / "README.md"
+PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    """The examples of a page in that language."""
+    return re.findall(rf"```{language}\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Python, run where the reader is: in the checkout."""
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def run_tests(folder: Path, *options: str) -> str:
+    """What pytest says of the tests in the folder, which it runs with nothing of this project's own."""
+    config = folder / "pytest.ini"
+    if not config.exists():
+        config.write_text("[pytest]\n")
+    options = ("-c", str(config), "--rootdir", str(folder), "--strict-markers", *options)
+    return run("-m", "pytest", "-q", "-p", "no:cacheprovider", *options, str(folder)).stdout
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")], ids=lambda page: page.stem)
+def test_examples_that_are_tests(page: Path, tmp_path: Path) -> None:
+    tests = 0
+    for number, example in enumerate(blocks(page, "python")):
+        name = "conftest" if example.startswith("# conftest.py") else f"test_{number}"
+        (tmp_path / f"{name}.py").write_text(example, encoding="utf-8")
+        tests += len(re.findall(r"^def test_", example, re.MULTILINE))
+    said = run_tests(tmp_path)
+    assert re.search(rf"^{tests} passed", said, re.MULTILINE), said
+
+
+def test_example_of_the_context_manager() -> None:
+    [example] = [each for each in blocks(README, "python") if "def test_" not in each]
+    done = run("-c", example)
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/api/soap/\?wsdl apiUser apiKey123\n", done.stdout)
+
+
+def test_example_of_the_ini_file(tmp_path: Path) -> None:
+    [ini] = blocks(ROOT / "docs" / "pytest.md", "ini")
+    (tmp_path / "pytest.ini").write_text(ini)
+    (tmp_path / "test_ini.py").write_text(
+        'def test_flavour(fake_magento):\n    assert fake_magento.flavour.name == "openmage-19"\n'
+        "    fake_magento.fail(status=500)\n"
+    )
+    said = run_tests(tmp_path)
+    assert "1 passed, 1 error" in said, said
+    assert "scripted trouble is left: <trouble 1: status 500, met 0, 1 more>" in said
+
+
+def test_example_of_phpunit(tmp_path: Path) -> None:
+    [example] = blocks(ROOT / "docs" / "control.md", "php")
+    test = tmp_path / "ImageSyncTest.php"
+    test.write_text(example, encoding="utf-8")
+    with FakeMagento() as fake:
+        done = subprocess.run(
+            ["phpunit", "--do-not-cache-result", str(test)],
+            cwd=tmp_path,
+            env={**os.environ, "FAKE_MAGENTO": fake.url},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    assert "OK (2 tests," in done.stdout, done.stdout
+
+
+def test_documents_name_files_that_exist() -> None:
+    for page in PAGES:
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name} names {target}"
+
+
+def test_every_page_is_named_in_the_readme() -> None:
+    named = re.findall(r"\]\(docs/([^)#]+)\)", README.read_text(encoding="utf-8"))
+    assert {page.name for page in PAGES[1:]} <= set(named)
