@@ -45,6 +45,11 @@ class V1:
         parts = _value("sessionId", self._session) + _value("resourcePath", f"product_media.{method}")
         return _envelope("call", parts + _value("args", arguments))
 
+    def multi_call(self, calls: list[Any], options: dict[str, str]) -> bytes:
+        """Many calls, each a list of path and arguments, in one."""
+        parts = _value("sessionId", self._session) + _value("calls", calls) + _value("options", options)
+        return _envelope("multiCall", parts)
+
 
 class V2:
     """Requests of V2."""

@@ -102,8 +102,7 @@ class _KeepAlive(WSGIRequestHandler):
             self._skip_rest_of(request)
 
     def _send(self, status: str, headers: list[tuple[str, str]], body: bytes) -> None:
-        code, _, reason = status.partition(" ")
-        self.send_response(int(code), reason)
+        self.send_response(int(status.partition(" ")[0]))
         for name, value in headers:
             self.send_header(name, value)
         if any(name.lower() == "connection" for name, _ in headers):

@@ -1,0 +1,443 @@
+"""Trouble on demand: what it does on the wire, what it does to the shop, and which calls it meets."""
+
+from __future__ import annotations
+
+import threading
+import time
+import urllib.error
+import urllib.request
+import xmlrpc.client
+from collections.abc import Iterator
+from http.client import HTTPConnection, IncompleteRead, RemoteDisconnected
+from typing import Any
+
+import pytest
+import requests
+import zeep
+import zeep.exceptions
+from lxml import etree
+
+from benchmarks.envelopes import V1
+from fake_magento import FakeMagento
+from fake_magento.trouble import HOWS
+from tests.php import run_php
+from tests.replay import HERE, PATHS
+from tests.speaking import DIALECTS, Speaker
+
+TEXTS = {
+    0: "Unknown Error",
+    1: "Internal Error. Please see log for details.",
+    2: "Access denied.",
+    3: "Invalid api path.",
+    4: "Resource path is not callable.",
+    5: "Session expired. Try to relogin.",
+    6: 'Required parameter is missing, for more details see "exception.log".',
+    100: "Requested store view not found.",
+    101: "Product not exists.",
+    102: "Invalid data given. Details in error message.",
+    103: "Requested image not exists in product images' gallery.",
+    104: "Image creation failed. Details in error message.",
+    105: "Image not updated. Details in error message.",
+    106: "Image not removed. Details in error message.",
+    107: "Requested product doesn't support images",
+}
+
+
+@pytest.fixture(params=DIALECTS)
+def dialect(request: pytest.FixtureRequest) -> Any:
+    """Each of the dialects."""
+    return request.param
+
+
+@pytest.fixture
+def fake(dialect: str) -> Iterator[FakeMagento]:
+    """A fake with two products."""
+    with FakeMagento(wsi=dialect == "wsi") as fake:
+        fake.add_product("one")
+        fake.add_product("two")
+        yield fake
+
+
+@pytest.fixture
+def client(fake: FakeMagento, dialect: str) -> Speaker:
+    """A client that is logged in."""
+    return Speaker(fake, dialect)
+
+
+def files(fake: FakeMagento, sku: str = "one") -> list[str]:
+    """The files of the product's images."""
+    return [image.file for image in fake.products[sku].images]
+
+
+@pytest.mark.parametrize("code", TEXTS)
+def test_every_fault_with_its_own_text(fake: FakeMagento, client: Speaker, code: int) -> None:
+    fake.fail("product_media.create", fault=code)
+    heard = client.create("one")
+    assert heard.fault == (str(code), TEXTS[code])
+    assert (heard.status, files(fake)) == (200, [])
+    assert client.create("one").fault is None
+    create, retry = fake.assert_called("product_media.create", times=2)
+    assert (create.trouble, create.fault, retry.trouble) == (f"fault {code}", (str(code), TEXTS[code]), None)
+    fake.assert_clean()
+
+
+@pytest.mark.parametrize("fault", ["not_created", "104", 104])
+def test_fault_by_name_with_another_text(fake: FakeMagento, client: Speaker, fault: int | str) -> None:
+    fake.fail("product_media.create", fault=fault, message="disk <full> & co")
+    assert "disk" in (client.create("one").fault or ("", ""))[1]
+    assert fake.calls[-1].fault == ("104", "disk <full> & co")
+
+
+def test_fault_of_no_table(fake: FakeMagento, client: Speaker) -> None:
+    fake.fail(fault=999, message="from an extension")
+    assert client.list("one").fault == ("999", "from an extension")
+
+
+def test_session_permission_and_arguments_come_first(fake: FakeMagento, client: Speaker) -> None:
+    fake.add_user("guest", "key", resources=["catalog/product"])
+    trouble = fake.fail("product_media.create", fault=104)
+    fake.expire_sessions()
+    assert (client.create("one").fault or "")[0] == "5"
+    client.login("guest", "key")
+    assert (client.create("one").fault or "")[0] == "2"
+    assert (trouble.met, trouble.left) == (0, 1)
+    client.login(fake.username, fake.api_key)
+    assert (client.create("one").fault or "")[0] == "104"
+    assert (trouble.met, trouble.left) == (1, 0)
+
+
+def test_lost_session(fake: FakeMagento, client: Speaker) -> None:
+    fake.fail("product_media.list", how="session-lost")
+    assert client.list("one").fault == ("5", TEXTS[5])
+    assert client.list("one").fault == ("5", TEXTS[5])  # the session stays lost
+    client.login(fake.username, fake.api_key)
+    assert client.list("one").fault is None
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 429, 500, 502, 504])
+def test_status(fake: FakeMagento, client: Speaker, status: int) -> None:
+    fake.fail("product_media.create", status=status)
+    heard = client.create("one")
+    assert (heard.status, heard.content_type) == (status, "text/html; charset=UTF-8")
+    assert str(status).encode() in heard.body
+    assert files(fake) == []
+    assert (fake.calls[-1].status, fake.calls[-1].outcome) == (status, f"HTTP {status}")
+    assert client.create("one").status == 200  # over the same connection
+
+
+def test_status_without_a_body(fake: FakeMagento, client: Speaker) -> None:
+    fake.fail(status=204)
+    assert client.list("one").body == b""
+    assert client.list("one").fault is None
+
+
+@pytest.mark.parametrize(("how", "status"), [("maintenance", 503), ("html", 200)])
+def test_a_page_instead(fake: FakeMagento, client: Speaker, how: str, status: int) -> None:
+    fake.fail("product_media.create", how)
+    heard = client.create("one")
+    assert (heard.status, heard.content_type) == (status, "text/html; charset=UTF-8")
+    assert heard.body.startswith(b"<!DOCTYPE html>")
+    assert files(fake) == []
+
+
+def test_in_front_of_the_xml(fake: FakeMagento, client: Speaker) -> None:
+    sound = client.list("one").body
+    for how, start in (("notice", b"<br />\n<b>Notice</b>"), ("bom", b"\xef\xbb\xbf<?xml")):
+        fake.fail("product_media.list", how)
+        heard = client.list("one")
+        assert heard.body.startswith(start)
+        assert heard.body.endswith(sound)
+        assert fake.calls[-1].response == heard.body
+
+
+def test_truncated(fake: FakeMagento, client: Speaker) -> None:
+    sound = client.list("one").body
+    fake.fail("product_media", "truncated")
+    heard = client.list("one")
+    assert heard.body == sound[: len(sound) // 2]
+    with pytest.raises(etree.XMLSyntaxError):
+        etree.fromstring(heard.body)
+    fake.fail("product_media", "truncated")
+    client.create("one")
+    assert files(fake) == ["/n/e/new.jpg"]
+
+
+def test_content_type(fake: FakeMagento, client: Speaker) -> None:
+    sound = client.list("one")
+    fake.fail(content_type="text/plain")
+    heard = client.list("one")
+    assert (heard.body, heard.content_type) == (sound.body, "text/plain")
+
+
+def test_delay(fake: FakeMagento, client: Speaker) -> None:
+    fake.fail("product_media.create", delay=0.3)
+    began = time.monotonic()
+    answers: list[Any] = []
+    waiting = threading.Thread(target=lambda: answers.append(client.create("one")))
+    waiting.start()
+    while not files(fake):
+        assert time.monotonic() - began < 0.3, "the call takes effect at once"
+    waiting.join()
+    assert time.monotonic() - began >= 0.3
+    assert answers[0].fault is None
+
+
+def test_delay_comes_on_top(fake: FakeMagento, client: Speaker) -> None:
+    fake.fail(delay=0.1)
+    fake.fail(delay=0.1, status=502)
+    began = time.monotonic()
+    assert client.list("one").status == 502
+    assert time.monotonic() - began >= 0.2
+    assert fake.calls[-1].trouble == "delay 0.1 s, status 502"
+    assert fake.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("how", "error", "done"),
+    [("closed", RemoteDisconnected, False), ("lost", RemoteDisconnected, True), ("cut", IncompleteRead, True)],
+)
+def test_closed_connection(fake: FakeMagento, client: Speaker, how: str, error: type[Exception], done: bool) -> None:
+    fake.fail("product_media.create", how)
+    with pytest.raises(error):
+        client.create("one")
+    assert files(fake) == (["/n/e/new.jpg"] if done else [])
+    assert fake.calls[-1].outcome == ("ok" if how == "cut" else "connection closed")
+    client.create("one")  # the retry
+    assert files(fake) == ["/n/e/new.jpg", "/n/e/new_1.jpg"][: 1 + done]
+
+
+def test_redirects(fake: FakeMagento, client: Speaker) -> None:
+    host = fake.url.removeprefix("http://")
+    path = PATHS[client.dialect].rstrip("/")
+    with fake.fail(redirect="slash"):
+        answer = requests.post(f"{fake.url}{path}?a=b", client.list_body("one"), allow_redirects=False, timeout=30)
+        assert (answer.status_code, answer.headers["Location"]) == (301, f"{fake.url}{path}/?a=b")
+        assert requests.post(f"{fake.url}{path}/", client.list_body("one"), timeout=30).status_code == 200
+    with fake.fail(redirect="https"):
+        answer = requests.post(f"{fake.url}{path}", client.list_body("one"), allow_redirects=False, timeout=30)
+        assert (answer.status_code, answer.headers["Location"]) == (302, f"https://{host}{path}")
+
+
+def test_which_calls(fake: FakeMagento, client: Speaker) -> None:
+    trouble = fake.fail("product_media.list", product="two", status=502, times=2)
+    assert [client.list(sku).status for sku in ("one", "TWO", "2", "two")] == [200, 502, 502, 200]
+    assert (trouble.met, trouble.left) == (2, 0)
+    fake.fail("product_media.list", product=1, status=502)
+    assert [client.list(sku).status for sku in ("two", "one")] == [200, 502]
+    fake.fail("catalogProductAttributeMediaCreate", status=502)
+    assert [client.list("one").status, client.create("one").status] == [200, 502]
+    fake.fail("login", status=502)
+    assert [client.list("one").status, client.login("a", "b").status] == [200, 502]
+    fake.fail("call", status=502)
+    assert [client.login("a", "b").status, client.list("one").status] == [200, 502]
+
+
+def test_in_their_order_one_a_call(fake: FakeMagento, client: Speaker) -> None:
+    fake.fail(status=502)
+    fake.fail("product_media.list", fault=104)
+    fake.fail(how="html")
+    fake.fail("product_media.list", fault=105)
+    heard = [client.list("one") for _ in range(5)]
+    assert [(each.status, each.fault and each.fault[0]) for each in heard] == [
+        (502, None),
+        (200, "104"),
+        (200, None),
+        (200, "105"),
+        (200, None),
+    ]
+    assert fake.trouble == ()
+
+
+def test_while_a_block_lasts(fake: FakeMagento, client: Speaker) -> None:
+    with fake.fail(status=502) as trouble:
+        assert [client.list("one").status for _ in range(3)] == [502] * 3
+        assert trouble in fake.trouble
+    assert client.list("one").status == 200
+    assert (trouble.met, fake.trouble) == (3, ())
+    with fake.fail(status=502, times=1):
+        assert [client.list("one").status for _ in range(2)] == [502, 200]
+
+
+def test_always(fake: FakeMagento, client: Speaker) -> None:
+    trouble = fake.fail(status=502, times="always")
+    assert [client.list("one").status for _ in range(3)] == [502] * 3
+    trouble.remove()
+    assert client.list("one").status == 200
+
+
+def test_at_a_rate(fake: FakeMagento, client: Speaker) -> None:
+    def outcomes(seed: int) -> list[int]:
+        with fake.fail("product_media.list", status=502, rate=0.4, seed=seed):
+            return [client.list("one").status for _ in range(60)]
+
+    first = outcomes(7)
+    assert first == outcomes(7)
+    assert first != outcomes(8)
+    assert 10 < first.count(502) < 40
+    with fake.fail(status=502, rate=0):
+        assert client.list("one").status == 200
+    with fake.fail(status=502, rate=1):
+        assert client.list("one").status == 502
+    assert fake.problems() == []  # who meets at a rate is not missed
+
+
+def test_what_is_no_call_meets_none(fake: FakeMagento, client: Speaker) -> None:
+    trouble = fake.fail(status=502)
+    for body in (b"", b"<html/>", b"\xff"):
+        assert client.send(body).status != 502
+    assert trouble.met == 0
+    assert client.list("one").status == 502
+
+
+def test_what_is_left_is_a_problem(fake: FakeMagento, client: Speaker) -> None:
+    fake.fail("product_media.list", fault=104, times=2)
+    client.list("one")
+    with fake.fail("login", status=502):
+        pass
+    assert fake.problems() == [
+        "scripted trouble is left: <trouble 2: status 502 on login, met 0, any number of calls>",
+        "scripted trouble is left: <trouble 1: fault 104 on product_media.list, met 1, 1 more>",
+    ]
+    fake.clear_trouble()
+    fake.assert_clean()
+
+
+def test_many_threads_share_a_number(fake: FakeMagento, dialect: str) -> None:
+    clients = [Speaker(fake, dialect) for _ in range(8)]
+    trouble = fake.fail("product_media.list", status=502, times=37)
+    statuses: list[int] = []
+
+    def work(client: Speaker) -> None:
+        statuses.extend(client.list("one").status for _ in range(10))
+
+    threads = [threading.Thread(target=work, args=(client,)) for client in clients]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (statuses.count(502), statuses.count(200)) == (37, 43)
+    assert (trouble.met, trouble.left) == (37, 0)
+
+
+WORDS: list[tuple[dict[str, Any], str]] = [
+    ({}, "a trouble is one of how, fault, status, content_type, redirect, or a delay alone; none was given"),
+    ({"how": "bom", "status": 500}, "how and status was given"),
+    ({"how": "nosuch"}, "there are session-lost, maintenance"),
+    ({"on": "product_media.creat", "status": 500}, r"there is no 'product_media.creat'"),
+    ({"on": "nosuch", "status": 500}, "there is no 'nosuch'"),
+    ({"fault": "nosuch"}, "the API has no fault 'nosuch'"),
+    ({"fault": 999}, "give a code and its message"),
+    ({"on": "login", "fault": 104}, "login has no fault 104"),
+    ({"status": 99}, "status cannot be 99"),
+    ({"status": 500, "message": "x"}, "message cannot be 'x': it is the text of a fault"),
+    ({"redirect": "http"}, "there are https, slash"),
+    ({"content_type": "a\r\nb: c"}, "content_type cannot be"),
+    ({"delay": -1}, "delay cannot be -1"),
+    ({"delay": 4000}, "delay cannot be 4000"),
+    ({"status": 500, "times": 0}, "times cannot be 0"),
+    ({"status": 500, "times": "ever"}, "times cannot be 'ever'"),
+    ({"status": 500, "rate": 1.5}, "rate cannot be 1.5"),
+    ({"status": 500, "rate": 0.5, "times": 2}, "times are given, too"),
+    ({"on": "wsdl", "fault": 1}, "a fault is for calls"),
+    ({"on": "images", "how": "session-lost"}, "it has no session"),
+    ({"on": "images", "product": "x", "status": 404}, "it is about no product"),
+]
+
+
+@pytest.mark.parametrize(("words", "told"), WORDS)
+def test_words_that_mean_nothing(words: dict[str, Any], told: str) -> None:
+    fake = FakeMagento()
+    with pytest.raises(ValueError, match=told):
+        fake.fail(**words)
+    assert fake.trouble == ()
+
+
+def test_wsdl_and_images(fake_magento: FakeMagento) -> None:
+    fake_magento.add_products(1, images=1)
+    [image] = fake_magento.products["sku-1"].images
+    fake_magento.fail("wsdl", status=503)
+    fake_magento.fail("images", "closed")
+    with pytest.raises(requests.HTTPError):
+        zeep.Client(fake_magento.soap_v2_wsdl)
+    with pytest.raises(RemoteDisconnected):
+        urllib.request.urlopen(image.url, timeout=30)
+    service = zeep.Client(fake_magento.soap_v2_wsdl).service
+    assert len(service.login(fake_magento.username, fake_magento.api_key)) == 32
+    with urllib.request.urlopen(image.url, timeout=30) as answer:
+        assert answer.read() == image.content
+    with fake_magento.fail("wsdl", redirect="slash"):
+        address = fake_magento.soap_v2_wsdl.replace("/?", "?")
+        assert zeep.Client(address).service.login(fake_magento.username, fake_magento.api_key)
+    with fake_magento.fail("images", "truncated"), urllib.request.urlopen(image.url, timeout=30) as answer:
+        assert len(answer.read()) == len(image.content or b"") // 2
+
+
+def test_in_a_multicall(fake_magento: FakeMagento) -> None:
+    fake_magento.add_products(3)
+    shop = xmlrpc.client.ServerProxy(fake_magento.xmlrpc_url)
+    session = shop.login(fake_magento.username, fake_magento.api_key)
+    calls = [["product_media.list", [f"sku-{number}"]] for number in (1, 2, 3)]
+
+    fake_magento.fail("product_media.list", product="sku-2", fault=104)
+    first, second, third = shop.multiCall(session, calls)  # type: ignore[misc,str-unpack]
+    assert (first, third) == ([], [])
+    assert second == {"isFault": True, "faultCode": "104", "faultMessage": TEXTS[104]}
+    parts = fake_magento.calls[-1].parts
+    assert [part.trouble for part in parts] == [None, "fault 104", None]
+    assert [part.fault and part.fault[0] for part in parts] == [None, "104", None]
+
+    fake_magento.fail("product_media.list", product="sku-3", status=502)
+    with pytest.raises(xmlrpc.client.ProtocolError, match="502"):
+        shop.multiCall(session, calls)
+    fake_magento.fail("multiCall", fault=1)
+    with pytest.raises(xmlrpc.client.Fault, match="Internal Error"):
+        shop.multiCall(session, calls)
+    fake_magento.assert_clean()
+
+
+def test_what_comes_behind_a_break_meets_none(fake_magento: FakeMagento) -> None:
+    fake_magento.add_products(3)
+    client = Speaker(fake_magento, "v1")
+    trouble = fake_magento.fail("product_media.list", fault=104, times=2)
+    calls = [["product_media.list", [f"sku-{number}"]] for number in (1, 2, 3)]
+    heard = client.send(V1(client.session).multi_call(calls, {"break": "1"}))
+    assert heard.body.count(b"isFault") == 1
+    [call] = fake_magento.assert_called("product_media.list", times=1)
+    assert call.product == "sku-1"
+    assert (trouble.met, trouble.left) == (1, 1)
+
+
+def test_php_meets_it(fake_magento: FakeMagento) -> None:
+    fake_magento.add_product("one")
+    for how in ("maintenance", "html", "notice", "bom", "truncated", "closed", "cut", "lost"):
+        fake_magento.fail("product_media.list", how)
+    fake_magento.fail("product_media.list", content_type="text/html")
+    assert run_php("trouble.php", {"wsdl": fake_magento.soap_v1_wsdl, "times": 10}) == [
+        ["HTTP", "Service Unavailable"],
+        ["Client", "DTD are not supported by SOAP"],
+        ["Client", "looks like we got no XML document"],
+        [],
+        ["Client", "looks like we got no XML document"],
+        ["HTTP", "Error Fetching http headers"],
+        ["Client", "looks like we got no XML document"],
+        ["HTTP", "Error Fetching http headers"],
+        ["Client", "looks like we got no XML document"],
+        [],
+    ]
+
+
+def test_every_how_is_told_in_the_documents() -> None:
+    text = (HERE.parent / "docs" / "trouble.md").read_text(encoding="utf-8")
+    assert [how for how in HOWS if f'how="{how}"' not in text] == []
+
+
+def test_a_closed_connection_leaves_others_open(fake_magento: FakeMagento) -> None:
+    host = fake_magento.url.removeprefix("http://")
+    other = HTTPConnection(host, timeout=30)
+    other.request("GET", "/api/soap/?wsdl")
+    other.getresponse().read()
+    fake_magento.fail("wsdl", "closed")
+    with pytest.raises((RemoteDisconnected, urllib.error.URLError)):
+        urllib.request.urlopen(fake_magento.soap_v1_wsdl, timeout=30)
+    other.request("GET", "/api/soap/?wsdl")
+    assert other.getresponse().read().startswith(b"<?xml")
