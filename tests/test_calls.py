@@ -1,0 +1,275 @@
+"""The log: what was called is told the same whatever dialect was spoken, and assertions tell what did come."""
+
+from __future__ import annotations
+
+import json
+import threading
+import xmlrpc.client
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import requests
+import zeep
+import zeep.exceptions
+from zeep.xsd import Nil
+
+from benchmarks import envelopes
+from fake_magento import Exchange, FakeMagento, calls
+from tests.speaking import DIALECTS, Speaker
+
+MEDIA = "catalog_product_attribute_media"
+
+
+@pytest.fixture
+def shops() -> Iterator[dict[str, FakeMagento]]:
+    """A fake for each dialect, with a product that has one image."""
+    made = {dialect: FakeMagento(wsi=dialect == "wsi") for dialect in DIALECTS}
+    for fake in made.values():
+        fake.add_product("mug", id=7)
+        fake.start()
+    yield made
+    for fake in made.values():
+        fake.stop()
+
+
+def told(exchange: Exchange) -> dict[str, Any]:
+    """What must not depend on the dialect."""
+    names = ("path", "arguments", "product", "user", "value", "fault", "status", "outcome", "trouble")
+    return {name: getattr(exchange, name) for name in names}
+
+
+def test_the_same_in_all_dialects(shops: dict[str, FakeMagento]) -> None:
+    logs = []
+    for dialect, fake in shops.items():
+        client = Speaker(fake, dialect)
+        client.create("mug")
+        client.list("mug")
+        client.list("nosuch")
+        client.login("apiUser", "wrong")
+        assert {exchange.dialect for exchange in fake.calls} == {dialect}
+        log = [told(exchange) for exchange in fake.calls]
+        log[0]["value"] = log[2]["value"][0].pop("url")  # a session's id, an address with a port
+        logs.append(log)
+    for log in logs:
+        for step in log:
+            step["arguments"].get("data", {}).pop("label", None)  # not all of the bodies here give these
+            step["arguments"].get("data", {}).pop("types", None)
+        log[2]["value"] = None
+        log[0]["value"] = None
+    assert logs[0][0]["arguments"] == {"username": "apiUser", "apiKey": "apiKey123"}
+    create = logs[0][1]
+    assert (create["path"], create["product"], create["user"]) == (f"{MEDIA}.create", "mug", "apiUser")
+    assert list(create["arguments"]) == ["productId", "data", "store", "identifierType"]
+    assert create["value"] == "/n/e/new.jpg"
+    assert logs[0][3]["outcome"] == "fault 101: Product not exists."
+    assert logs[0][4]["fault"] == ("2", "Access denied.")
+    assert logs[1] == logs[0]
+    assert logs[2] == logs[0]
+    assert logs[3] == logs[0]
+
+
+def test_arguments_by_name_over_v1(fake_magento: FakeMagento) -> None:
+    client = Speaker(fake_magento, "v1")
+    v1 = envelopes.V1(client.session)
+    for given in (["7", "german"], {"productId": "7", "store": "german"}, "7"):
+        client.send(v1.call("list", given))
+    first, second, third = (call.arguments for call in fake_magento.calls.of("product_media.list"))
+    assert first == second == {"productId": "7", "store": "german", "identifierType": None}
+    assert third == {"productId": "7", "store": None, "identifierType": None}
+
+
+def test_product_by_whatever_names_it(fake_magento: FakeMagento) -> None:
+    fake_magento.add_product("Mug", id=7)
+    fake_magento.add_product("7x", id=8)
+    client = Speaker(fake_magento, "xmlrpc")
+    for name in ("Mug", "MUG", "7", "7x", "nosuch"):
+        client.list(name)
+    assert [call.product for call in fake_magento.calls.of("product_media.list")] == ["Mug", "Mug", "Mug", "7x", None]
+    assert len(fake_magento.calls.of("product_media.list", product="mug")) == 3
+    assert len(fake_magento.calls.of("product_media.list", product=7)) == 3
+    assert fake_magento.calls.of("product_media.list", product="nosuch") == []
+
+
+def test_names_that_find_calls(fake_magento: FakeMagento) -> None:
+    fake_magento.add_product("mug")
+    client = Speaker(fake_magento, "v2")
+    client.list("mug")
+    [found] = fake_magento.calls.of("product_media.list")
+    for name in (
+        f"{MEDIA}.list",
+        "product_attribute_media.list",
+        "product_media",
+        MEDIA,
+        "catalogProductAttributeMediaList",
+        "call",
+    ):
+        assert fake_magento.calls.of(name) == [found], name
+    assert fake_magento.calls.of("product_media.info") == []
+    assert [each.operation for each in fake_magento.calls.of("login")] == ["login"]
+    for name in ("product_media.lst", "nosuch", "nosuch.list", "", "."):
+        with pytest.raises(ValueError, match="there is no"):
+            fake_magento.assert_not_called(name)
+
+
+def test_calls_inside_others(fake_magento: FakeMagento) -> None:
+    fake_magento.add_product("mug")
+    shop = xmlrpc.client.ServerProxy(fake_magento.xmlrpc_url)
+    session = shop.login(fake_magento.username, fake_magento.api_key)
+    many = xmlrpc.client.MultiCall(shop)
+    many.call(session, "product_media.list", ["mug"])
+    many.multiCall(session, [["product_media.list", ["mug"]], ["product_media.info", ["mug", "/x.jpg"]]])
+    many.login("apiUser", "wrong")
+    many()
+    exchange = fake_magento.calls[-1]
+    assert exchange.operation == "system.multicall"
+    first, second, third = exchange.parts
+    assert (first.path, second.operation, third.operation) == (f"{MEDIA}.list", "multiCall", "login")
+    assert [part.path for part in second.parts] == [f"{MEDIA}.list", f"{MEDIA}.info"]
+    assert second.parts[1].fault == ("103", "Requested image not exists in product images' gallery.")
+    assert third.fault == ("2", "Access denied.")
+    assert first.request == second.parts[0].request == exchange.request
+    assert len(fake_magento.assert_called("product_media.list", times=2, product="mug")) == 2
+    assert "103" in fake_magento.problems()[0]
+
+
+def test_a_multicall_without_a_session(fake_magento: FakeMagento) -> None:
+    shop = xmlrpc.client.ServerProxy(fake_magento.xmlrpc_url)
+    with pytest.raises(xmlrpc.client.Fault):
+        shop.multiCall("x", [["product_media.list", ["mug"]]])
+    [call] = fake_magento.assert_called("product_media.list")
+    assert call.fault == ("5", "Session expired. Try to relogin.")
+    [problem] = fake_magento.problems()
+    assert "multiCall" in problem
+
+
+def test_what_is_no_call(fake_magento: FakeMagento) -> None:
+    client = Speaker(fake_magento, "v1")
+    fake_magento.calls.clear()
+    client.send(b"no XML")
+    [exchange] = fake_magento.calls
+    assert (exchange.operation, exchange.path, exchange.arguments) == (None, None, {})
+    assert exchange.told() == "v1 - no call() -> fault Sender: Invalid XML"
+    client.send(envelopes.V1(client.session).call("nosuch", ["a"]))
+    unknown = fake_magento.calls[-1]
+    assert (unknown.path, unknown.arguments) == ("product_media.nosuch", {"args": ["a"]})
+
+
+def test_refused_in_strict_mode_and_yet_named() -> None:
+    with FakeMagento(validation="strict") as fake:
+        service = zeep.Client(fake.soap_v2_wsdl).service
+        client = Speaker(fake, "v2")
+        body = client.list_body("mug").replace(b"storeView", b"nosuch")
+        assert b"does not fit" in client.send(body).body
+        [call] = fake.assert_called("product_media.list")
+        assert (call.operation, call.arguments) == ("catalogProductAttributeMediaList", {})
+        assert call.violations
+        with pytest.raises(zeep.exceptions.Fault):
+            service.catalogProductAttributeMediaInfo(client.session, "mug", "/x.jpg", Nil, Nil)
+        assert fake.calls[-1].path == f"{MEDIA}.info"
+
+
+def test_assertions(fake_magento: FakeMagento) -> None:
+    fake_magento.add_product("mug")
+    client = Speaker(fake_magento, "xmlrpc")
+    client.create("mug")
+    client.list("mug")
+    client.list("mug")
+    assert fake_magento.assert_called("product_media.list")[0] is fake_magento.calls[2]
+    fake_magento.assert_called("product_media.list", times=2, arguments={"store": None})
+    fake_magento.assert_called("product_media.create", arguments={"data": {"file": {"mime": "image/jpeg"}}})
+    fake_magento.assert_called("product_media.remove", times=0)
+    fake_magento.assert_not_called("product_media.list", product="nosuch")
+    fake_magento.assert_not_called("product_media.create", arguments={"data": {"label": None}})
+    fake_magento.assert_not_called("product_media.create", arguments={"productId": "mug", "nosuch": 1})
+    for failing, message in (
+        (lambda: fake_magento.assert_called("product_media.remove"), "was called never, not once at least."),
+        (lambda: fake_magento.assert_called("product_media.list", times=1), "was called twice, not once."),
+        (lambda: fake_magento.assert_not_called("login"), "login was called once, not never."),
+        (
+            lambda: fake_magento.assert_called("product_media.list", product="cup", arguments={"store": 1}),
+            r"product_media.list \(product 'cup', store=1\) was called never",
+        ),
+    ):
+        with pytest.raises(AssertionError, match=message) as raised:
+            failing()
+        lines = str(raised.value).splitlines()
+        assert len(lines) == 5
+        assert lines[2].startswith(f"  2. xmlrpc apiUser {MEDIA}.create(productId='mug', data={{'file': {{'content': '")
+        assert len(lines[2]) < 260  # long values are cut
+        assert lines[2].endswith(" -> ok")
+
+
+def test_a_long_log_is_cut(fake_magento: FakeMagento, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calls, "CALLS_KEPT", 60)
+    fake = FakeMagento()
+    client = fake_magento.calls  # a log of another fake does not grow with it
+    with fake:
+        speaker = Speaker(fake, "xmlrpc")
+        for _ in range(60):
+            speaker.list("mug")
+    assert len(client) == 0
+    assert len(fake.calls) == 60
+    assert str(fake.calls).startswith("  … 10 more\n  11. xmlrpc")
+    assert len(fake.assert_called("product_media.list")) == 60
+    for asked in (lambda: fake.assert_called("login"), lambda: fake.assert_called("product_media.list", times=60)):
+        with pytest.raises(AssertionError, match="is not known: 1 calls are not kept any more, only the last 60"):
+            asked()
+    with pytest.raises(AssertionError, match="is not known"):
+        fake.assert_not_called("product_media.create")
+    fake.calls.clear()
+    fake.assert_not_called("product_media.create")
+
+
+def test_it_is_a_sequence(fake_magento: FakeMagento) -> None:
+    assert fake_magento.calls == []
+    assert str(fake_magento.calls) == "  nothing"
+    client = Speaker(fake_magento, "v1")
+    client.list("x")
+    log = fake_magento.calls
+    assert (len(log), log[0], log[-1], log[1:]) == (2, log[0], log[1], [log[1]])
+    assert log != []
+    assert log == [*log]
+    assert log[0] in log
+    assert repr(log) == "<2 calls>"
+
+
+def test_exchanges_know_when_and_how_long(fake_magento: FakeMagento) -> None:
+    client = Speaker(fake_magento, "v1")
+    client.list("x")
+    first, second = fake_magento.calls
+    assert first.at <= second.at <= first.at + 60
+    assert 0 < second.duration < 60
+
+
+def test_listeners_in_threads(fake_magento: FakeMagento) -> None:
+    seen: list[Exchange] = []
+    fake_magento.on_call(seen.append)
+    threads = [threading.Thread(target=Speaker, args=(fake_magento, dialect)) for dialect in ("v1", "v2", "xmlrpc") * 3]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(map(id, seen)) == sorted(map(id, fake_magento.calls))
+    assert len(seen) == 9
+
+
+def test_shared_values_do_not_explode(fake_magento: FakeMagento) -> None:
+    client = Speaker(fake_magento, "v1")
+    levels = 60
+    inner = "".join(
+        f'<e{n} id="e{n}" SOAP-ENC:arrayType="xsd:ur-type[2]" xsi:type="SOAP-ENC:Array">'
+        f'<item href="#e{n + 1}"/><item href="#e{n + 1}"/></e{n}>'
+        for n in range(1, levels)
+    )
+    last = f'<e{levels} id="e{levels}" xsi:type="xsd:string">x</e{levels}>'
+    body = envelopes.V1(client.session).call("list", "X").decode()
+    body = body.replace('<args xsi:type="xsd:string">X</args>', '<args href="#e1"/>')
+    body = body.replace("</SOAP-ENV:Body>", f"{inner}{last}</SOAP-ENV:Body>")
+    client.send(body.encode())
+    exchange = fake_magento.calls[-1]
+    assert exchange.path == f"{MEDIA}.list"
+    assert len(exchange.told()) < 20_000
+    shown = requests.get(f"{fake_magento.url}/__fake__/calls", timeout=60).content
+    assert "…" in json.loads(shown)[-1]["outcome"] + str(json.loads(shown)[-1]["arguments"])
+    assert len(shown) < 10_000_000
