@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fake_magento.state import ACCESS_TO_ALL, ADMIN_STORE, ApiUser, Product, Shop
+from fake_magento.state import ACCESS_TO_ALL, ADMIN_STORE, ApiUser, LoadedProduct, Product, Shop
 
 if TYPE_CHECKING:
     import yaml
@@ -253,9 +253,11 @@ def _images(shop: Shop, product: Product) -> Iterator[Entry]:
                 entry_of_store = {"position": values.position, "exclude": values.exclude}
                 if values.label is not None:
                     entry_of_store["label"] = values.label
-            if store_id in product.image_types:
-                held = product.image_types[store_id].items()
-                entry_of_store["types"] = [code for code, file in held if file == image.file]
+            types = [code for code, file in product.image_types.get(store_id, {}).items() if file == image.file]
+            by_default = [code for code, file in product.image_types.get(ADMIN_STORE, {}).items() if file == image.file]
+            shown = LoadedProduct(product, store_id).types_of(image.file)
+            if types or shown != by_default:
+                entry_of_store["types"] = shown
             if store_id == ADMIN_STORE:
                 entry |= entry_of_store
             elif entry_of_store:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from fake_magento.state import ADMIN_STORE, AttributeSet, LoadedProduct, Product, Shop, StateError
+from fake_magento.state import ADMIN_STORE, AttributeSet, LoadedProduct, Product, Shop, StateError, place
 from fake_magento.state.media import image_extension
 
 ImageSource = bytes | str | os.PathLike[str] | Mapping[str, Any]
@@ -168,16 +168,7 @@ def place_images(shop: Shop, product: Product, images: Sequence[PreparedImage]) 
     for image in images:
         path = shop.media.free_path(image.name)
         shop.media.write(path, image.content)
-        for store, values in image.values.items():
-            loaded = LoadedProduct(product, store)
-            placed = loaded.find(path) or loaded.add(path)
-            for name in ("label", "position", "exclude"):
-                if name in values:
-                    setattr(placed, name, values[name])
-            if store != ADMIN_STORE and "types" in values:
-                loaded.clear_types(path, keep=values["types"])
-            loaded.set_types(path, list(values.get("types", ())))
-            loaded.save(shop.media)
+        place(product, path, image.values)
 
 
 def _prepared(shop: Shop, attribute_set: AttributeSet, source: ImageSource) -> PreparedImage:
@@ -192,8 +183,7 @@ def _prepared(shop: Shop, attribute_set: AttributeSet, source: ImageSource) -> P
             content = Path(content).read_bytes()
         except OSError as error:
             raise StateError(f"cannot read the image {os.fspath(image['content'])!r}: {error.strerror}") from None
-    has_default = image.get("default", True)
-    by_store: dict[int, Mapping[str, Any]] = {ADMIN_STORE: {"exclude": 0, **image}} if has_default else {}
+    by_store: dict[int, Mapping[str, Any]] = {ADMIN_STORE: image} if image.get("default", True) else {}
     for store, values in image.get("stores", {}).items():
         _check_keys(values, _VALUES, f"an image's values in store {store!r}")
         by_store[store_id(shop, store)] = values

@@ -45,6 +45,7 @@ class Speaker:
 
     def __init__(self, fake: FakeMagento, dialect: str) -> None:
         self.dialect = dialect
+        self._namespace = fake.flavour.namespace.encode()
         self.path = PATHS[dialect]
         self._connection = HTTPConnection(fake.url.removeprefix("http://"), timeout=30)
         self.session = ""
@@ -89,6 +90,7 @@ class Speaker:
 
     def send(self, body: bytes) -> Heard:
         """The answer to the request. Raises what `http.client` raises where the connection is closed."""
+        body = body.replace(b"urn:Magento", self._namespace)
         try:
             self._connection.request("POST", self.path, body, {"Content-Type": "text/xml"})
             response = self._connection.getresponse()

@@ -10,6 +10,7 @@ from fake_magento.state.catalogue import (
     LoadedProduct,
     Product,
     Store,
+    place,
 )
 from fake_magento.state.errors import StateError
 from fake_magento.state.media import MediaStorage, UploadError
@@ -34,4 +35,5 @@ __all__ = [
     "StateError",
     "Store",
     "UploadError",
+    "place",
 ]

@@ -191,7 +191,7 @@ class LoadedProduct:
                 continue
             target = stored.get(image.file) or GalleryImage(image.file, {})
             if not image.equals(target.values.get(store_id)):
-                written.append((target, _values_to_save(image)))
+                written.append((target, _values_to_save(image.label, image.position, image.exclude)))
         for target, values in written:
             target.values[store_id] = values
             if target.file not in stored:
@@ -204,13 +204,32 @@ class LoadedProduct:
             product.image_types[store_id] = dict(self._types)
 
 
-def _values_to_save(image: LoadedImage) -> ImageValues:
+def place(product: Product, file: str, values: Mapping[int, Mapping[str, Any]]) -> None:
+    """Put an image into the gallery as a fixture describes it, with just these values by store id.
+
+    They are ``label``, ``position``, ``exclude``, and ``types``, which are all that the image has in that store view. What is
+    not given is the default's; of the default itself, it is the last position, not excluded, and no type.
+    """
+    image = GalleryImage(file, {})
+    last = max((each.values[ADMIN_STORE].position for each in product.gallery if ADMIN_STORE in each.values), default=0)
+    product.gallery.append(image)
+    for store_id, given in values.items():
+        base = image.values.get(ADMIN_STORE, ImageValues(None, last + 1, 0))
+        if store_id == ADMIN_STORE or {"label", "position", "exclude"} & {*given}:
+            row = (given.get("label", ""), given.get("position", base.position), given.get("exclude", base.exclude))
+            image.values[store_id] = _values_to_save(*row)
+        if "types" in given:
+            loaded = LoadedProduct(product, store_id)
+            own = product.image_types.setdefault(store_id, {})
+            own |= dict.fromkeys(loaded.types_of(file), NO_SELECTION) | dict.fromkeys(given["types"], file)
+
+
+def _values_to_save(label: Any, position: Any, exclude: Any) -> ImageValues:
     """What the database makes of the values: text of at most 255 characters, numbers within their column."""
-    label = php.to_string(image.label)[:_LABEL_LENGTH]
     return ImageValues(
-        label or None,
-        min(max(php.to_int(image.position), 0), _POSITION_MAX),
-        min(max(php.to_int(image.exclude), 0), _EXCLUDE_MAX),
+        php.to_string(label)[:_LABEL_LENGTH] or None,
+        min(max(php.to_int(position), 0), _POSITION_MAX),
+        min(max(php.to_int(exclude), 0), _EXCLUDE_MAX),
     )
 
 
