@@ -22,7 +22,7 @@ class SoapV2(SoapProtocol):
         session_id, *rest = arguments or [None]
         types = [part.type for part in operation.parts[1:]]
         values = [
-            _properties(value, declared) if isinstance(declared, Struct) else value
+            _properties(value, declared) if isinstance(declared, Struct) and not is_items(declared) else value
             for value, declared in zip(rest, types, strict=False)
         ]
         return handler.perform("call", [session_id, operation.path, values], refused)
