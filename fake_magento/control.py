@@ -19,7 +19,7 @@ from werkzeug.wrappers import Request, Response
 
 from fake_magento.app import CONTROL_PATH
 from fake_magento.calls import Exchange
-from fake_magento.fixtures import schema as state_schema
+from fake_magento.fixture_shape import json_schema
 from fake_magento.trouble import ADDRESSES, HOWS, REDIRECTS, Plan, Trouble
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ Schema = dict[str, Any]
 
 _VALUES_SHOWN = 100_000
 """How many values of a call's arguments or result are shown; shared ones could otherwise be more than any memory holds."""
+
+_FURTHEST = 1e12
+"""How many seconds the clock can be moved at once."""
 
 _JSON = "application/json"
 _TEXT: Schema = {"type": "string"}
@@ -111,7 +114,7 @@ _ALLOWED: Schema = {
     "required": ["fault"],
 }
 _SCHEMAS: Mapping[str, Schema] = {
-    "State": state_schema(),
+    "State": json_schema(),
     "Trouble": _TROUBLE,
     "ScriptedTrouble": _SCRIPTED,
     "Call": _CALL,
@@ -254,7 +257,7 @@ class Control:
 
     def move_clock(self, given: str) -> None:
         seconds = _object(given, _CLOCK)["advance"]
-        if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not math.isfinite(seconds):
+        if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not abs(seconds) < _FURTHEST:
             raise BadRequest("advance is a number of seconds")
         self._fake.clock.advance(seconds)
 

@@ -190,7 +190,8 @@ class FakeMagento:
         What it does is one of these:
 
         - ``fault``, a code or a name of the API (``104`` or ``"not_created"``), with its own text or ``message``. Session,
-          permission and arguments are checked before it, and where they are wrong the call gets their fault instead.
+          permission and the number of arguments are checked before it, and where they are wrong the call gets that fault;
+          what the method itself would find, such as an unknown product, is not.
         - ``how``, a key of `fake_magento.trouble.HOWS`: ``"session-lost"``, ``"maintenance"``, ``"html"``, ``"notice"``,
           ``"bom"``, ``"truncated"``, ``"closed"``, ``"cut"``, ``"lost"``.
         - ``status``, that of HTTP, with a web server's page; the call does not take effect.

@@ -11,10 +11,10 @@ import base64
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fake_magento.fixture_shape import check
 from fake_magento.state import ACCESS_TO_ALL, ADMIN_STORE, ApiUser, LoadedProduct, Product, Shop
 
 if TYPE_CHECKING:
@@ -46,40 +46,6 @@ class _Located(dict[str, Any]):
     line: int | None = None
 
 
-@dataclass(frozen=True)
-class _Section:
-    """A section's keys with their types; the first ``needed`` of them must be there."""
-
-    keys: Mapping[str, type | tuple[type, ...]]
-    needed: int
-
-
-_TEXT = (str, int)
-_SECTIONS = {
-    "users": _Section({"name": _TEXT, "key": _TEXT, "resources": (str, list, type(None)), "active": bool}, 2),
-    "stores": _Section({"code": str, "id": int, "name": _TEXT, "website": str}, 1),
-    "attribute_sets": _Section({"name": _TEXT, "id": int, "media_gallery": bool, "image_types": dict}, 1),
-    "products": _Section({"sku": _TEXT, "id": int, "attribute_set": (str, int), "images": list}, 1),
-}
-_IMAGE = _Section(
-    {
-        "content": str,
-        "base64": str,
-        "default": bool,
-        "name": _TEXT,
-        "label": _TEXT,
-        "position": int,
-        "exclude": (bool, int),
-        "types": list,
-        "stores": dict,
-    },
-    0,
-)
-_NAMES = {str: "text", int: "a number", bool: "true or false", list: "a list", dict: "a mapping", type(None): "null"}
-_JSON_NAMES = {str: "string", int: "integer", bool: "boolean", list: "array", dict: "object", type(None): "null"}
-_ALWAYS_TEXT = ("name", "key", "sku", "label")
-
-
 class Fixtures:
     """What a file holds, checked as far as can be seen without a shop."""
 
@@ -87,17 +53,12 @@ class Fixtures:
         """``folder`` is where paths of images are relative to, ``None`` where there must be none. Raises `FixtureError`."""
         self._file = file
         self._folder = folder
-        if document is None:
-            document = _Located()
-        if not isinstance(document, _Located):
-            raise FixtureError(file, 1, f"must be a mapping with the sections {', '.join(_SECTIONS)}")
-        for name, entries in document.items():
-            if name not in _SECTIONS:
-                raise FixtureError(file, document.line, f"no section {name!r}; there are {', '.join(_SECTIONS)}")
-            _check_entries(file, document.line, name, _SECTIONS[name], entries)
-        for product in document.get("products", ()):
-            _check_entries(file, product.line, "images", _IMAGE, product.get("images", []))
+        document = _Located() if document is None else document
+        check(document, self._wrong)
         self._sections: Mapping[str, list[_Located]] = document
+
+    def _wrong(self, nearest: Any, problem: str) -> FixtureError:
+        return FixtureError(self._file, nearest.line if isinstance(nearest, _Located) else 1, problem)
 
     def entries(self, section: str) -> list[_Located]:
         """The section's mappings, none where the file has no such section."""
@@ -121,14 +82,14 @@ class Fixtures:
     def _content(self, image: _Located) -> bytes | str:
         """The image's bytes, or the path of its file."""
         if ("content" in image) == ("base64" in image):
-            raise FixtureError(self._file, image.line, "one of images must have either 'content' or 'base64'")
+            raise self._wrong(image, "one of images must have either 'content' or 'base64'")
         if "base64" in image:
             try:
                 return base64.b64decode(image["base64"], validate=True)
             except ValueError as error:
-                raise FixtureError(self._file, image.line, f"'base64' is none: {error}") from None
+                raise self._wrong(image, f"'base64' is none: {error}") from None
         if self._folder is None:
-            raise FixtureError(self._file, image.line, "'content' names a file; here an image must have 'base64'")
+            raise self._wrong(image, "'content' names a file; here an image must have 'base64'")
         path: str = image["content"]
         return os.fspath(self._folder / path)
 
@@ -136,7 +97,7 @@ class Fixtures:
         try:
             add(*arguments, **named)
         except ValueError as problem:
-            raise FixtureError(self._file, entry.line, str(problem)) from None
+            raise self._wrong(entry, str(problem)) from None
 
 
 def load(path: str | os.PathLike[str]) -> Fixtures:
@@ -207,28 +168,6 @@ def document(shop: Shop) -> Document:
         }
 
 
-def schema() -> dict[str, Any]:
-    """The JSON schema of a document whose images are in it."""
-    image = {name: types for name, types in _IMAGE.keys.items() if name != "content"}
-    sections = {name: _object(section.keys, section.needed) for name, section in _SECTIONS.items()}
-    sections["products"]["properties"]["images"] = {"type": "array", "items": _object(image, 0)}
-    properties = {name: {"type": "array", "items": section} for name, section in sections.items()}
-    return {"type": "object", "additionalProperties": False, "properties": properties}
-
-
-def _object(keys: Mapping[str, type | tuple[type, ...]], needed: int) -> dict[str, Any]:
-    properties = {}
-    for name, types in keys.items():
-        allowed = types if isinstance(types, tuple) else (types,)
-        properties[name] = {"type": [_JSON_NAMES[each] for each in allowed]}
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "properties": properties,
-        "required": [*keys][:needed],
-    }
-
-
 def _user(user: ApiUser) -> Entry:
     everything = ACCESS_TO_ALL if user.resources is None else sorted(user.resources)
     return {
@@ -263,27 +202,6 @@ def _images(shop: Shop, product: Product) -> Iterator[Entry]:
             elif entry_of_store:
                 entry.setdefault("stores", {})[shop.catalogue.stores[store_id].code] = entry_of_store
         yield entry
-
-
-def _check_entries(file: str, line: int | None, name: str, section: _Section, entries: Any) -> None:
-    if not isinstance(entries, list):
-        raise FixtureError(file, line, f"{name} must be a list")
-    for entry in entries:
-        if not isinstance(entry, _Located):
-            raise FixtureError(file, line, f"each of {name} must be a mapping, not {entry!r}")
-        for key in list(section.keys)[: section.needed]:
-            if key not in entry:
-                raise FixtureError(file, entry.line, f"one of {name} has no {key!r}")
-        for key, value in entry.items():
-            types = section.keys.get(key)
-            if types is None:
-                raise FixtureError(file, entry.line, f"{name} have no {key!r}; they may have {', '.join(section.keys)}")
-            allowed = types if isinstance(types, tuple) else (types,)
-            if not isinstance(value, allowed) or (isinstance(value, bool) and bool not in allowed):
-                wanted = " or ".join(_NAMES[each] for each in allowed)
-                raise FixtureError(file, entry.line, f"{key!r} must be {wanted}, not {value!r}")
-            if key in _ALWAYS_TEXT:
-                entry[key] = str(value)
 
 
 def _read_json(source: str, text: str) -> Any:

@@ -56,7 +56,7 @@ BROKEN = {
     "no YAML": ("users: [\n", 2, "expected the node content"),
     "no mapping": ("- a\n", 1, "must be a mapping with the sections users, stores"),
     "unknown section": ("user: []\n", 1, "no section 'user'"),
-    "section is no list": ("users: {}\n", 1, "users must be a list"),
+    "section is no list": ("users: {}\n", 1, "'users' must be a list, not {}"),
     "entry is no mapping": ("stores:\n  - german\n", 1, "each of stores must be a mapping, not 'german'"),
     "missing key": ("users:\n  - {name: a}\n", 2, "one of users has no 'key'"),
     "unknown key": ("stores:\n\n  - {code: a, colour: b}\n", 3, "stores have no 'colour'"),

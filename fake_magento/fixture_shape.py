@@ -1,0 +1,169 @@
+"""What a fixtures document may hold: declared once, checked by it, and told as a JSON schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Section:
+    """A mapping with these keys; the first ``needed`` of them must be there."""
+
+    keys: Mapping[str, Kind]
+    needed: int = 0
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list of anything of one kind."""
+
+    of: Kind
+
+
+@dataclass(frozen=True)
+class Values:
+    """A mapping of any text to something of one kind."""
+
+    of: Kind
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """Any of these kinds."""
+
+    kinds: tuple[Kind, ...]
+
+
+Kind = type[str] | type[int] | type[bool] | None | Section | Items | Values | OneOf
+"""What a value may be; ``None`` is null. A number is no truth, and the other way round."""
+
+_TEXT = OneOf((str, int))
+_OF_A_STORE: dict[str, Kind] = {
+    "label": _TEXT,
+    "position": int,
+    "exclude": OneOf((bool, int)),
+    "types": Items(str),
+}
+_IMAGE = Section(
+    {
+        "content": str,
+        "base64": str,
+        "default": bool,
+        "name": _TEXT,
+        **_OF_A_STORE,
+        "stores": Values(Section(_OF_A_STORE)),
+    }
+)
+DOCUMENT = Section(
+    {
+        "users": Items(
+            Section({"name": _TEXT, "key": _TEXT, "resources": OneOf((str, Items(str), None)), "active": bool}, 2)
+        ),
+        "stores": Items(Section({"code": str, "id": int, "name": _TEXT, "website": str}, 1)),
+        "attribute_sets": Items(
+            Section({"name": _TEXT, "id": int, "media_gallery": bool, "image_types": Values(str)}, 1)
+        ),
+        "products": Items(
+            Section({"sku": _TEXT, "id": int, "attribute_set": OneOf((str, int)), "images": Items(_IMAGE)}, 1)
+        ),
+    }
+)
+ALWAYS_TEXT = ("name", "key", "sku", "label")
+"""Keys whose numbers are text."""
+
+_NAMES: Mapping[object, tuple[str, str]] = {
+    str: ("text", "string"),
+    int: ("a number", "integer"),
+    bool: ("true or false", "boolean"),
+    None: ("null", "null"),
+    Items: ("a list", "array"),
+    Values: ("a mapping", "object"),
+    Section: ("a mapping", "object"),
+}
+"""By kind what messages call it, and JSON schema."""
+
+
+def check(value: Any, wrong: Callable[[Any, str], Exception]) -> None:
+    """Check a document. ``wrong`` makes the exception that is raised, of the nearest mapping and what is wrong in it."""
+    if not isinstance(value, dict):
+        raise wrong(value, f"must be a mapping with the sections {', '.join(DOCUMENT.keys)}")
+    for name, entries in value.items():
+        if name not in DOCUMENT.keys:
+            raise wrong(value, f"no section {name!r}; there are {', '.join(DOCUMENT.keys)}")
+        _check(value, name, entries, DOCUMENT.keys[name], wrong)
+
+
+def _check(nearest: Any, name: str, value: Any, kind: Kind, wrong: Callable[[Any, str], Exception]) -> None:
+    fitting = next((each for each in _kinds(kind) if _fits(value, each)), kind)
+    if not _fits(value, fitting):
+        wanted = " or ".join(_NAMES[_key(each)][0] for each in _kinds(kind))
+        raise wrong(nearest, f"{name!r} must be {wanted}, not {value!r:.100}")
+    if isinstance(value, str) and _is_no_text(value):
+        raise wrong(nearest, f"{name!r} is no text that can be written: {value!r:.100}")
+    if isinstance(fitting, Items):
+        for each in value:
+            _check_inner(nearest, name, each, fitting.of, wrong)
+    elif isinstance(fitting, Values):
+        for each in value.values():
+            _check_inner(nearest, name, each, fitting.of, wrong)
+
+
+def _check_inner(nearest: Any, name: str, value: Any, kind: Kind, wrong: Callable[[Any, str], Exception]) -> None:
+    if not isinstance(kind, Section):
+        _check(nearest, f"each of {name}", value, kind, wrong)
+        return
+    if not isinstance(value, dict):
+        raise wrong(nearest, f"each of {name} must be a mapping, not {value!r:.100}")
+    for key in [*kind.keys][: kind.needed]:
+        if key not in value:
+            raise wrong(value, f"one of {name} has no {key!r}")
+    for key, each in value.items():
+        if key not in kind.keys:
+            raise wrong(value, f"{name} have no {key!r}; they may have {', '.join(kind.keys)}")
+        _check(value, key, each, kind.keys[key], wrong)
+        if key in ALWAYS_TEXT:
+            value[key] = str(each)
+
+
+def _is_no_text(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _kinds(kind: Kind) -> tuple[Kind, ...]:
+    return kind.kinds if isinstance(kind, OneOf) else (kind,)
+
+
+def _key(kind: Kind) -> object:
+    return kind if kind is None or isinstance(kind, type) else type(kind)
+
+
+def _fits(value: Any, kind: Kind) -> bool:
+    if kind is None:
+        return value is None
+    if isinstance(kind, type):
+        return isinstance(value, kind) and isinstance(value, bool) == (kind is bool)
+    if isinstance(kind, OneOf):
+        return False
+    return isinstance(value, list if isinstance(kind, Items) else dict)
+
+
+def json_schema(kind: Kind = DOCUMENT) -> dict[str, Any]:
+    """The JSON schema of the kind; images in it have no ``content``, which is for files."""
+    if isinstance(kind, OneOf):
+        return {"anyOf": [json_schema(each) for each in kind.kinds]}
+    schema: dict[str, Any] = {"type": _NAMES[_key(kind)][1]}
+    if isinstance(kind, Items):
+        schema["items"] = json_schema(kind.of)
+    elif isinstance(kind, Values):
+        schema["additionalProperties"] = json_schema(kind.of)
+    elif isinstance(kind, Section):
+        schema["properties"] = {key: json_schema(each) for key, each in kind.keys.items() if key != "content"}
+        schema["required"] = [*kind.keys][: kind.needed]
+        schema["additionalProperties"] = False
+    return schema

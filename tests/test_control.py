@@ -1,0 +1,231 @@
+"""Control over HTTP: what it does, what it refuses, and that its description is true."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import jsonschema
+import pytest
+import requests
+from openapi_spec_validator import validate
+
+from fake_magento import FakeMagento, picture
+from fake_magento.control import OPERATIONS
+from fake_magento.trouble import Plan
+from tests.replay import HERE
+from tests.speaking import DIALECTS, Speaker
+
+DEMO = HERE.parent / "fixtures" / "demo.yaml"
+
+
+class Remote:
+    """The control of a fake, whose every answer must be what the description says."""
+
+    def __init__(self, fake: FakeMagento) -> None:
+        self.root = f"{fake.url}/__fake__/"
+        self.session = requests.Session()
+        self.description = self.session.get(f"{self.root}openapi.json", timeout=30).json()
+
+    def __call__(self, method: str, path: str, body: Any = None, **query: str) -> tuple[int, Any]:
+        """Status and content of the answer."""
+        data = body if isinstance(body, (str, bytes)) or body is None else json.dumps(body)
+        answer = self.session.request(method, self.root + path, data=data, params=query, timeout=60)
+        content = answer.json() if answer.content else None
+        template = re.sub(r"/\d+$", "/{number}", f"/__fake__/{path}")
+        described = self.description["paths"].get(template, {}).get(method.lower())
+        if described:
+            responses = described["responses"]
+            response = responses.get(str(answer.status_code), responses["default"])
+            if "content" in response:
+                schema = response["content"]["application/json"]["schema"]
+                jsonschema.validate(content, {**schema, "components": self.description["components"]})
+                assert answer.headers["Content-Type"] == "application/json"
+            else:
+                assert content is None
+        return answer.status_code, content
+
+
+@pytest.fixture
+def remote(fake_magento: FakeMagento) -> Remote:
+    """The control of the test's fake."""
+    return Remote(fake_magento)
+
+
+def test_description_is_valid_and_complete(remote: Remote) -> None:
+    validate(remote.description)
+    described = {(method.upper(), path) for path, methods in remote.description["paths"].items() for method in methods}
+    assert len(described) == len(OPERATIONS)
+    trouble = remote.description["components"]["schemas"]["Trouble"]["properties"]
+    assert list(trouble) == list(Plan.__dataclass_fields__)
+    document = (HERE.parent / "docs" / "control.md").read_text(encoding="utf-8")
+    for _, path in described:
+        assert path.replace("{number}", "1") in document, path
+
+
+def test_state(fake_magento: FakeMagento, remote: Remote) -> None:
+    fake_magento.load(DEMO)
+    status, state = remote("GET", "state")
+    assert (status, state) == (200, json.loads(fake_magento.dumps()))
+    assert remote("PUT", "state", {"products": [{"sku": "mug"}]}) == (204, None)
+    assert list(fake_magento.products) == ["mug"]
+    assert remote("PUT", "state", state) == (204, None)
+    assert remote("GET", "state") == (200, state)
+    assert remote("PUT", "state", {"products": [{"sku": "a"}, {"sku": "a"}]}) == (
+        400,
+        {"error": "document: a product 'a' exists already, as 'a'"},
+    )
+    assert remote("GET", "state") == (200, state)
+    assert remote("POST", "reset") == (204, None)
+    assert list(fake_magento.products) == []
+
+
+def test_no_file_is_read(fake_magento: FakeMagento, remote: Remote) -> None:
+    product = {"sku": "a", "images": [{"content": str(DEMO), "name": "x.png"}]}
+    status, answer = remote("PUT", "state", {"products": [product]})
+    assert (status, answer["error"]) == (
+        400,
+        "document: 'content' names a file; here an image must have 'base64'",
+    )
+    assert list(fake_magento.products) == []
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_calls(dialect: str) -> None:
+    with FakeMagento(wsi=dialect == "wsi") as fake:
+        fake.add_products(2)
+        remote = Remote(fake)
+        client = Speaker(fake, dialect)
+        client.create("sku-1")
+        client.list("sku-2")
+        client.send(b"\xff\xfe")
+        status, calls = remote("GET", "calls")
+        assert (status, len(calls)) == (200, 4)
+        login, create, listed, nothing = calls
+        assert login["arguments"] == {"username": "apiUser", "apiKey": "apiKey123"}
+        assert (create["path"], create["product"]) == ("catalog_product_attribute_media.create", "sku-1")
+        assert (listed["value"], listed["status"], listed["fault"], listed["outcome"]) == ([], 200, None, "ok")
+        assert nothing["operation"] is None
+        assert listed["request"] == fake.calls[2].request.decode()
+        assert remote("GET", "calls", of="product_media.list")[1] == [listed]
+        assert remote("GET", "calls", of="product_media", product="sku-1")[1] == [create]
+        assert remote("GET", "calls", of="nosuch")[0] == 400
+        assert remote("GET", "calls", product="sku-1")[0] == 400
+        assert remote("DELETE", "calls") == (204, None)
+        assert remote("GET", "calls") == (200, [])
+
+
+def test_calls_in_a_multicall_with_odd_values(fake_magento: FakeMagento, remote: Remote) -> None:
+    fake_magento.method("odd.values")(lambda: [float("nan"), float("inf"), "\udcff", {"a": 1, "1": None}, True])
+    client = Speaker(fake_magento, "v1")
+    from benchmarks.envelopes import V1
+
+    client.send(V1(client.session).multi_call([["odd.values", []], ["product_media.list", ["x"]]], {"a": "b"}))
+    client.send(V1(client.session).call("nosuch", {"a\U0001f600": "b"}))
+    status, calls = remote("GET", "calls")
+    assert status == 200
+    assert calls[1]["operation"] == "multiCall"
+    assert [part["path"] for part in calls[1]["parts"]] == ["odd.values", "catalog_product_attribute_media.list"]
+    assert calls[1]["parts"][0]["value"] == ["nan", "inf", "\ufffd", {"a": 1, "1": None}, True]
+    assert calls[1]["parts"][1]["fault"] == {"code": "101", "message": "Product not exists."}
+    assert calls[2]["arguments"] == {"args": {"a\U0001f600": "b"}}
+
+
+def test_trouble(fake_magento: FakeMagento, remote: Remote) -> None:
+    status, scripted = remote(
+        "POST", "trouble", {"on": "product_media.list", "fault": 104, "message": "disk full", "times": 2, "delay": 0.01}
+    )
+    assert status == 201
+    assert (scripted["number"], scripted["met"], scripted["left"]) == (1, 0, 2)
+    assert remote("POST", "trouble", {"how": "maintenance", "times": "always", "on": "login"})[1]["left"] is None
+    assert remote("POST", "trouble", {"status": 502, "rate": 0.5, "seed": 3})[0] == 201
+    assert [each["number"] for each in remote("GET", "trouble")[1]] == [1, 2, 3]
+    assert remote("DELETE", "trouble/2") == (204, None)
+    assert remote("DELETE", "trouble/3") == (204, None)
+    assert remote("DELETE", "trouble/3")[0] == 404
+    client = Speaker(fake_magento, "xmlrpc")
+    assert client.create("x").fault == ("101", "Product not exists.")
+    assert client.list("x").fault == ("104", "disk full")
+    assert remote("GET", "trouble")[1][0]["left"] == 1
+    status, problems = remote("GET", "problems")
+    assert [problem.partition(":")[0] for problem in problems] == [
+        "call 2 has an unexpected fault",
+        "scripted trouble is left",
+    ]
+    assert remote("POST", "allowed-faults", {"fault": "product_not_exists", "on": "product_media"}) == (204, None)
+    assert remote("DELETE", "trouble") == (204, None)
+    assert remote("GET", "problems") == (200, [])
+
+
+def test_sessions_and_clock(fake_magento: FakeMagento, remote: Remote) -> None:
+    fake_magento.add_product("x")
+    client = Speaker(fake_magento, "v2")
+    assert remote("POST", "clock", {"advance": 3601}) == (204, None)
+    assert (client.list("x").fault or ("", ""))[0] == "5"
+    client.login(fake_magento.username, fake_magento.api_key)
+    assert client.list("x").fault is None
+    assert remote("DELETE", "sessions") == (204, None)
+    assert (client.list("x").fault or ("", ""))[0] == "5"
+    assert remote("GET", "problems") == (200, [])  # who ends the sessions wants the fault
+
+
+WRONG: list[tuple[str, str, Any, int]] = [
+    ("GET", "nosuch", None, 404),
+    ("GET", "", None, 404),
+    ("GET", "trouble/1", None, 405),
+    ("PATCH", "state", None, 405),
+    ("POST", "state", {}, 405),
+    ("DELETE", "trouble/x", None, 404),
+    ("PUT", "state", "", 400),
+    ("PUT", "state", b"\xff\xff", 400),
+    ("PUT", "state", "[" * 200_000, 400),
+    ("PUT", "state", [], 400),
+    ("PUT", "state", {"nosuch": []}, 400),
+    ("PUT", "state", {"users": 5}, 400),
+    ("PUT", "state", {"products": [{"sku": "\ud800"}]}, 400),
+    ("PUT", "state", '{"products": [{"sku": "a", "id": NaN}]}', 400),
+    ("PUT", "state", {"products": [{"sku": "a", "images": [5]}]}, 400),
+    ("PUT", "state", {"products": [{"sku": "a", "images": [{"base64": "R0lG", "stores": {"x": 5}}]}]}, 400),
+    ("PUT", "state", {"products": [{"sku": "a", "images": [{"base64": "R0lG", "types": [[]]}]}]}, 400),
+    ("PUT", "state", {"attribute_sets": [{"name": "a", "image_types": {"x": [1]}}]}, 400),
+    ("PUT", "state", {"users": [{"name": "a", "key": "b", "resources": [[]]}]}, 400),
+    ("POST", "trouble", "", 400),
+    ("POST", "trouble", {}, 400),
+    ("POST", "trouble", {"on": ["x"], "status": 500}, 400),
+    ("POST", "trouble", {"how": {}}, 400),
+    ("POST", "trouble", {"fault": 1.5}, 400),
+    ("POST", "trouble", {"fault": 1, "message": 5}, 400),
+    ("POST", "trouble", {"status": 500, "times": 1.5}, 400),
+    ("POST", "trouble", {"status": 500, "delay": "1"}, 400),
+    ("POST", "trouble", {"status": 500, "seed": "1"}, 400),
+    ("POST", "trouble", {"status": 500, "product": []}, 400),
+    ("POST", "trouble", {"status": 500, "nosuch": 1}, 400),
+    ("POST", "trouble", "[1, 2", 400),
+    ("POST", "allowed-faults", {}, 400),
+    ("POST", "allowed-faults", {"fault": []}, 400),
+    ("POST", "allowed-faults", {"fault": 101, "on": 5}, 400),
+    ("POST", "allowed-faults", {"fault": "nosuch"}, 400),
+    ("POST", "clock", {}, 400),
+    ("POST", "clock", {"advance": True}, 400),
+    ("POST", "clock", '{"advance": Infinity}', 400),
+    ("POST", "clock", {"advance": 10**400}, 400),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "body", "expected"), WRONG)
+def test_what_cannot_be_followed(
+    fake_magento: FakeMagento, remote: Remote, method: str, path: str, body: Any, expected: int
+) -> None:
+    fake_magento.add_product("there", images=[picture()])
+    before = fake_magento.dumps(), fake_magento.clock.offset
+    status, answer = remote(method, path, body)
+    assert (status, list(answer)) == (expected, ["error"])
+    assert (fake_magento.dumps(), fake_magento.clock.offset) == before
+    assert (fake_magento.trouble, fake_magento.calls) == ((), [])
+
+
+def test_surrogates_in_names_do_not_break_answers(fake_magento: FakeMagento, remote: Remote) -> None:
+    client = Speaker(fake_magento, "v1")
+    client.send(client.list_body("x").replace(b">x<", b">\xf0\x9f\x98\x80<"))
+    assert remote("GET", "calls")[1][-1]["arguments"]["productId"] == "\U0001f600"
