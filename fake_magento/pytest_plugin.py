@@ -33,7 +33,7 @@ _OPTIONS: dict[str, type | tuple[type, ...]] = {
 """What the marker takes, and of what type each is."""
 
 _started = pytest.StashKey[float]()
-_has_failed = pytest.StashKey[bool]()
+_has_broken_off = pytest.StashKey[bool]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -64,8 +64,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
     """A failing test's report has the calls of the fakes that it used since it began."""
     report: Any = yield
+    if call.excinfo:
+        item.stash[_has_broken_off] = True
     if report.failed:
-        item.stash[_has_failed] = True
         began = item.stash.get(_started, 0.0)
         for name, fake in _fakes(item).items():
             text = told(each for each in fake.calls if each.at >= began)
@@ -129,7 +130,7 @@ def _on_its_own(request: pytest.FixtureRequest) -> Iterator[FakeMagento]:
 
 @contextmanager
 def _checked(request: pytest.FixtureRequest, options: dict[str, Any], server: Server | None) -> Iterator[FakeMagento]:
-    """A fake as the options say, which must be clean in the end where they are strict and no test failed before."""
+    """A fake as the options say, which must be clean in the end where they are strict and the test came to its end."""
     made = {name: options[name] for name in ("flavour", "wsi", "validation", "fixtures")}
     try:
         fake = FakeMagento(**made, server=server)
@@ -138,7 +139,7 @@ def _checked(request: pytest.FixtureRequest, options: dict[str, Any], server: Se
     except ValueError as error:
         raise pytest.UsageError(f"{request.node.nodeid or 'the session'}: {error}") from None
     yield fake
-    if options["strict"] and not request.node.stash.get(_has_failed, False):
+    if options["strict"] and not request.node.stash.get(_has_broken_off, False):
         problems = fake.problems()
         if problems:
             pytest.fail("\n  ".join(["the fake is left with problems:", *problems]), pytrace=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,278 @@ def test_a_client_of_a_test_that_is_over_meets_nobody(pytester: pytest.Pytester)
 
 def test_package_is_typed() -> None:
     assert (Path(fake_magento.__path__[0]) / "py.typed").exists()
+
+
+STRICT = """
+    import xmlrpc.client
+    import pytest
+
+    pytestmark = pytest.mark.fake_magento(strict=True)
+
+    @pytest.fixture
+    def shop(fake_magento):
+        fake_magento.add_products(1)
+        return xmlrpc.client.ServerProxy(fake_magento.xmlrpc_url)
+
+    def session(fake, shop):
+        return shop.login(fake.username, fake.api_key)
+
+    def test_clean(fake_magento, shop):
+        shop.call(session(fake_magento, shop), "product_media.list", ["sku-1"])
+
+    def test_fault(fake_magento, shop):
+        with pytest.raises(xmlrpc.client.Fault):
+            shop.call(session(fake_magento, shop), "product_media.list", ["nosuch"])
+
+    @pytest.mark.fake_magento(allow_faults=[101])
+    def test_allowed_fault(fake_magento, shop):
+        with pytest.raises(xmlrpc.client.Fault):
+            shop.call(session(fake_magento, shop), "product_media.list", ["nosuch"])
+
+    def test_scripted_fault(fake_magento, shop):
+        fake_magento.fail("login", fault=2)
+        with pytest.raises(xmlrpc.client.Fault):
+            session(fake_magento, shop)
+
+    def test_trouble_left(fake_magento):
+        fake_magento.fail("login", status=500)
+
+    def test_violation(fake_magento):
+        import urllib.request
+        envelope = (
+            b'<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:m="urn:Magento"><e:Body>'
+            b"<m:login><username>apiUser</username><key>apiKey123</key></m:login></e:Body></e:Envelope>"
+        )
+        urllib.request.urlopen(fake_magento.url + "/api/soap/", envelope).read()
+
+    def test_failed_anyway(fake_magento):
+        fake_magento.fail("login", status=500)
+        assert False, "its own failure"
+
+    @pytest.mark.fake_magento(strict=False)
+    def test_not_strict(fake_magento):
+        fake_magento.fail("login", status=500)
+
+    def test_skipped(fake_magento):
+        fake_magento.fail("login", status=500)
+        pytest.skip("for a reason")
+
+    @pytest.mark.xfail(strict=True, reason="known")
+    def test_expected_to_fail(fake_magento):
+        fake_magento.fail("login", status=500)
+        assert False
+"""
+
+
+def test_strict_checks(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(STRICT)
+    result = pytester.runpytest_subprocess()
+    result.assert_outcomes(passed=7, failed=1, errors=3, skipped=1, xfailed=1)
+    result.stdout.fnmatch_lines_random(
+        [
+            "*ERROR at teardown of test_fault*",
+            "  call 2 has an unexpected fault: xmlrpc apiUser * -> fault 101: Product not exists.",
+            "*ERROR at teardown of test_trouble_left*",
+            "  scripted trouble is left: <trouble 1: status 500 on login, met 0, 1 more>",
+            "*ERROR at teardown of test_violation*",
+            "  call 1 violates the contract: /m:login, line 1: *",
+        ]
+    )
+
+
+def test_a_failing_tests_report_has_its_calls(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import xmlrpc.client
+        import pytest
+        from fake_magento import FakeMagento
+
+        @pytest.fixture
+        def shop(fake_magento):
+            return fake_magento
+
+        @pytest.fixture
+        def other():
+            with FakeMagento() as fake:
+                yield fake
+
+        def login(fake, user):
+            with pytest.raises(xmlrpc.client.Fault):
+                xmlrpc.client.ServerProxy(fake.xmlrpc_url).login(user, "key")
+
+        def test_before(fake_magento_session):
+            login(fake_magento_session, "before")
+
+        @pytest.fixture
+        def client(fake_magento):
+            return lambda user: login(fake_magento, user)
+
+        def test_fails(client, other, fake_magento_session):
+            client("one")
+            login(other, "two")
+            login(fake_magento_session, "three")
+            assert False
+
+        def test_passes(shop):
+            login(shop, "four")
+
+        def test_fails_without_calls(shop):
+            assert False
+        """
+    )
+    result = pytester.runpytest_subprocess("-p", "no:randomly")
+    result.assert_outcomes(passed=2, failed=2)
+    result.stdout.fnmatch_lines(
+        [
+            "*- shop calls -*",
+            "  nothing",
+        ]
+    )
+    result.stdout.fnmatch_lines_random(
+        [
+            "*- fake_magento calls -*",
+            "  1. xmlrpc - login(username='one', apiKey='key') -> fault 2: Access denied.",
+            "*- other calls -*",
+            "  1. xmlrpc - login(username='two', apiKey='key') -> fault 2: Access denied.",
+            "*- fake_magento_session calls -*",
+            "  1. xmlrpc - login(username='three', apiKey='key') -> fault 2: Access denied.",
+        ]
+    )
+    result.stdout.no_fnmatch_line("*before*apiKey*")
+    result.stdout.no_fnmatch_line("*four*apiKey*")
+
+
+def test_marker_and_ini_options(pytester: pytest.Pytester) -> None:
+    shop = Path(__file__).parent.parent / "fixtures" / "demo.yaml"
+    (pytester.path / "own.yaml").write_text("products: [{sku: of-the-ini}]")
+    (pytester.path / "inner").mkdir()
+    (pytester.path / "inner" / "own.yaml").write_text("products: [{sku: of-the-marker}]")
+    pytester.makeini(
+        """
+        [pytest]
+        addopts = --strict-markers
+        fake_magento_flavour = openmage-19
+        fake_magento_fixtures = own.yaml
+        fake_magento_validation = off
+        """
+    )
+    test = f"""
+        import pytest
+
+        def test_ini(fake_magento, fake_magento_module, fake_magento_session):
+            for fake in (fake_magento, fake_magento_module, fake_magento_session):
+                assert fake.flavour.name == "openmage-19" and list(fake.products) == ["of-the-ini"]
+
+        @pytest.mark.fake_magento(flavour="magento-1.9")
+        class TestClass:
+            def test_class(self, fake_magento):
+                assert fake_magento.flavour.name == "magento-1.9" and list(fake_magento.products) == ["of-the-ini"]
+
+            @pytest.mark.fake_magento(fixtures="own.yaml", wsi=True)
+            def test_both(self, fake_magento):
+                assert fake_magento.flavour.name == "magento-1.9" and list(fake_magento.products) == ["of-the-marker"]
+                import urllib.request
+                assert b'style="document"' in urllib.request.urlopen(fake_magento.soap_v2_wsdl).read()
+
+        @pytest.mark.fake_magento(fixtures={str(shop)!r}, listen=False)
+        def test_no_socket(fake_magento):
+            assert "mug-red" in fake_magento.products
+            assert fake_magento.url == "http://magento.test"
+    """
+    (pytester.path / "inner" / "test_it.py").write_text(textwrap.dedent(test))
+    pytester.runpytest_subprocess("inner").assert_outcomes(passed=4)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ("'openmage-19'", "takes its arguments by name"),
+        ("nosuch=1", "takes flavour, wsi, validation, fixtures, listen, strict, allow_faults; not nosuch=1"),
+        ("wsi='yes'", "not wsi='yes'"),
+        ("flavour='nosuch'", "no flavour 'nosuch'"),
+        ("validation='nosuch'", "validation is one of"),
+        ("fixtures='nosuch.yaml'", "No such file or directory"),
+        ("allow_faults=['nosuch']", "the API has no fault 'nosuch'"),
+    ],
+)
+def test_marker_that_means_nothing(pytester: pytest.Pytester, arguments: str, told: str) -> None:
+    pytester.makepyfile(
+        f"""
+        import pytest
+
+        @pytest.mark.fake_magento({arguments})
+        def test_it(fake_magento):
+            pass
+        """
+    )
+    result = pytester.runpytest_subprocess()
+    assert result.ret != 0
+    assert told in result.stdout.str() + result.stderr.str()
+
+
+WIDE = """
+    import pytest
+
+    pytestmark = pytest.mark.fake_magento(flavour="openmage-19")
+
+    @pytest.mark.parametrize("number", range(4))
+    def test_it(fake_magento, fake_magento_module, fake_magento_session, number):
+        assert len({fake.url for fake in (fake_magento, fake_magento_module, fake_magento_session)}) == 3
+        assert list(fake_magento.products) == []
+        fake_magento.add_product("mine")
+        fake_magento_module.add_product(f"{__name__} {number}")
+        fake_magento_session.add_product(f"{__name__} {number}")
+        assert all(sku.startswith(__name__) for sku in fake_magento_module.products)
+        assert fake_magento_module.flavour.name == "openmage-19"
+        assert fake_magento_session.flavour.name == "magento-1.9"
+"""
+
+
+@pytest.mark.parametrize("options", [[], ["-n", "2"], ["-p", "no:randomly"], ["-p", "randomly", "-n", "2"]])
+def test_wider_fixtures_in_any_order_and_beside_each_other(pytester: pytest.Pytester, options: list[str]) -> None:
+    pytester.makepyfile(test_one=WIDE, test_two=WIDE)
+    pytester.runpytest_subprocess(*options).assert_outcomes(passed=8)
+
+
+def test_strict_module_and_session(pytester: pytest.Pytester) -> None:
+    pytester.makeini("[pytest]\nfake_magento_strict = true\n")
+    pytester.makepyfile(
+        """
+        def test_one(fake_magento_module):
+            fake_magento_module.fail("login", status=500)
+
+        def test_two(fake_magento_session):
+            fake_magento_session.fail("login", status=501)
+        """
+    )
+    result = pytester.runpytest_subprocess()
+    assert result.ret != 0
+    result.stdout.fnmatch_lines_random(["*trouble is left*status 500*", "*trouble is left*status 501*"])
+
+
+def test_no_socket_is_opened_where_none_is_wanted(pytester: pytest.Pytester) -> None:
+    pytester.makeini("[pytest]\nfake_magento_listen = false\n")
+    pytester.makepyfile(
+        """
+        import socket, xmlrpc.client
+        import pytest
+        from fake_magento.transports.xmlrpc import WsgiTransport
+
+        class Refused(Exception):
+            pass
+
+        @pytest.fixture(autouse=True, scope="session")
+        def no_sockets():
+            def refuse(*arguments, **named):
+                raise Refused
+            socket.socket = refuse
+
+        def test_it(no_sockets, fake_magento, fake_magento_module, fake_magento_session):
+            for fake in (fake_magento, fake_magento_module, fake_magento_session):
+                shop = xmlrpc.client.ServerProxy(fake.xmlrpc_url, transport=WsgiTransport(fake.wsgi_app))
+                assert len(shop.login(fake.username, fake.api_key)) == 32
+            with pytest.raises(Refused):
+                fake_magento.start()
+        """
+    )
+    pytester.runpytest_subprocess("-p", "no:randomly").assert_outcomes(passed=1)
