@@ -9,7 +9,7 @@ import threading
 from collections.abc import Sequence
 from types import FrameType
 
-from fake_magento.app import VALIDATION
+from fake_magento.app import CONTROL_PATH, VALIDATION
 from fake_magento.calls import Exchange
 from fake_magento.fake import FakeMagento
 from fake_magento.fixtures import FixtureError
@@ -30,7 +30,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--port", type=_port, default=8000, help="port to listen on, 0 for a free one (default: %(default)s)"
     )
-    serve.add_argument("--fixtures", metavar="FILE", help="YAML file with users, stores, attribute sets and products")
+    serve.add_argument("--fixtures", metavar="FILE", help="YAML or JSON file with users, stores, attribute sets and products")
     serve.add_argument("--flavour", choices=sorted(FLAVOURS), default=MAGENTO_1_9.name, help="default: %(default)s")
     serve.add_argument("--wsi", action="store_true", help="V2 in WS-I mode (document/literal), a setting of Magento")
     serve.add_argument("--validation", choices=VALIDATION, default="report", help="default: %(default)s")
@@ -73,6 +73,7 @@ def _serve(options: argparse.Namespace) -> int:
     print(f"  SOAP V1   {fake.soap_v1_wsdl}")
     print(f"  SOAP V2   {fake.soap_v2_wsdl}{' (WS-I)' if options.wsi else ''}")
     print(f"  XML-RPC   {fake.xmlrpc_url}")
+    print(f"  control   {fake.url}{CONTROL_PATH}openapi.json")
     print(f"  user      {fake.username}")
     print(f"  API key   {fake.api_key}")
     print(f"  products  {', '.join(fake.products) or 'none'}")

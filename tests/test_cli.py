@@ -58,6 +58,9 @@ def test_serves_the_demo_and_stops_cleanly(command: list[str], stop: signal.Sign
         assert f"{url}/api/soap/?wsdl" in said
         assert "apiUser" in said
         assert "apiKey123" in said
+        assert f"{url}/__fake__/openapi.json" in said
+        with urllib.request.urlopen(f"{url}/__fake__/calls", timeout=30) as calls:
+            assert calls.read() == b"[]\n"
         service = zeep.Client(f"{url}/api/v2_soap/?wsdl").service
         session = service.login("apiUser", "apiKey123")
         images = service.catalogProductAttributeMediaList(session, "mug-red", "german", "sku")

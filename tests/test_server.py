@@ -94,7 +94,7 @@ def test_requests_sent_ahead_are_answered_in_order(fake_magento: FakeMagento) ->
         while received := connection.read():
             answers += received
     assert [answers.count(each) for each in (b"HTTP/1.1 200", b"HTTP/1.1 404")] == [1, 1]
-    assert answers.index(b"200 OK") < answers.index(b"404 NOT FOUND")
+    assert answers.index(b"200 OK") < answers.index(b"404 Not Found")
 
 
 def test_client_that_waits_to_be_asked_for_the_body_is_asked_once(fake_magento: FakeMagento) -> None:
