@@ -170,7 +170,7 @@ class Application:
         """The response to a request that is no call, as the trouble on ``name`` leaves it."""
         meeting = Meeting(self._script, self._shop, request)
         meeting.address(name)
-        time.sleep(meeting.delay)
+        meeting.wait()
         return meeting.ends(meeting.instead or respond())
 
     def _wsdl(self, endpoint: _SoapEndpoint, request: Request, path: str, query: str) -> Response:
@@ -213,7 +213,7 @@ class Application:
         )
         exchange.parts += _parts(exchange, meeting, call.parts if call else handler.calls)
         self._record(exchange)
-        time.sleep(meeting.delay)
+        meeting.wait()
         return response
 
     def _image(self, file: str) -> Response:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
@@ -261,8 +262,10 @@ class Script:
 
     def meet(self, is_for: Callable[[Trouble], bool]) -> list[Trouble]:
         """The troubles that a call or request meets, each counted as met: the delays, and one other at most."""
+        chosen: list[Trouble] = []
+        if not self._troubles:
+            return chosen
         with self._lock:
-            chosen: list[Trouble] = []
             for trouble in self._troubles:
                 has_met = trouble.plan.kind is not None and any(each.plan.kind for each in chosen)
                 if not has_met and is_for(trouble) and trouble.toss():
@@ -343,6 +346,11 @@ class Meeting(Witness):
         if trouble and fault:
             self._take(trouble, call)
             raise Fault(*fault)
+
+    def wait(self) -> None:
+        """Let the response be late."""
+        if self.delay:  # even no time at all would be given to other threads
+            time.sleep(self.delay)
 
     def ends(self, response: Response) -> Response:
         """The response as the troubles leave it. Faults that were meant for calls which ended before go back to the script."""
