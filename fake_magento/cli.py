@@ -30,7 +30,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--port", type=_port, default=8000, help="port to listen on, 0 for a free one (default: %(default)s)"
     )
-    serve.add_argument("--fixtures", metavar="FILE", help="YAML or JSON file with users, stores, attribute sets and products")
+    serve.add_argument(
+        "--fixtures", metavar="FILE", help="YAML or JSON file with users, stores, attribute sets and products"
+    )
     serve.add_argument("--flavour", choices=sorted(FLAVOURS), default=MAGENTO_1_9.name, help="default: %(default)s")
     serve.add_argument("--wsi", action="store_true", help="V2 in WS-I mode (document/literal), a setting of Magento")
     serve.add_argument("--validation", choices=VALIDATION, default="report", help="default: %(default)s")

@@ -313,6 +313,7 @@ class Meeting(Witness):
         self._request = request
         self._met: list[tuple[Call | None, Trouble]] = []
         self._faults: dict[Call, Trouble | None] = {}
+        self._is_announced = False
 
     def names(self, call: Call | None = None) -> str | None:
         """What the call has met, in words; without one, what the request has."""
@@ -323,25 +324,40 @@ class Meeting(Witness):
         for trouble in self._script.meet(lambda trouble: trouble.target == name and self._is_redirected(trouble.plan)):
             self._take(trouble, None)
 
+    def announced(self, calls: list[Call]) -> None:
+        self._is_announced = True
+        self._begin(None, calls)
+
     def begins(self, call: Call) -> None:
         self._faults[call] = None
-        for trouble in self._script.meet(lambda trouble: self._is_for(trouble, call)):
-            if trouble.plan.fault is not None:
+        if self._is_announced:  # what is for the whole request has met it
+            self._faults[call] = self._fault_for(call)
+        else:
+            self._begin(call, [call])
+
+    def _begin(self, call: Call | None, calls: list[Call]) -> None:
+        def is_met(trouble: Trouble) -> bool:
+            return any(self._is_for(trouble, each, is_alone=call is not None) for each in calls)
+
+        for trouble in self._script.meet(is_met):
+            if call and trouble.plan.fault is not None:
                 self._faults[call] = trouble
                 continue
             self._take(trouble, call)
             if trouble.plan.how == "session-lost":
                 with self._shop.lock:
-                    self._shop.sessions.end(call.session_id)
+                    for each in calls:
+                        self._shop.sessions.end(each.session_id)
         if self.instead:
             raise Interruption
 
+    def _fault_for(self, call: Call) -> Trouble | None:
+        met = self._script.meet(lambda trouble: trouble.plan.fault is not None and self._is_for(trouble, call))
+        return met[0] if met else None
+
     def enters(self, call: Call) -> None:
-        if call in self._faults:
-            trouble = self._faults.pop(call)
-        else:  # a part of a multiCall
-            met = self._script.meet(lambda trouble: trouble.plan.fault is not None and self._is_about(trouble, call))
-            trouble = met[0] if met else None
+        has_begun = call in self._faults  # a part of a multiCall has not
+        trouble = self._faults.pop(call) if has_begun else self._fault_for(call)
         fault = _fault(trouble.plan, _faults_of(call)) if trouble else None
         if trouble and fault:
             self._take(trouble, call)
@@ -361,11 +377,11 @@ class Meeting(Witness):
             response = _changed(response, trouble.plan)
         return response
 
-    def _is_for(self, trouble: Trouble, call: Call) -> bool:
-        """Whether a call that begins meets the trouble. Faults for what a ``multiCall`` holds wait until that is run."""
+    def _is_for(self, trouble: Trouble, call: Call, is_alone: bool = True) -> bool:
+        """Whether a call that begins meets the trouble. Faults for what a request or a ``multiCall`` holds wait for that."""
         plan = trouble.plan
         if plan.fault is not None:
-            return self._is_about(trouble, call) and not (call.parts and trouble.target is None)
+            return is_alone and self._is_about(trouble, call) and not (call.parts and trouble.target is None)
         if plan.how == "session-lost" and not call.session_id:
             return False
         return self._is_redirected(plan) and any(self._is_about(trouble, each) for each in (call, *call.parts))

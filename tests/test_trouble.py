@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import threading
 import time
 import urllib.error
@@ -18,7 +19,7 @@ import zeep.exceptions
 from lxml import etree
 
 from benchmarks.envelopes import V1
-from fake_magento import FakeMagento
+from fake_magento import FakeMagento, picture
 from fake_magento.trouble import HOWS
 from tests.php import run_php
 from tests.replay import HERE, PATHS
@@ -392,6 +393,32 @@ def test_in_a_multicall(fake_magento: FakeMagento) -> None:
     fake_magento.fail("multiCall", fault=1)
     with pytest.raises(xmlrpc.client.Fault, match="Internal Error"):
         shop.multiCall(session, calls)
+    fake_magento.assert_clean()
+
+
+def test_in_a_system_multicall(fake_magento: FakeMagento) -> None:
+    fake_magento.add_products(2)
+    shop = xmlrpc.client.ServerProxy(fake_magento.xmlrpc_url)
+    session = shop.login(fake_magento.username, fake_magento.api_key)
+    file = {"content": base64.b64encode(picture()).decode(), "mime": "image/png"}
+    calls: list[Any] = [
+        {"methodName": "call", "params": [session, "product_media.create", ["sku-1", {"file": file}]]},
+        {"methodName": "nosuch", "params": []},
+        {"methodName": "call", "params": [session, "product_media.list", ["sku-2"]]},
+    ]
+    fake_magento.fail("product_media.list", status=502)
+    with pytest.raises(xmlrpc.client.ProtocolError, match="502"):
+        shop.system.multicall(calls)
+    assert files(fake_magento, "sku-1") == []  # nothing of it took effect
+    assert [part.outcome for part in fake_magento.assert_called("product_media.create", times=1)] == ["HTTP 502"]
+    fake_magento.fail("product_media.list", fault=104)
+    created, unknown, listed = shop.system.multicall(calls)  # type: ignore[misc]
+    assert (created, unknown["faultCode"], listed["faultCode"]) == ("/i/m/image.png", 620, 104)
+    assert [part.trouble for part in fake_magento.calls[-1].parts] == [None, "fault 104"]
+    fake_magento.fail("product_media.list", how="session-lost")
+    created, _, listed = shop.system.multicall(calls)  # type: ignore[misc]
+    assert (created["faultCode"], listed["faultCode"]) == (5, 5)
+    fake_magento.allow_fault(5)
     fake_magento.assert_clean()
 
 

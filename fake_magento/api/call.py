@@ -17,7 +17,8 @@ class Call:
     functions that call none. ``arguments`` are by PHP's name of each parameter, all of the method's where it is known, without
     ``session_id``; objects among them are plain mappings. ``product`` is the SKU of the product that the call is about.
 
-    ``parts`` are the calls that a ``multiCall`` holds. ``value`` is what came of it, or ``fault`` its code and text.
+    ``parts`` are the calls that a ``multiCall`` holds; their session is its own. ``value`` is what came of it, or ``fault`` its
+    code and text.
     ``duration`` is in seconds.
     """
 
@@ -48,6 +49,9 @@ class Interruption(BaseException):
 
 class Witness:
     """Is told of each call while it is performed. What it raises becomes of the call; this one raises nothing."""
+
+    def announced(self, calls: list[Call]) -> None:
+        """These calls come in one request and are about to begin, one after the other. May raise `Interruption`."""
 
     def begins(self, call: Call) -> None:
         """A function was called; nothing has been looked at, nothing has changed. May raise `Interruption`."""

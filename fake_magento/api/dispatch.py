@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from fake_magento import php
-from fake_magento.api.call import Call, Witness
+from fake_magento.api.call import Call, Interruption, Witness
 from fake_magento.api.context import Context
 from fake_magento.api.declare import GLOBAL_FAULTS, Fault, FaultTable, Method, Parameter, Resource
 from fake_magento.api.registry import Registry
@@ -115,6 +116,15 @@ class Handler:
             raise
         finally:
             call.duration = time.perf_counter() - started
+
+    def announce(self, calls: Iterable[tuple[str, list[Any]]]) -> None:
+        """Calls that one request holds are about to be performed: functions, each with its arguments by position."""
+        announced = [self._understood(function, arguments) for function, arguments in calls]
+        try:
+            self._witness.announced(announced)
+        except Interruption:
+            self.calls = announced
+            raise
 
     def meet_header(self, session_id: str) -> None:
         """V2 takes an entry of the header for a call of a path that there is not; raises the faults 5 and 3."""

@@ -8,6 +8,7 @@ anything else is looked at; a PHP error is an empty page with status 500.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 from xml.sax.saxutils import escape
@@ -139,29 +140,43 @@ class _Request:
 
     def multicall(self, methods: Any) -> list[Any]:
         """The values as they are, not each in an array of its own as other servers of XML-RPC answer (``raw``)."""
+        calls = php.values(methods)
+        self._handler.announce(list(_sound(calls)))
         results: list[Any] = []
-        for method in php.values(methods):
+        for call in calls:
             try:
-                results.append(self._one_of_many(method))
+                name, given = _part(call)
+                results.append(self.call(name, [(_type_of(value), value) for value in given]))
             except Fault as raised:
                 results.append({"faultCode": raised.code, "faultString": raised.message})
         return results
 
-    def _one_of_many(self, method: Any) -> Any:
-        if not php.is_array(method):
-            raise _fault("not_a_struct")
-        name, given = php.item(method, "methodName"), php.item(method, "params")
-        if name is None:
-            raise _fault("no_method_name")
-        if given is None:
-            raise _fault("no_params")
-        if not php.is_array(given):
-            raise _fault("params_no_array")
-        if name == "system.multicall":
-            raise _fault("recursive")
-        if not isinstance(name, str) or not name or not _METHOD_NAME.issuperset(name):
-            raise _fault("bad_method_name", php.to_string(name))
-        return self.call(name, [(_type_of(value), value) for value in php.values(given)])
+
+def _sound(calls: Iterable[Any]) -> Iterator[tuple[str, list[Any]]]:
+    """Those of the calls that are for a function of the server."""
+    for call in calls:
+        with suppress(Fault):
+            name, given = _part(call)
+            if name in FUNCTIONS:
+                yield name, given
+
+
+def _part(method: Any) -> tuple[str, list[Any]]:
+    """Name and parameters of a call in a ``system.multicall``; raises the faults 601 to 605 and 634."""
+    if not php.is_array(method):
+        raise _fault("not_a_struct")
+    name, given = php.item(method, "methodName"), php.item(method, "params")
+    if name is None:
+        raise _fault("no_method_name")
+    if given is None:
+        raise _fault("no_params")
+    if not php.is_array(given):
+        raise _fault("params_no_array")
+    if name == "system.multicall":
+        raise _fault("recursive")
+    if not isinstance(name, str) or not name or not _METHOD_NAME.issuperset(name):
+        raise _fault("bad_method_name", php.to_string(name))
+    return name, php.values(given)
 
 
 def _signatures(function: Function) -> list[list[str]]:
