@@ -18,6 +18,11 @@ def login(username: str, api_key: str) -> bytes:
     return _envelope("login", _value("username", username) + _value("apiKey", api_key))
 
 
+def resources(session: str) -> bytes:
+    """The request for the resources, in either dialect."""
+    return _envelope("resources", _value("sessionId", session))
+
+
 class V1:
     """Requests of V1."""
 

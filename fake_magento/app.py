@@ -22,6 +22,7 @@ from fake_magento.calls import Exchange
 from fake_magento.contract.soap_encoding import SOAP_ENCODING_SCHEMA
 from fake_magento.contract.wsdl import V1_SERVICE, V2_SERVICE, WSI_SERVICE, Service, wsdl
 from fake_magento.flavour import Flavour
+from fake_magento.meeting import Meeting
 from fake_magento.protocols.protocol import CONTENT_TYPE, Protocol
 from fake_magento.protocols.soap import SoapProtocol
 from fake_magento.protocols.soap_v1 import SoapV1
@@ -31,7 +32,7 @@ from fake_magento.protocols.xmlrpc import XmlRpc
 from fake_magento.server import Cut
 from fake_magento.state import Shop
 from fake_magento.state.media import content_type
-from fake_magento.trouble import IMAGES, WSDL, Meeting, Script
+from fake_magento.trouble import IMAGES, WSDL, Script
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -190,6 +191,7 @@ class Application:
         meeting = Meeting(self._script, self._shop, request)
         handler = Handler(self.registry, context, meeting)
         answer = endpoint.protocol.answer(body, handler)
+        meeting.passes(answer.operation, answer.path)
         made = Response(answer.body, answer.status, [("Content-Type", answer.content_type)])
         response = meeting.ends(meeting.instead or made)
         call = handler.calls[0] if handler.calls and not answer.is_many else None
@@ -204,6 +206,7 @@ class Application:
             value=answer.value,
             fault=answer.fault,
             trouble=meeting.names(),
+            is_scripted=call is not None and meeting.is_scripted(call),
             at=at,
             duration=time.perf_counter() - started,
             request=body,
@@ -236,6 +239,7 @@ def _parts(exchange: Exchange, meeting: Meeting, calls: Iterable[Call]) -> list[
             value=call.value,
             fault=call.fault,
             trouble=meeting.names(call),
+            is_scripted=meeting.is_scripted(call),
             duration=call.duration,
             parts=_parts(exchange, meeting, call.parts),
         )

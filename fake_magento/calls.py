@@ -8,18 +8,28 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
+from itertools import count, islice
 from typing import Any, overload
 
+from fake_magento import php
 from fake_magento.api.call import is_path_of
 from fake_magento.api.registry import Registry
 from fake_magento.contract.validation import Violation
 
 CALLS_KEPT = 1000
-"""How many exchanges a log keeps; older ones are dropped."""
+BYTES_KEPT = 512 * 1024 * 1024
+"""How many exchanges a log keeps at most, and of what size in all; older ones are dropped."""
 
 _SHOWN = 50
 """How many calls a message of a failed assertion shows at most."""
+
+_numbers = count(1)
+
+
+def next_number() -> int:
+    """A number less than those of all exchanges to come; see `Exchange`."""
+    return next(_numbers)
+
 
 _short = reprlib.Repr()
 _short.maxstring = _short.maxother = 60
@@ -35,14 +45,16 @@ class Exchange:
     XML-RPC; ``None`` where the request held no call. ``path`` is the API path that it called, by the resource's own name
     (``catalog_product_attribute_media.list``), ``None`` where it called none; ``arguments`` are the method's by PHP's name of
     each (``productId``, ``file``, ``data``, ``store``, ``identifierType``), without the session. ``product`` is the SKU of the
-    product that it was about, where the shop has it.
+    product that it was about, or what the client called it where the shop has none such.
 
     ``value`` is what the call returned, ``fault`` its code and text instead; where XML-RPC answers an error of PHP's with an
     empty page, the code is ``"500"``. ``status`` is that of HTTP, ``None`` where the connection was closed before an answer.
-    ``user`` is who was logged in. ``trouble`` names the scripted trouble that it met. ``at`` is when it came, in seconds since
-    the epoch by the machine's clock; ``duration`` how long its answer took to make, in seconds.
+    ``user`` is who was logged in. ``trouble`` names the scripted trouble that it met; ``is_scripted`` is whether its fault is
+    what a tester asked for, with `FakeMagento.fail` or by ending sessions. ``at`` is when it came, in seconds since the epoch
+    by the machine's clock; ``duration`` how long its answer took to make, in seconds.
 
-    ``parts`` are the calls that a ``multiCall`` or a ``system.multicall`` held, with the same bodies.
+    ``parts`` are the calls that a ``multiCall`` or a ``system.multicall`` held, with the same bodies. ``number`` counts the
+    exchanges of this process, in the order in which their answers were made.
     """
 
     dialect: str
@@ -55,12 +67,14 @@ class Exchange:
     value: Any
     fault: tuple[str, str] | None
     trouble: str | None
+    is_scripted: bool
     at: float
     duration: float
     request: bytes = field(repr=False)
     response: bytes = field(repr=False)
     parts: list[Exchange] = field(repr=False)
     _violations: Callable[[bytes], list[Violation]] = field(repr=False)
+    number: int = field(default_factory=next_number)
 
     @cached_property
     def violations(self) -> list[Violation]:
@@ -85,7 +99,7 @@ class Exchange:
 
     def told(self) -> str:
         """One line: who called what with which arguments, and what became of it. Long values are cut."""
-        return f"{self.dialect} {self.user or '-'} {self._told()}"
+        return _printable(f"{self.dialect} {self.user or '-'} {self._told()}")
 
     def _told(self) -> str:
         called = "no call" if self.operation is None else (self.path or self.operation)
@@ -101,17 +115,19 @@ class Exchange:
         status = "-" if self.status is None else self.status
         met = f", trouble: {self.trouble}" if self.trouble else ""
         outcome = "ok" if self.fault is None and self.status == 200 else self.outcome
-        return f"{self.dialect} {self.user or '-'} {called} -> {status} {outcome}{met} {self.duration * 1000:.1f} ms"
+        took = f"{self.duration * 1000:.1f} ms"
+        return _printable(f"{self.dialect} {self.user or '-'} {called} -> {status} {outcome}{met} {took}")
 
 
 class Calls(Sequence[Exchange]):
-    """The requests to the API so far, oldest first; of many the last `CALLS_KEPT`.
+    """The requests to the API so far, oldest first; of many the last `CALLS_KEPT`, of large ones fewer.
 
     It grows while the fake is called, and equals any sequence with the same exchanges.
     """
 
-    def __init__(self, registry: Callable[[], Registry], sku: Callable[[str | int], str | None]) -> None:
-        self._kept: deque[Exchange] = deque(maxlen=CALLS_KEPT)
+    def __init__(self, registry: Callable[[], Registry], sku: Callable[[str | int], str]) -> None:
+        self._kept: deque[Exchange] = deque()
+        self._size = 0
         self._dropped = 0
         self._lock = threading.Lock()
         self._registry = registry
@@ -120,14 +136,17 @@ class Calls(Sequence[Exchange]):
     def add(self, exchange: Exchange) -> None:
         """Keep one more exchange."""
         with self._lock:
-            self._dropped += len(self._kept) == CALLS_KEPT
             self._kept.append(exchange)
+            self._size += _size_of(exchange)
+            while len(self._kept) > CALLS_KEPT or (self._size > BYTES_KEPT and len(self._kept) > 1):
+                self._size -= _size_of(self._kept.popleft())
+                self._dropped += 1
 
     def clear(self) -> None:
         """Forget all of them."""
         with self._lock:
             self._kept.clear()
-            self._dropped = 0
+            self._size = self._dropped = 0
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -162,16 +181,21 @@ class Calls(Sequence[Exchange]):
 
         ``name`` is an API path (``"product_media.create"``, by any alias), a resource, an operation of V2 or a function
         (``"login"``); ``product`` the SKU (text) or id (a number) of the product that they are about; ``arguments`` what they
-        were given at least, by PHP's names: of a mapping in it only what it names is compared. Raises `ValueError` for a name
-        that the API does not have.
+        were given at least, by PHP's names: of a mapping in it only what it names is compared, and a number equals its text,
+        which is what some dialects send. Raises `ValueError` for names that the API does not have.
         """
-        target = self._registry().target(name)
+        registry = self._registry()
+        target = registry.target(name)
+        known = registry.parameters(target)
+        for key in arguments or ():
+            if known is not None and key not in known:
+                raise ValueError(f"{name} has no argument {key!r}; it has {', '.join(known) or 'none'}")
         sku = None if product is None else self._sku(product)
         return [
             each
             for each in with_parts(self)
             if each.is_of(target)
-            and (product is None or (each.product is not None and each.product == sku))
+            and (sku is None or each.product == sku)
             and (arguments is None or _has(each.arguments, arguments))
         ]
 
@@ -210,7 +234,7 @@ class Calls(Sequence[Exchange]):
         if self._dropped:
             raise AssertionError(
                 f"how often {asked} was called is not known: {self._dropped} calls are not kept any more, only the last "
-                f"{CALLS_KEPT}. Clear the calls in between."
+                f"{len(self)}. Clear the calls in between."
             )
 
 
@@ -236,7 +260,22 @@ def _has(given: Any, wanted: Any) -> bool:
     """Whether ``given`` is ``wanted``, where of a mapping only what ``wanted`` names counts."""
     if isinstance(given, Mapping) and isinstance(wanted, Mapping):
         return all(key in given and _has(given[key], value) for key, value in wanted.items())
+    if isinstance(given, list) and isinstance(wanted, (list, tuple)):
+        return len(given) == len(wanted) and all(map(_has, given, wanted))
+    is_number_and_text = isinstance(given, (str, int, float)) and isinstance(wanted, (str, int, float))
+    if is_number_and_text and isinstance(given, str) != isinstance(wanted, str):
+        return php.to_string(given) == php.to_string(wanted)
     return bool(given == wanted)
+
+
+def _size_of(exchange: Exchange) -> int:
+    """The bytes that an exchange keeps, about: its bodies, and the arguments that were decoded."""
+    return 2 * len(exchange.request) + len(exchange.response)
+
+
+def _printable(text: str) -> str:
+    """The text with escapes for bytes that are none, which nobody could print."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _asked(name: str, product: str | int | None, arguments: Mapping[str, Any] | None) -> str:

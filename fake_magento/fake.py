@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
@@ -10,6 +11,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from fake_magento.api.declare import FaultTable, Type
+from fake_magento.api.dispatch import FUNCTIONS
 from fake_magento.api.extension import method_of, own_resource
 from fake_magento.api.registry import core_registry
 from fake_magento.app import Application
@@ -24,9 +26,11 @@ from fake_magento.flavour import flavour as as_flavour
 from fake_magento.gallery import ImageSource, Products, ProductView, picture, place_images, prepare_images
 from fake_magento.server import Server
 from fake_magento.state import ACCESS_TO_ALL, ApiUser, AttributeSet, Clock, Shop, Snapshot, Store
-from fake_magento.trouble import Plan, Script, Times, Trouble
+from fake_magento.trouble import ADDRESSES, Plan, Script, Times, Trouble
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+_log = logging.getLogger(__name__)
 
 USERNAME = "apiUser"
 API_KEY = "apiKey123"
@@ -66,7 +70,7 @@ class FakeMagento:
         self._fixtures = None if fixtures is None else load_fixtures(fixtures)
         self.flavour = as_flavour(flavour)
         self._shop = Shop()
-        self._script = Script(lambda: self.wsgi_app.registry)
+        self._script = Script(lambda: self.wsgi_app.registry, self._shop.lock)
         self.calls = Calls(lambda: self.wsgi_app.registry, self._shop.sku)
         self._listeners: list[Callable[[Exchange], None]] = [self.calls.add]
         self.wsgi_app = Application(
@@ -105,16 +109,21 @@ class FakeMagento:
 
     def _record(self, exchange: Exchange) -> None:
         for listener in self._listeners:
-            listener(exchange)
+            try:
+                listener(exchange)
+            except Exception:  # who listens does not decide what is answered
+                _log.exception("a listener failed")
 
     def start(self) -> Self:
-        """Listen. Raises `OSError` where the port is taken."""
-        self._server.start()
+        """Listen, at the same port as before it was stopped. Raises `OSError` where the port is taken."""
+        if not self._server.is_running():
+            self._server.start()
         return self
 
     def stop(self) -> None:
-        """Listen no more; the state stays."""
-        self._server.stop()
+        """Listen no more, until it is started again; the state stays."""
+        if self._server.is_running():
+            self._server.stop()
 
     def __enter__(self) -> Self:
         return self.start()
@@ -159,8 +168,7 @@ class FakeMagento:
         self._shop.sessions.timeout = seconds
 
     def expire_sessions(self) -> None:
-        """Every session is over: the next call in one is answered with fault 5, which `assert_clean` then allows."""
-        self.allow_fault("session_expired")
+        """Every session is over: calls in one are answered with fault 5."""
         with self._shop.lock:
             self._shop.sessions.expire_all()
 
@@ -200,8 +208,8 @@ class FakeMagento:
 
         ``delay`` makes the answer late by that many seconds, alone or with one of them; the call takes effect at once.
 
-        Trouble meets what is a call: what cannot be read as one, or names no operation, is answered as ever. Raises
-        `ValueError` for words that mean nothing.
+        Troubles are met in their order, one a request, and delays on top. A request that holds no call that could be
+        understood meets what is for all calls. Raises `ValueError` for words that mean nothing.
         """
         plan = Plan(on, how, product, fault, message, status, content_type, redirect, delay, times, rate, seed)
         return self._script.add(plan)
@@ -226,7 +234,9 @@ class FakeMagento:
         self.calls.assert_not_called(name, product=product, arguments=arguments)
 
     def allow_fault(self, fault: int | str, on: str | None = None) -> None:
-        """Let `assert_clean` take calls that were answered with this fault, a code or a name of the API, for what is wanted.
+        """Let `assert_clean` take calls that were answered with this fault for what is wanted.
+
+        It is a code or a name of the API, or a code that somebody else answers with, such as PHP's ``"SOAP-ENV:Client"``.
 
         ``on`` is what was called, as in `fail`; any call unless given. Raises `ValueError` for words that mean nothing.
         """
@@ -235,14 +245,14 @@ class FakeMagento:
     def problems(self) -> list[str]:
         """What is not as it should be after a test, in words.
 
-        That is each request that does not fit the WSDL; each fault that was neither scripted (`fail`, `expire_sessions`) nor
-        allowed (`allow_fault`); and each scripted trouble that has not met the calls that it was for.
+        That is each request that does not fit the WSDL; each fault that was neither scripted (`fail`, `expire_sessions`, the
+        clock) nor allowed (`allow_fault`); and each scripted trouble that has not met the calls that it was for.
         """
         found = []
         for number, exchange in enumerate(self.calls, 1):
             found += [f"call {number} violates the contract: {violation}" for violation in exchange.violations]
             for each in with_parts([exchange]) if exchange.fault is None else [exchange]:  # its parts share its fault
-                if each.fault and not each.trouble and not self._is_allowed(each, each.fault[0]):
+                if each.fault and not each.is_scripted and not self._is_allowed(each, each.fault[0]):
                     found.append(f"call {number} has an unexpected fault: {each.told()}")
         return found + [f"scripted trouble is left: {trouble!r}" for trouble in self._script.left()]
 
@@ -339,6 +349,7 @@ class FakeMagento:
         """
         registry = self.wsgi_app.registry
         for each in (name, *aliases):
+            self._check_free(each)
             if registry.resource(each) is not None:
                 raise ValueError(f"there is a resource {each!r} already")
         self.wsgi_app.registry = registry | own_resource(name, title, aliases, acl, faults)
@@ -371,6 +382,7 @@ class FakeMagento:
 
         def add(function: Function) -> Function:
             registry = self.wsgi_app.registry
+            self._check_free(name)
             resource = registry.resource(name) or own_resource(name)
             made = method_of(
                 function,
@@ -386,6 +398,10 @@ class FakeMagento:
             return function
 
         return add
+
+    def _check_free(self, name: str) -> None:
+        if name in ADDRESSES or name in FUNCTIONS:
+            raise ValueError(f"{name!r} means something else where calls are named")
 
     def _faults_of(self, name: str) -> FaultTable:
         resource = self.wsgi_app.registry.resource(name)

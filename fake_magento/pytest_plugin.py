@@ -6,7 +6,6 @@ What is heavy (`xmlschema`, Pillow, PyYAML) is imported when it is first needed.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 import pytest
 
 from fake_magento.app import VALIDATION
-from fake_magento.calls import told
+from fake_magento.calls import next_number, told
 from fake_magento.fake import FakeMagento
 from fake_magento.flavour import FLAVOURS
 from fake_magento.server import Server
@@ -25,15 +24,17 @@ _OPTIONS: dict[str, type | tuple[type, ...]] = {
     "flavour": str,
     "wsi": bool,
     "validation": str,
-    "fixtures": (str, Path),
+    "fixtures": (str, Path, type(None)),
     "listen": bool,
     "strict": bool,
-    "allow_faults": (list, tuple),
+    "allow_faults": (list, tuple, set, frozenset),
 }
 """What the marker takes, and of what type each is."""
 
-_started = pytest.StashKey[float]()
+_WIDE = ("fake_magento_module", "fake_magento_session")
+_first = pytest.StashKey[int]()
 _has_broken_off = pytest.StashKey[bool]()
+_made = pytest.StashKey[FakeMagento]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -55,9 +56,24 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A marker that means nothing is told before any test runs."""
+    for item in items:
+        _marked(item)
+        names = getattr(item, "fixturenames", ())
+        for node, _ in item.iter_markers_with_node(MARKER):
+            is_wider = isinstance(node, (pytest.Module, pytest.Package, pytest.Session))
+            if not is_wider and MARKER not in names and set(_WIDE) & set(names):
+                raise pytest.UsageError(
+                    f"{item.nodeid}: the marker {MARKER} of a test or class is for the fixture {MARKER}; how the fake of a "
+                    "module is made, the module's pytestmark says, and of the session the ini file"
+                )
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    item.stash[_started] = time.time()
+    item.stash[_first] = next_number()
+    item.stash[_has_broken_off] = False
 
 
 @pytest.hookimpl(wrapper=True)
@@ -67,17 +83,21 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     if call.excinfo:
         item.stash[_has_broken_off] = True
     if report.failed:
-        began = item.stash.get(_started, 0.0)
+        for node in item.listchain():
+            node.stash[_has_broken_off] = True
         for name, fake in _fakes(item).items():
-            text = told(each for each in fake.calls if each.at >= began)
+            text = told(each for each in fake.calls if each.number >= item.stash[_first])
             report.sections.append((f"{name} calls", text))
     return report
 
 
 def _fakes(item: pytest.Item) -> dict[str, FakeMagento]:
     """The fakes among the fixtures of the test, whoever made them, each by its first name."""
+    fixtures = dict(getattr(item, "funcargs", {}))
+    if _made in item.stash:
+        fixtures.setdefault(MARKER, item.stash[_made])
     found: dict[str, FakeMagento] = {}
-    for name, value in getattr(item, "funcargs", {}).items():
+    for name, value in fixtures.items():
         if isinstance(value, FakeMagento) and all(value is not other for other in found.values()):
             found[name] = value
     return found
@@ -89,7 +109,8 @@ def _fake_magento_server() -> Iterator[Server]:
     server = Server("127.0.0.1", 0, Server.unattended)
     server.start()
     yield server
-    server.stop()
+    if server.is_running():
+        server.stop()
 
 
 @pytest.fixture
@@ -100,10 +121,15 @@ def fake_magento(request: pytest.FixtureRequest) -> Iterator[FakeMagento]:
     """
     options = _options(request)
     server: Server | None = request.getfixturevalue("_fake_magento_server") if options["listen"] else None
-    with _checked(request, options, server) as fake:
-        yield fake
-    if server:
-        server.respond = Server.unattended
+    try:
+        with _checked(request, options, server) as fake:
+            request.node.stash[_made] = fake
+            if server:
+                fake.start()  # a test may have stopped it
+            yield fake
+    finally:
+        if server:
+            server.respond = Server.unattended
 
 
 @pytest.fixture(scope="module")
@@ -153,15 +179,19 @@ def _options(request: pytest.FixtureRequest) -> dict[str, Any]:
     }
     fixtures = config.getini("fake_magento_fixtures")
     options |= {"fixtures": fixtures[0] if fixtures else None, "allow_faults": ()}
-    for marker in reversed([*request.node.iter_markers(MARKER)]):
+    return options | _marked(request.node)
+
+
+def _marked(node: pytest.Item | pytest.Collector) -> dict[str, Any]:
+    """What the markers of the node say, the closest last. Raises `pytest.UsageError`."""
+    said: dict[str, Any] = {}
+    for marker in reversed([*node.iter_markers(MARKER)]):
         if marker.args:
-            raise pytest.UsageError(f"{request.node.nodeid}: the marker {MARKER} takes its arguments by name")
+            raise pytest.UsageError(f"{node.nodeid}: the marker {MARKER} takes its arguments by name")
         for name, value in marker.kwargs.items():
             types = _OPTIONS.get(name)
             if types is None or not isinstance(value, types):
                 known = ", ".join(_OPTIONS)
-                raise pytest.UsageError(
-                    f"{request.node.nodeid}: the marker {MARKER} takes {known}; not {name}={value!r}"
-                )
-            options[name] = request.node.path.parent / value if name == "fixtures" else value
-    return options
+                raise pytest.UsageError(f"{node.nodeid}: the marker {MARKER} takes {known}; not {name}={value!r}")
+            said[name] = node.path.parent / str(value) if name == "fixtures" and value is not None else value
+    return said

@@ -42,8 +42,14 @@ class Cut(Response):
         return self.get_data()[: self.sent or 0]
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Outside the fake's own server there is no connection to close: raises `ConnectionAbortedError`."""
-        raise ConnectionAbortedError("the connection was closed before the answer was complete")
+        """Outside the fake's own server there is no connection to close.
+
+        The body is then shorter than its header says; `ConnectionAbortedError` is raised where there is no answer at all.
+        """
+        if self.sent is None:
+            raise ConnectionAbortedError("the connection was closed without an answer")
+        chunks = super().__call__(environ, start_response)
+        return [b"".join(chunks)[: self.sent]]
 
 
 class _KeepAlive(WSGIRequestHandler):
@@ -67,7 +73,8 @@ class _KeepAlive(WSGIRequestHandler):
 
     def finish(self) -> None:
         self._connections.discard(self.connection)
-        super().finish()
+        with suppress(OSError):  # the client has gone
+            super().finish()
 
     def handle_expect_100(self) -> bool:
         """The client waits for this line before it sends the body."""
@@ -96,7 +103,7 @@ class _KeepAlive(WSGIRequestHandler):
             self.close_connection = True
             if response.sent is None:
                 return
-            self._send(status, headers, response.sent_data)
+            self._send(status, headers, body[: response.sent])
         else:
             self._send(status, headers, body)
             self._skip_rest_of(request)

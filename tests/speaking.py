@@ -77,6 +77,14 @@ class Speaker:
             return _literal("catalogProductAttributeMediaListRequest", request)
         return self._envelopes().list(sku)
 
+    def resources(self) -> Heard:
+        """The resources that the user may call."""
+        if self.dialect == "xmlrpc":
+            return self.send(xmlrpc.client.dumps((self.session,), "resources").encode())
+        if self.dialect == "wsi":
+            return self.send(_literal("resourcesRequest", {"sessionId": self.session}))
+        return self.send(envelopes.resources(self.session))
+
     def create(self, sku: str) -> Heard:
         """A new image, called ``new``."""
         content = picture(format="jpeg")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import threading
 import xmlrpc.client
@@ -85,10 +86,17 @@ def test_product_by_whatever_names_it(fake_magento: FakeMagento) -> None:
     client = Speaker(fake_magento, "xmlrpc")
     for name in ("Mug", "MUG", "7", "7x", "nosuch"):
         client.list(name)
-    assert [call.product for call in fake_magento.calls.of("product_media.list")] == ["Mug", "Mug", "Mug", "7x", None]
+    assert [call.product for call in fake_magento.calls.of("product_media.list")] == [
+        "Mug",
+        "Mug",
+        "Mug",
+        "7x",
+        "nosuch",
+    ]
     assert len(fake_magento.calls.of("product_media.list", product="mug")) == 3
     assert len(fake_magento.calls.of("product_media.list", product=7)) == 3
-    assert fake_magento.calls.of("product_media.list", product="nosuch") == []
+    assert len(fake_magento.calls.of("product_media.list", product="nosuch")) == 1  # as the client called it
+    assert fake_magento.calls.of("product_media.list", product=99) == []
 
 
 def test_names_that_find_calls(fake_magento: FakeMagento) -> None:
@@ -181,7 +189,10 @@ def test_assertions(fake_magento: FakeMagento) -> None:
     fake_magento.assert_called("product_media.remove", times=0)
     fake_magento.assert_not_called("product_media.list", product="nosuch")
     fake_magento.assert_not_called("product_media.create", arguments={"data": {"label": None}})
-    fake_magento.assert_not_called("product_media.create", arguments={"productId": "mug", "nosuch": 1})
+    for name, arguments in (("product_media.create", {"productID": "mug"}), ("login", {"user": "apiUser"})):
+        with pytest.raises(ValueError, match=f"{name} has no argument"):
+            fake_magento.assert_not_called(name, arguments=arguments)
+    fake_magento.assert_called("login", arguments={"username": "apiUser"})
     for failing, message in (
         (lambda: fake_magento.assert_called("product_media.remove"), "was called never, not once at least."),
         (lambda: fake_magento.assert_called("product_media.list", times=1), "was called twice, not once."),
@@ -198,6 +209,68 @@ def test_assertions(fake_magento: FakeMagento) -> None:
         assert lines[2].startswith(f"  2. xmlrpc apiUser {MEDIA}.create(productId='mug', data={{'file': {{'content': '")
         assert len(lines[2]) < 260  # long values are cut
         assert lines[2].endswith(" -> ok")
+
+
+def test_a_number_equals_its_text(fake_magento: FakeMagento) -> None:
+    fake_magento.add_product("mug")
+    shop = xmlrpc.client.ServerProxy(fake_magento.xmlrpc_url)
+    session = shop.login(fake_magento.username, fake_magento.api_key)
+    with pytest.raises(xmlrpc.client.Fault):
+        shop.call(session, "product_media.create", [1, {"position": 5, "types": ["1", 2], "file": "x"}])
+    for data in ({"position": "5"}, {"position": 5}, {"types": [1, "2"]}):
+        fake_magento.assert_called("product_media.create", arguments={"productId": "1", "data": data})
+    for data in ({"position": "05"}, {"types": [1]}, {"types": "1"}, {"position": True}):
+        fake_magento.assert_not_called("product_media.create", arguments={"data": data})
+
+
+def test_bytes_that_are_no_text_can_be_told(fake_magento: FakeMagento) -> None:
+    client = Speaker(fake_magento, "xmlrpc")
+    path = "<value><base64>" + base64.b64encode(b"\xff x.a").decode() + "</base64></value>"
+    body = client.list_body("x").replace(b"<value><string>product_media.list</string></value>", path.encode())
+    body = body.replace(b"<methodName>call</methodName>", b"<methodName>system.multicall</methodName>")
+    client.send(body)
+    inner = {"methodName": "call", "params": [client.session, xmlrpc.client.Binary(b"\xff x.a"), []]}
+    client.send(xmlrpc.client.dumps(([inner],), "system.multicall").encode())
+    assert [str(exchange).encode() and exchange.told().encode() for exchange in fake_magento.calls]
+    assert [problem.encode() for problem in fake_magento.problems()]
+
+
+def test_a_large_log_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calls, "BYTES_KEPT", 100_000)
+    with FakeMagento() as fake:
+        client = Speaker(fake, "v1")
+        for _ in range(9):
+            client.send(b"x" * 20_000)
+            client.list("x")
+        assert 2 < len(fake.calls) < 8
+        client.send(b"x" * 200_000)
+        assert len(fake.calls) == 1
+
+
+def test_who_listens_does_not_decide(fake_magento: FakeMagento, caplog: pytest.LogCaptureFixture) -> None:
+    def broken(exchange: Exchange) -> None:
+        raise RuntimeError("a listener's mistake")
+
+    seen: list[Exchange] = []
+    fake_magento.on_call(broken)
+    fake_magento.on_call(seen.append)
+    assert Speaker(fake_magento, "v1").session
+    assert len(seen) == 1
+    assert "a listener's mistake" in caplog.text
+
+
+def test_faults_of_others_can_be_allowed(fake_magento: FakeMagento) -> None:
+    client = Speaker(fake_magento, "v1")
+    client.send(b"")
+    client.send(b"<x/>")
+    assert len(fake_magento.problems()) == 2
+    for code in {exchange.fault[0] for exchange in fake_magento.calls if exchange.fault} - {"Sender"}:
+        fake_magento.allow_fault(code)
+    assert len(fake_magento.problems()) < 2
+    for allowed in (623, "623", "SOAP-ENV:Client", "500"):
+        fake_magento.allow_fault(allowed)
+    with pytest.raises(ValueError, match="the API has no fault 'nosuch'"):
+        fake_magento.allow_fault("nosuch")
 
 
 def test_a_long_log_is_cut(fake_magento: FakeMagento, monkeypatch: pytest.MonkeyPatch) -> None:

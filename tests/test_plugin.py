@@ -286,6 +286,126 @@ def test_marker_that_means_nothing(pytester: pytest.Pytester, arguments: str, to
     assert told in result.stdout.str() + result.stderr.str()
 
 
+def test_a_test_may_stop_its_fake(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import urllib.error, urllib.request
+        import pytest
+
+        def reach(fake):
+            return urllib.request.urlopen(fake.soap_v1_wsdl, timeout=30).status
+
+        def test_the_shop_is_down(fake_magento, fake_magento_module):
+            for fake in (fake_magento, fake_magento_module):
+                url = fake.url
+                fake.stop()
+                fake.stop()
+                with pytest.raises(urllib.error.URLError):
+                    reach(fake)
+                with fake:
+                    assert reach(fake) == 200 and fake.url == url
+                assert fake.start().start() is fake
+
+        def test_stops_again(fake_magento):
+            fake_magento.stop()
+
+        def test_next(fake_magento, fake_magento_module):
+            assert reach(fake_magento) == 200
+            fake_magento_module.stop()
+        """
+    )
+    pytester.runpytest_subprocess("-p", "no:randomly").assert_outcomes(passed=3)
+
+
+def test_a_wide_fake_is_not_checked_where_a_test_failed(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import pytest
+
+        pytestmark = pytest.mark.fake_magento(strict=True)
+
+        def test_one(fake_magento_module):
+            fake_magento_module.fail("login", status=500)
+            assert False
+
+        def test_two(fake_magento_module):
+            pass
+        """
+    )
+    pytester.runpytest_subprocess("-p", "no:randomly").assert_outcomes(passed=1, failed=1)
+
+
+def test_after_a_strict_failure_nobody_answers(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import urllib.error, urllib.request
+        import pytest
+
+        URL = []
+
+        @pytest.mark.fake_magento(strict=True)
+        def test_one(fake_magento):
+            URL.append(fake_magento.soap_v1_wsdl)
+            fake_magento.fail("login", status=500)
+
+        def test_two():
+            with pytest.raises(urllib.error.HTTPError, match="503"):
+                urllib.request.urlopen(URL[0])
+        """
+    )
+    pytester.runpytest_subprocess("-p", "no:randomly").assert_outcomes(passed=2, errors=1)
+
+
+def test_marker_that_no_fixture_reads(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import pytest
+
+        @pytest.mark.fake_magento(flavour="openmage-19")
+        def test_it(fake_magento_module):
+            pass
+        """
+    )
+    result = pytester.runpytest_subprocess()
+    assert result.ret != 0
+    assert "the marker fake_magento of a test or class is for the fixture fake_magento" in result.stderr.str()
+
+
+def test_fake_that_is_asked_for_in_a_test_is_reported(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import time
+        import urllib.request
+
+        def test_it(request, monkeypatch):
+            monkeypatch.setattr(time, "time", lambda: 0.0)
+            fake = request.getfixturevalue("fake_magento")
+            urllib.request.urlopen(fake.xmlrpc_url, b"x").read()
+            assert False
+        """
+    )
+    result = pytester.runpytest_subprocess()
+    result.stdout.fnmatch_lines(["*- fake_magento calls -*", "  1. xmlrpc - no call() -> fault 632: *"])
+
+
+def test_allowed_faults_and_no_fixtures(pytester: pytest.Pytester) -> None:
+    (pytester.path / "shop.yaml").write_text("products: [{sku: mug}]")
+    pytester.makepyfile(
+        """
+        import pytest
+
+        pytestmark = pytest.mark.fake_magento(fixtures="shop.yaml", strict=True)
+
+        @pytest.mark.fake_magento(fixtures=None, allow_faults={"632"})
+        def test_it(fake_magento):
+            import urllib.request
+            assert list(fake_magento.products) == []
+            urllib.request.urlopen(fake_magento.xmlrpc_url, b"x").read()
+        """
+    )
+    pytester.runpytest_subprocess().assert_outcomes(passed=1)
+
+
 WIDE = """
     import pytest
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
+import io
 import socket
 import xmlrpc.client
 from collections.abc import Callable
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 import httpx
 import pytest
@@ -87,7 +90,9 @@ def test_trouble(fake: FakeMagento, by: Callable[[FakeMagento], Post]) -> None:
     post = by(fake)
     for how in ("closed", "lost", "cut"):
         fake.fail(how=how)
-        with pytest.raises(CLOSED[by]):
+        with pytest.raises(
+            requests.exceptions.ChunkedEncodingError if how == "cut" and by is by_requests else CLOSED[by]
+        ):
             post(fake.xmlrpc_url, LOGIN)
     assert len(fake.calls) == 3
     fake.fail(status=204)
@@ -141,6 +146,47 @@ def test_xmlrpc_client(fake: FakeMagento) -> None:
     fake.fail(how="lost", times=2)
     with pytest.raises(http.client.RemoteDisconnected):
         shop.login(fake.username, fake.api_key)
+
+
+def test_what_breaks_off_over_xmlrpc_is_no_xml(fake: FakeMagento) -> None:
+    shop = xmlrpc.client.ServerProxy(fake.xmlrpc_url, transport=XmlRpcTransport(fake.wsgi_app))
+    fake.fail(how="cut")
+    with pytest.raises(ExpatError):
+        shop.login(fake.username, fake.api_key)
+    assert len(fake.calls) == 1
+
+
+def test_odd_requests(fake: FakeMagento) -> None:
+    session = requests_session(fake.wsgi_app)
+    image = fake.products["sku-1"].images[0]
+    assert session.head(image.url, timeout=5).headers["Content-Length"] == str(len(image.content or b""))
+    assert session.get(f"{fake.url}//api/soap/?wsdl", timeout=5).status_code == 200
+    assert session.post(fake.xmlrpc_url, (LOGIN[at : at + 50] for at in range(0, len(LOGIN), 50)), timeout=5).ok
+    assert session.post(fake.xmlrpc_url, io.BytesIO(LOGIN), timeout=5).ok
+    assert session.post(fake.xmlrpc_url, LOGIN.decode(), timeout=5).ok
+    assert [exchange.fault for exchange in fake.calls] == [None] * 3
+    with httpx.Client(transport=HttpxTransport(fake.wsgi_app)) as client:
+        assert client.head(image.url).headers["Content-Length"] == str(len(image.content or b""))
+
+
+def test_httpx_async(fake: FakeMagento, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()  # a loop of asyncio has a pair of sockets of its own
+
+    async def ask() -> httpx.Response:
+        async with httpx.AsyncClient(transport=HttpxTransport(fake.wsgi_app)) as client:
+            return await client.post(fake.xmlrpc_url, content=LOGIN)
+
+    assert b"<methodResponse>" in asyncio.run(ask()).content
+
+
+def test_scheme_over_xmlrpc(fake: FakeMagento) -> None:
+    transport = XmlRpcTransport(fake.wsgi_app, scheme="https")
+    shop = xmlrpc.client.ServerProxy("https://magento.test/api/xmlrpc/", transport=transport)
+    with fake.fail(redirect="https") as trouble:
+        session = shop.login(fake.username, fake.api_key)
+    assert trouble.met == 0
+    [image] = shop.call(session, "product_media.list", ["sku-1"])  # type: ignore[misc]
+    assert image["url"].startswith("https://magento.test/media/")  # type: ignore[call-overload,index,union-attr]
 
 
 def test_address_of_a_fake_that_does_not_listen(fake: FakeMagento) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import sys
 import threading
 import time
 import urllib.error
@@ -282,12 +283,109 @@ def test_at_a_rate(fake: FakeMagento, client: Speaker) -> None:
     assert fake.problems() == []  # who meets at a rate is not missed
 
 
-def test_what_is_no_call_meets_none(fake: FakeMagento, client: Speaker) -> None:
-    trouble = fake.fail(status=502)
+def test_what_is_no_call_meets_what_is_for_all(fake: FakeMagento, client: Speaker) -> None:
+    targeted, fault = fake.fail("product_media.list", status=503), fake.fail(fault=1)
     for body in (b"", b"<html/>", b"\xff"):
         assert client.send(body).status != 502
+        fake.fail(status=502)
+        fake.fail(how="session-lost")
+        assert client.send(body).status == 502
+        assert fake.calls[-1].trouble == "status 502"
+    assert (targeted.met, fault.met) == (0, 0)
+    assert client.list("one").status == 503
+
+
+def test_a_refused_request_is_still_a_call_of_its_operation() -> None:
+    with FakeMagento(validation="strict") as fake:
+        client = Speaker(fake, "v2")
+        wrong = client.list_body("one").replace(b"storeView", b"nosuch")
+        fake.fail("product_media.list", status=502)
+        assert [client.send(wrong).status for _ in range(2)] == [502, 500]
+        header = b"<SOAP-ENV:Header><x>y</x></SOAP-ENV:Header><SOAP-ENV:Body>"
+        fake.fail("product_media.list", how="maintenance")
+        with_header = client.list_body("one").replace(b"<SOAP-ENV:Body>", header)
+        assert [client.send(with_header).status for _ in range(2)] == [503, 200]
+
+
+def test_who_has_no_session_does_not_meet_a_fault(fake: FakeMagento, client: Speaker) -> None:
+    names = ("resources", "resourceFaults", "multiCall")
+    if client.dialect not in ("v1", "xmlrpc"):
+        names = names[:2]
+    for name in names:
+        fake.fail(name, fault=1)
+    client.session = "0" * 32
+    assert (client.resources().fault or ("", ""))[0] == "5"
+    assert len(fake.trouble) == len(names)
+    client.login(fake.username, fake.api_key)
+    assert (client.resources().fault or ("", ""))[0] == "1"
+    assert client.resources().fault is None
+
+
+def test_only_the_scripted_fault_is_wanted(fake: FakeMagento, client: Speaker) -> None:
+    fake.fail(delay=0.001, times="always")
+    fake.fail(how="notice")
+    client.list("nosuch")
+    assert len(fake.problems()) == 1
+    fake.clear_trouble()
+    fake.calls.clear()
+    fake.fail("product_media.list", how="session-lost")
+    for _ in range(3):  # the session stays lost, and everyone in it knows why
+        client.list("one")
+    assert [call.is_scripted for call in fake.calls] == [True] * 3
+    client.session = "0" * 32
+    client.list("one")
+    [problem] = fake.problems()
+    assert problem.startswith("call 4 has an unexpected fault: ")
+
+
+def test_lost_session_meets_calls_that_have_one(fake: FakeMagento, client: Speaker) -> None:
+    trouble = fake.fail(how="session-lost")
+    session, client.session = client.session, "0" * 32
+    client.list("one")
+    client.login(fake.username, "wrong")
     assert trouble.met == 0
-    assert client.list("one").status == 502
+    client.session = session
+    client.list("one")
+    assert trouble.met == 1
+
+
+def test_what_is_over_stays_over(fake: FakeMagento, client: Speaker) -> None:
+    trouble = fake.fail("product_media.list", fault=104)
+    session, client.session = client.session, "0" * 32
+    client.list("one")  # the fault waits
+    assert (trouble.met, trouble.left) == (0, 1)
+    client.session = session
+    trouble.remove()
+    assert client.list("one").fault is None
+    with pytest.raises(RuntimeError, match="is over"), trouble:
+        pass
+
+
+def test_calls_in_parallel_and_in_one_do_not_wait_for_each_other(fake_magento: FakeMagento) -> None:
+    fake_magento.add_products(2)
+    fake_magento.fail("product_media.list", fault=104, product="sku-1", times="always")
+    clients = [Speaker(fake_magento, "v1") for _ in range(4)]
+    many = [["product_media.list", ["sku-2"]]] * 20
+    interval = sys.getswitchinterval()
+
+    def work(number: int) -> None:
+        client = clients[number]
+        for _ in range(15):
+            if number % 2:
+                client.send(V1(client.session).multi_call(many, {"a": "b"}))
+            else:
+                client.list("sku-2")
+
+    threads = [threading.Thread(target=work, args=(number,), daemon=True) for number in range(4)]
+    sys.setswitchinterval(1e-5)
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+    finally:
+        sys.setswitchinterval(interval)
+    assert not any(thread.is_alive() for thread in threads)
 
 
 def test_what_is_left_is_a_problem(fake: FakeMagento, client: Speaker) -> None:
@@ -321,8 +419,9 @@ def test_many_threads_share_a_number(fake: FakeMagento, dialect: str) -> None:
 
 
 WORDS: list[tuple[dict[str, Any], str]] = [
-    ({}, "a trouble is one of how, fault, status, content_type, redirect, or a delay alone; none was given"),
-    ({"how": "bom", "status": 500}, "how and status was given"),
+    ({}, "a trouble is one of how, fault, status, content_type, redirect, or a delay alone; given: none"),
+    ({"on": "maintenance"}, "is how='maintenance' meant"),
+    ({"how": "bom", "status": 500}, "given: how and status"),
     ({"how": "nosuch"}, "there are session-lost, maintenance"),
     ({"on": "product_media.creat", "status": 500}, r"there is no 'product_media.creat'"),
     ({"on": "nosuch", "status": 500}, "there is no 'nosuch'"),
@@ -394,6 +493,36 @@ def test_in_a_multicall(fake_magento: FakeMagento) -> None:
     with pytest.raises(xmlrpc.client.Fault, match="Internal Error"):
         shop.multiCall(session, calls)
     fake_magento.assert_clean()
+
+
+def test_their_order_holds_in_a_multicall(fake_magento: FakeMagento) -> None:
+    fake_magento.add_products(2)
+    shop = xmlrpc.client.ServerProxy(fake_magento.xmlrpc_url)
+    session = shop.login(fake_magento.username, fake_magento.api_key)
+    calls = [["product_media.list", ["sku-1"]], ["product_media.list", ["sku-2"]]]
+    fake_magento.fail("product_media.list", product="sku-2", fault=104)
+    fake_magento.fail("product_media.list", status=502)
+    first, second = shop.multiCall(session, calls)  # type: ignore[misc]
+    assert (first, second["faultCode"]) == ([], "104")  # type: ignore[call-overload,index]
+    with pytest.raises(xmlrpc.client.ProtocolError, match="502"):
+        shop.multiCall(session, calls)
+
+
+def test_an_entry_that_php_cannot_take_comes_in_its_turn(fake_magento: FakeMagento) -> None:
+    fake_magento.add_products(1, images=1)
+    client = Speaker(fake_magento, "v1")
+    remove = ["product_media.remove", ["sku-1", "/i/m/image.png"]]
+    body = V1(client.session).multi_call([remove, "X"], {"a": "b"}).decode()
+    an_object = '<item xsi:type="SOAP-ENC:Struct"><a xsi:type="xsd:string">b</a></item>'
+    body = body.replace('<item xsi:type="xsd:string">X</item>', an_object)
+    fake_magento.fail("multiCall", status=502)
+    assert client.send(body.encode()).status == 502
+    session, body_of_nobody = client.session, body.replace(client.session, "0" * 32)
+    assert client.send(body_of_nobody.encode()).fault == ("5", TEXTS[5])
+    assert client.send(body.encode()).fault == ("SOAP-ENV:Server", "Cannot use object of type stdClass as array")
+    assert files(fake_magento, "sku-1") == []
+    assert [part.path for part in fake_magento.calls[-1].parts] == ["catalog_product_attribute_media.remove", None]
+    assert session == client.session
 
 
 def test_in_a_system_multicall(fake_magento: FakeMagento) -> None:

@@ -15,10 +15,10 @@ class Call:
     ``function`` is its name (``login``, ``call``, …). ``path`` is the API path by the resource's own name
     (``catalog_product_attribute_media.list``); as the client wrote it where the server has no such method, and ``None`` for
     functions that call none. ``arguments`` are by PHP's name of each parameter, all of the method's where it is known, without
-    ``session_id``; objects among them are plain mappings. ``product`` is the SKU of the product that the call is about.
+    ``session_id``; objects among them are plain mappings. ``product`` is the SKU of the product that the call is about, or
+    what it names it where there is none.
 
-    ``parts`` are the calls that a ``multiCall`` holds; their session is its own. ``value`` is what came of it, or ``fault`` its
-    code and text.
+    ``parts`` are the calls that a ``multiCall`` holds. ``value`` is what came of it, or ``fault`` its code and text.
     ``duration`` is in seconds.
     """
 

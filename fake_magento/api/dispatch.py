@@ -104,8 +104,6 @@ class Handler:
             if len(arguments) < function.needed:
                 known = len(function.parameters)
                 raise _too_few(f"{_HANDLER}::{operation}", len(arguments), function.needed, known)
-            if operation != "call":
-                self._witness.enters(call)
             with self._context.shop.lock:
                 call.value = getattr(self, function.method)(*arguments)
             return call.value
@@ -141,10 +139,16 @@ class Handler:
         else:
             call = Call(function, arguments=php.plain(named))
         if function == "multiCall" and php.is_array(named.get("calls")):
-            parts = [_path_and_arguments(part) for part in php.values(named["calls"])]
-            call.parts = [self._understood_call(*part) for part in parts]
-        call.session_id = session_id if isinstance(session_id, str) else ""
+            call.parts = [self._understood_part(part) for part in php.values(named["calls"])]
+        for each in (call, *call.parts):
+            each.session_id = session_id if isinstance(session_id, str) else ""
         return call
+
+    def _understood_part(self, part: Any) -> Call:
+        try:
+            return self._understood_call(*_path_and_arguments(part))
+        except php.PhpError:  # it is raised when it is this part's turn
+            return Call("call")
 
     def _understood_call(self, path: Any, given: Any) -> Call:
         found = self._registry.find(path) if isinstance(path, str) else None
@@ -164,16 +168,19 @@ class Handler:
         return call
 
     def _sku(self, arguments: dict[str, Any]) -> str | None:
-        """The SKU of the product that a call with these arguments is about."""
+        """The SKU of the product that a call with these arguments is about; where there is none, what the call names it."""
         for name in _PRODUCT_PARAMETERS:
             if arguments.get(name) is not None:
                 with self._context.shop.lock:
                     product = self._context.find_product(arguments[name], arguments.get("identifierType"))
-                return product.sku if product else None
+                if product is not None:
+                    return product.sku
+                return str(arguments[name]) if isinstance(arguments[name], (str, int)) else None
         return None
 
     def login(self, username: Any, api_key: Any = None) -> str:
         """A new session's id; raises the faults 6 (something is empty) and 2."""
+        self._checked()
         if php.is_empty(username) or php.is_empty(api_key):
             raise Fault(*GLOBAL_FAULTS["invalid_request_param"])
         user = self._context.shop.authenticate(php.to_string(username), php.to_string(api_key))
@@ -184,15 +191,18 @@ class Handler:
 
     def start_session(self) -> str:
         """The id of a session in which nobody is logged in."""
+        self._checked()
         return self._context.shop.sessions.start()
 
     def end_session(self, session_id: Any) -> bool:
         """Always true, whatever the id (``v1_session``)."""
+        self._checked()
         self._context.shop.sessions.end(php.to_string(session_id))
         return True
 
     def global_faults(self, session_id: Any) -> list[dict[str, str]]:
         """The faults of the server; the session is not looked at (``v1_session``)."""
+        self._checked()
         return _described_faults(GLOBAL_FAULTS)
 
     def resource_faults(self, session_id: Any, resource_name: Any) -> list[dict[str, str]]:
@@ -202,11 +212,13 @@ class Handler:
         if resource is None:
             raise Fault(*GLOBAL_FAULTS["resource_path_invalid"])
         self._require(resource.acl)
+        self._checked()
         return _described_faults(resource.faults)
 
     def resources(self, session_id: Any) -> list[dict[str, Any]]:
         """The resources and methods that the user may call; raises fault 5."""
         self._enter(session_id)
+        self._checked()
         described = (self._described(resource) for resource in self._registry if self._may(resource.acl))
         return [resource for resource in described if resource["methods"]]
 
@@ -222,6 +234,7 @@ class Handler:
             must = f"must be of type array, {php.type_name(calls)} given"
             raise php.PhpError(f"{_HANDLER}::multiCall(): Argument #2 ($calls) {must}")
         self._enter(session_id)
+        self._checked()
         results: list[Any] = []
         parts, self.calls[-1].parts = self.calls[-1].parts, []
         for part, call in zip(parts, php.values(calls), strict=True):
@@ -239,6 +252,10 @@ class Handler:
                 part.fault = "SOAP-ENV:Server", str(error)
                 raise
         return results
+
+    def _checked(self) -> None:
+        """All that comes before the function that was called has been found right."""
+        self._witness.enters(self.calls[-1])
 
     def _enter(self, session_id: Any) -> None:
         self._context.session_id = php.to_string(session_id)

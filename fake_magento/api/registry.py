@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from fake_magento.api.core import CORE_API
-from fake_magento.api.declare import Method, Operation, Resource, Type, types_of
+from fake_magento.api.declare import SESSION_ID, Method, Operation, Resource, Type, types_of
 from fake_magento.api.session import V1_OPERATIONS, V2_SESSION_OPERATIONS, WSI_SESSION_OPERATIONS
 
 
@@ -77,6 +77,16 @@ class Registry:
         raise ValueError(
             f"there is no {name!r}; it is a path (resource.method), a resource, an operation or a function"
         )
+
+    def parameters(self, target: str) -> list[str] | None:
+        """The names of the arguments with which calls of the target are told; ``None`` where those can be any."""
+        found = self.find(target)
+        if found:
+            return [parameter.name for parameter in found[1].parameters] if found[1].run else None
+        for operation in V1_OPERATIONS:
+            if operation.name == target and operation.name != "call":
+                return [part.name for part in operation.parts if part is not SESSION_ID]
+        return None
 
 
 def _check(operations: Iterable[Operation]) -> None:

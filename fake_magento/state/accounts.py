@@ -60,11 +60,15 @@ class Session:
 
 
 class Sessions:
-    """The sessions of one shop. They expire after ``timeout`` seconds without a call."""
+    """The sessions of one shop. They expire after ``timeout`` seconds without a call.
+
+    ``taken`` are the ids of those that did not end by themselves: a tester moved the clock, or ended them.
+    """
 
     def __init__(self, clock: Clock, timeout: float = SESSION_TIMEOUT) -> None:
         self.clock = clock
         self.timeout = timeout
+        self.taken: set[str] = set()
         self._sessions: dict[str, Session] = {}
 
     def start(self, user: ApiUser | None = None) -> str:
@@ -73,22 +77,35 @@ class Sessions:
         self._sessions[session.id] = session
         return session.id
 
+    def is_live(self, session_id: str) -> bool:
+        """Whether somebody is logged in under this id."""
+        session = self._sessions.get(session_id)
+        return session is not None and session.user is not None and not self._is_expired(session)
+
     def user_of(self, session_id: str) -> ApiUser | None:
         """Who is logged in under this id, and keeps the session from expiring; ``None`` where nobody is."""
         session = self._sessions.get(session_id)
         if session is None or session.user is None:
             return None
-        now = self.clock.now()
-        if now - session.used_at > self.timeout:
-            del self._sessions[session_id]
+        if self._is_expired(session):
+            self.take(session_id)
             return None
-        session.used_at = now
+        session.used_at = self.clock.now()
         return session.user
+
+    def _is_expired(self, session: Session) -> bool:
+        return self.clock.now() - session.used_at > self.timeout
 
     def end(self, session_id: str) -> None:
         """Forget the session; unknown ids are ignored."""
         self._sessions.pop(session_id, None)
 
+    def take(self, session_id: str) -> None:
+        """The session is over without its client having ended it; unknown ids are ignored."""
+        if self._sessions.pop(session_id, None):
+            self.taken.add(session_id)
+
     def expire_all(self) -> None:
         """Every session is over, as after the timeout."""
+        self.taken.update(self._sessions)
         self._sessions.clear()

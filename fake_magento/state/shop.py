@@ -98,9 +98,9 @@ class Shop:
             return None
         return user
 
-    def sku(self, product: str | int) -> str | None:
-        """The SKU of a product by its SKU (text) or its id (a number); ``None`` where there is none."""
+    def sku(self, product: str | int) -> str:
+        """The SKU of a product by its SKU (text) or its id (a number); what was given, as text, where there is none."""
         with self.lock:
             catalogue = self.catalogue
             found = catalogue.product_by_sku(product) if isinstance(product, str) else catalogue.products.get(product)
-            return found.sku if found else None
+            return found.sku if found else str(product)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class WsgiAdapter(HTTPAdapter):
     """Sends requests to a WSGI application in this process.
 
-    Raises `requests.ConnectionError` where the connection would have been closed before the answer was complete.
+    Where the connection would have been closed, it raises what `requests` raises then: `requests.ConnectionError` without an
+    answer, `requests.exceptions.ChunkedEncodingError` in the middle of one.
     """
 
     def __init__(self, application: WSGIApplication) -> None:
@@ -27,13 +28,23 @@ class WsgiAdapter(HTTPAdapter):
 
     def send(self, request: requests.PreparedRequest, *arguments: Any, **options: Any) -> requests.Response:
         """The response; what the arguments say of timeouts, certificates and proxies means nothing here."""
-        body = request.body.encode() if isinstance(request.body, str) else request.body
+        given: Any = request.body
+        body = given.encode() if isinstance(given, str) else given
+        if body is not None and not isinstance(body, bytes):  # a file, or another source of chunks
+            body = b"".join(body)
         try:
             made = answer(self._application, request.method or "GET", request.url or "", request.headers.items(), body)
         except ConnectionError as error:
             raise requests.ConnectionError(error, request=request) from None
         headers = HTTPHeaderDict(made.headers.items())
-        raw = HTTPResponse(io.BytesIO(made.body), headers, made.status, reason=made.reason, preload_content=False)
+        raw = HTTPResponse(
+            io.BytesIO(made.body),
+            headers,
+            made.status,
+            reason=made.reason,
+            preload_content=False,
+            request_method=request.method,
+        )
         return self.build_response(request, raw)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder, run_wsgi_app
@@ -27,18 +27,23 @@ class Answer:
 def answer(
     application: WSGIApplication, method: str, url: str, headers: Iterable[tuple[str, str]], body: bytes | None
 ) -> Answer:
-    """The answer to one request. Raises `ConnectionAbortedError` where the connection would have been closed before."""
+    """The answer to one request; its body is shorter than its header says where the connection would have been closed in it.
+
+    Raises `ConnectionAbortedError` where that would have been closed without an answer.
+    """
     address = urlsplit(url)
+    whole = [(name, value) for name, value in headers if name.lower() != "transfer-encoding"]  # as the body is here
     builder = EnvironBuilder(
-        address.path,
         base_url=f"{address.scheme}://{address.netloc}/",
         query_string=address.query,
         method=method,
-        headers=Headers([*headers]),
+        headers=Headers(whole),
         data=body,
     )
     try:
-        chunks, status, received = run_wsgi_app(application, builder.get_environ(), buffered=True)
+        environ = builder.get_environ()
+        environ["PATH_INFO"] = unquote_to_bytes(address.path).decode("latin-1")
+        chunks, status, received = run_wsgi_app(application, environ, buffered=True)
     finally:
         builder.close()
     code, _, reason = status.partition(" ")

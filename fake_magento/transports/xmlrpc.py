@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 class WsgiTransport(Transport):
     """Posts to a WSGI application in this process: ``ServerProxy(url, transport=WsgiTransport(application))``.
 
-    Where the connection would have been closed before the answer was complete, that is `http.client.RemoteDisconnected`, after
-    which ``xmlrpc.client`` tries once more, as it does over a socket. ``options`` are those of `xmlrpc.client.Transport`.
+    Where the connection would have been closed without an answer, that is `http.client.RemoteDisconnected`, after which
+    ``xmlrpc.client`` tries once more, as it does over a socket. ``scheme`` is that of the address, which a transport is not
+    told; ``options`` are those of `xmlrpc.client.Transport`.
     """
 
-    def __init__(self, application: WSGIApplication, **options: Any) -> None:
+    def __init__(self, application: WSGIApplication, *, scheme: str = "http", **options: Any) -> None:
         super().__init__(**options)
         self._application = application
+        self._scheme = scheme
 
     def single_request(self, host: Any, handler: str, request_body: Any, verbose: Any = False) -> Any:
         """The value of one call. Raises `xmlrpc.client.Fault`, and `ProtocolError` for a status other than 200."""
@@ -30,7 +32,7 @@ class WsgiTransport(Transport):
         name, headers, _ = self.get_host_info(host)
         headers = [*headers, ("Content-Type", "text/xml"), ("User-Agent", self.user_agent)]
         try:
-            made = answer(self._application, "POST", f"http://{name}{handler}", headers, request_body)
+            made = answer(self._application, "POST", f"{self._scheme}://{name}{handler}", headers, request_body)
         except ConnectionError as error:
             raise http.client.RemoteDisconnected(str(error)) from None
         if made.status != 200:
