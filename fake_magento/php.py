@@ -59,13 +59,14 @@ def _plain(value: Any, done: dict[int, Any]) -> Any:
         value = value.properties
     if not is_array(value):
         return value
-    if id(value) not in done:
+    made = done.get(id(value))
+    if made is None:
         if isinstance(value, dict):
-            made: Any = {key: _plain(each, done) for key, each in value.items()}
+            made = {key: each if type(each) is str else _plain(each, done) for key, each in value.items()}
         else:
-            made = [_plain(each, done) for each in value]
+            made = [each if type(each) is str else _plain(each, done) for each in value]
         done[id(value)] = made
-    return done[id(value)]
+    return made
 
 
 def is_list(value: Any) -> bool:

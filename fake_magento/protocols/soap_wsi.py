@@ -5,12 +5,14 @@ Source: the scenarios ``wsi_*``, and for what they do not show PHP 8.2's own Soa
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from fake_magento import php
 from fake_magento.api.declare import GLOBAL_FAULTS, ITEMS, Fault, Operation
 from fake_magento.api.dispatch import Handler
 from fake_magento.contract import literal
+from fake_magento.flavour import Flavour
 from fake_magento.protocols.decoding import Decoder, Element, local_name
 from fake_magento.protocols.encoding import Version, literal_response
 from fake_magento.protocols.soap import EngineFault
@@ -23,6 +25,11 @@ class SoapWsi(SoapV2):
     """The dialect of ``/api/v2_soap`` where the shop is set to WS-I compliance."""
 
     is_encoded = False
+
+    def __init__(self, flavour: Flavour, operations: Iterable[Operation], validation: str) -> None:
+        super().__init__(flavour, operations, validation)
+        self._requests = {operation.name: literal.request(operation) for operation in self.operations}
+        self._responses = {operation.name: literal.response(operation) for operation in self.operations}
 
     def schema(self) -> str:
         return literal.schema(self.flavour.namespace, self.operations)
@@ -45,7 +52,7 @@ class SoapWsi(SoapV2):
             return []
         if request.getnext() is not None or not operation.parts:
             raise EngineFault("SOAP-ENV:Client", "Error cannot find parameter", version)
-        decoded = Decoder(self.flavour.namespace, self.types).decode(request, literal.request(operation))
+        decoded = Decoder(self.flavour.namespace, self.types).decode(request, self._requests[operation.name])
         given = _unpacked(decoded, {})
         properties = given.properties if isinstance(given, php.PhpObject) else {}
         return [properties.get(part.name) for part in operation.parts]
@@ -68,7 +75,7 @@ class SoapWsi(SoapV2):
         return None
 
     def encode(self, version: Version, operation: Operation, value: Any) -> str:
-        declared = literal.response(operation)
+        declared = self._responses[operation.name]
         return literal_response(version, self.flavour.namespace, declared, {operation.returns.name: value})
 
 
