@@ -3,7 +3,10 @@
 import xmlrpc.client
 from http.client import HTTPConnection
 
+import pytest
+
 from fake_magento import FakeMagento
+from fake_magento.transports.xmlrpc import WsgiTransport
 
 ENVELOPE = (
     '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:m="urn:Magento"><e:Body>'
@@ -34,3 +37,20 @@ def test_xmlrpc_and_ws_i_from_the_wheel():
         connection = HTTPConnection(fake.url.removeprefix("http://"))
         connection.request("GET", "/api/v2_soap/?wsdl")
         assert b"complexObjectArray" in connection.getresponse().read()
+
+
+def test_trouble_log_and_own_method_without_a_socket(fake_magento):
+    @fake_magento.method("custom.ping")
+    def ping():
+        return "pong"
+
+    transport = WsgiTransport(fake_magento.wsgi_app)
+    shop = xmlrpc.client.ServerProxy(fake_magento.xmlrpc_url, transport=transport)
+    session = shop.login(fake_magento.username, fake_magento.api_key)
+    fake_magento.fail("custom.ping", fault=1, message="not now")
+    with pytest.raises(xmlrpc.client.Fault, match="not now"):
+        shop.call(session, "custom.ping", [])
+    assert shop.call(session, "custom.ping", []) == "pong"
+    fake_magento.assert_called("custom.ping", times=2)
+    fake_magento.assert_clean()
+    fake_magento.loads(fake_magento.dumps())

@@ -135,7 +135,7 @@ class FakeMagento:
 
     @property
     def url(self) -> str:
-        """The shop's address, without a slash at its end."""
+        """The shop's address, without a slash at its end; ``http://magento.test`` for one that never listened on a port."""
         return self._server.url
 
     @property

@@ -95,6 +95,14 @@ def test_fault_of_no_table(fake: FakeMagento, client: Speaker) -> None:
     assert client.list("one").fault == ("999", "from an extension")
 
 
+def test_fault_of_a_method_that_is_only_listed(fake_magento: FakeMagento) -> None:
+    client = Speaker(fake_magento, "v1")
+    product_info = V1(client.session).call("info", ["x"]).replace(b"product_media.info", b"product.info")
+    fake_magento.fail("catalog_product.info", fault=101, message="Product not exists.")
+    assert client.send(product_info).fault == ("101", "Product not exists.")
+    assert client.send(product_info).fault == ("4", TEXTS[4])
+
+
 def test_session_permission_and_arguments_come_first(fake: FakeMagento, client: Speaker) -> None:
     fake.add_user("guest", "key", resources=["catalog/product"])
     trouble = fake.fail("product_media.create", fault=104)

@@ -285,6 +285,7 @@ class Handler:
 
     def _run(self, call: Call, resource: Resource, method: Method, arguments: Any) -> Any:
         if method.run is None:
+            self._witness.enters(call)
             raise Fault(*GLOBAL_FAULTS["resource_path_not_callable"])
         given = arguments if php.is_array(arguments) else [arguments]
         bound = _bind(f"{resource.php_class}::{method.php_name}", method.parameters, given)
