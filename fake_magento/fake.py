@@ -48,10 +48,12 @@ class FakeMagento:
     It listens while it is used as a context manager, or between `start` and `stop`.
 
     ``flavour`` is ``"magento-1.9"`` or ``"openmage-19"``. ``wsi`` is Magento's setting "WS-I Compliance": V2 then speaks
-    document/literal. ``validation`` says what becomes of requests that do not fit the
-    WSDL: ``"report"`` keeps the violations with the exchange, ``"strict"`` answers with a fault, ``"off"`` does not look.
-    ``fixtures`` is a YAML file to start from; what it lists of users, stores and attribute sets stands instead of the
-    defaults. ``host`` and ``port`` are where it listens, port 0 is any free one.
+    document/literal. ``validation`` says what becomes of requests that do not fit the WSDL: ``"report"`` keeps the violations
+    with the exchange, ``"strict"`` answers with a fault, ``"off"`` does not look. ``fixtures`` is a file to start from, YAML
+    or JSON; what it lists of users, stores and attribute sets stands instead of the defaults. ``host`` and ``port`` are where
+    it listens, port 0 is any free one.
+
+    ``calls`` are what was called, ``products`` the catalogue, ``wsgi_app`` is the WSGI application.
 
     Raises `ValueError` for an unknown flavour or validation, and `FixtureError` for a broken fixtures file.
     """
@@ -91,7 +93,7 @@ class FakeMagento:
 
     def _fill(self, content: Fixtures | None) -> None:
         """Fill the fresh shop from a file; each section that it lacks gets the default."""
-        self.username, self.api_key = USERNAME, API_KEY
+        self._shop.credentials = USERNAME, API_KEY
         if content is None or not content.entries("stores"):
             self.add_store("default", id=1, name="Default Store View")
         if content is None or not content.entries("attribute_sets"):
@@ -105,7 +107,7 @@ class FakeMagento:
         content.fill("users", self.add_user)
         content.fill_products(self.add_product, self.add_images)
         for user in content.entries("users")[:1]:
-            self.username, self.api_key = user["name"], user["key"]
+            self._shop.credentials = user["name"], user["key"]
 
     def _record(self, exchange: Exchange) -> None:
         for listener in self._listeners:
@@ -132,6 +134,16 @@ class FakeMagento:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.stop()
+
+    @property
+    def username(self) -> str:
+        """The name of an API user: of the first in the fixtures file, where there is one."""
+        return self._shop.credentials[0]
+
+    @property
+    def api_key(self) -> str:
+        """That user's key."""
+        return self._shop.credentials[1]
 
     @property
     def url(self) -> str:
@@ -265,9 +277,7 @@ class FakeMagento:
         found = self.problems()
         if found:
             listed = "".join(f"\n  {problem}" for problem in found)
-            raise AssertionError(
-                f"the fake is left with {len(found)} problems:{listed}\nWhat was called:\n{self.calls}"
-            )
+            raise AssertionError(f"the fake is left with problems:{listed}\nWhat was called:\n{self.calls}")
 
     @property
     def trouble(self) -> tuple[Trouble, ...]:
@@ -295,9 +305,7 @@ class FakeMagento:
 
         Methods of the shop's own and listeners stay.
         """
-        with self._shop.lock:
-            self._shop.clear()
-            self._fill(self._fixtures)
+        self._load(self._fixtures)
         self._script.clear()
         self._allowed.clear()
         self.calls.clear()
@@ -310,15 +318,14 @@ class FakeMagento:
         """Make the shop what a document of JSON says, as `load` does. Its images have ``base64``, files are not read."""
         self._load(loads_fixtures(document, "document"))
 
-    def _load(self, content: Fixtures) -> None:
+    def _load(self, content: Fixtures | None) -> None:
         with self._shop.lock:
-            before, user = self._shop.snapshot(), (self.username, self.api_key)
+            before = self._shop.snapshot()
             self._shop.clear()
             try:
                 self._fill(content)
             except BaseException:
                 self._shop.restore(before)
-                self.username, self.api_key = user
                 raise
 
     def dump(self, path: str | os.PathLike[str]) -> None:

@@ -88,10 +88,10 @@ def shop(is_wsi: bool) -> Iterator[FakeMagento]:
         yield fake
 
 
-def over_xmlrpc(fake: FakeMagento) -> Any:
+def over_xmlrpc(fake: FakeMagento, user: str = "apiUser", key: str = "apiKey123") -> Any:
     """A client whose calls are in a session."""
     proxy = xmlrpc.client.ServerProxy(fake.xmlrpc_url, allow_none=True)
-    return functools.partial(proxy.call, proxy.login(fake.username, fake.api_key))
+    return functools.partial(proxy.call, proxy.login(user, key))
 
 
 def test_php_calls_it(shop: FakeMagento, is_wsi: bool) -> None:
@@ -175,13 +175,10 @@ def test_values_and_faults(shop: FakeMagento) -> None:
 def test_who_may(shop: FakeMagento) -> None:
     shop.add_user("guest", "key", resources=["shop/order"])
     shop.add_user("buyer", "key", resources=["shop/order", "shop/order/place"])
-    shop.username = "guest"
-    shop.api_key = "key"
-    assert over_xmlrpc(shop)("custom.ping", []) == ["hello you"]
+    assert over_xmlrpc(shop, "guest", "key")("custom.ping", []) == ["hello you"]
     with pytest.raises(xmlrpc.client.Fault, match=r"Access denied\."):
-        over_xmlrpc(shop)("orders.place", [[{"sku": "a"}]])
-    shop.username = "buyer"
-    assert over_xmlrpc(shop)("orders.place", [[{"sku": "a"}]])["lines"] == [{"sku": "a"}]
+        over_xmlrpc(shop, "guest", "key")("orders.place", [[{"sku": "a"}]])
+    assert over_xmlrpc(shop, "buyer", "key")("orders.place", [[{"sku": "a"}]])["lines"] == [{"sku": "a"}]
 
 
 def test_the_wsdl_has_it(shop: FakeMagento) -> None:

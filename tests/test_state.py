@@ -186,10 +186,25 @@ def test_load_replaces_all(tmp_path: Path, fake_magento: FakeMagento) -> None:
     file = tmp_path / "shop.json"
     file.write_text(json.dumps({"users": [{"name": "erp", "key": "k"}], "products": [{"sku": "mug"}]}))
     fake_magento.add_products(3)
+    before = fake_magento.snapshot()
     fake_magento.load(file)
     assert (list(fake_magento.products), fake_magento.username, fake_magento.api_key) == (["mug"], "erp", "k")
+    fake_magento.restore(before)
+    assert (len(fake_magento.products), fake_magento.username, fake_magento.api_key) == (3, "apiUser", "apiKey123")
+    fake_magento.load(file)
     fake_magento.reset()
     assert (list(fake_magento.products), fake_magento.username) == ([], "apiUser")
+
+
+def test_reset_keeps_the_shop_where_its_file_is_broken(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(picture())
+    (tmp_path / "shop.yaml").write_text("products: [{sku: mug, images: [{content: a.png}]}]")
+    fake = FakeMagento(fixtures=tmp_path / "shop.yaml")
+    fake.add_product("cup")
+    (tmp_path / "a.png").unlink()
+    with pytest.raises(FixtureError, match="No such file"):
+        fake.reset()
+    assert list(fake.products) == ["mug", "cup"]
 
 
 BROKEN = {

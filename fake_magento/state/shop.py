@@ -18,6 +18,10 @@ ACCESS_TO_ALL = "all"
 """The ``resources`` of a role that allows everything."""
 
 
+_STATE = ("catalogue", "media", "sessions", "credentials", "_users")
+"""What changes in a shop, beside its clock."""
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """The state of a shop at one time."""
@@ -32,6 +36,8 @@ class Shop:
     catalogue: Catalogue
     media: MediaStorage
     sessions: Sessions
+    credentials: tuple[str, str]
+    """Name and key of the user that a tester is to log in as."""
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
@@ -47,11 +53,12 @@ class Shop:
             self.media = MediaStorage()
             self.sessions = Sessions(self.clock)
             self._users: dict[str, ApiUser] = {}
+            self.credentials = "", ""
 
     def snapshot(self) -> Snapshot:
         """All of its state, sessions and the clock among it; the bytes of images are not copied."""
         with self.lock:
-            state = {name: getattr(self, name) for name in ("catalogue", "media", "sessions", "_users")}
+            state = {name: getattr(self, name) for name in _STATE}
             return Snapshot(self._copied(state), self.clock.offset)
 
     def restore(self, snapshot: Snapshot) -> None:
