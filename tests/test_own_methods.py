@@ -280,8 +280,18 @@ def test_added_while_it_runs(fake_magento: FakeMagento) -> None:
 
 
 OTHER = Struct("catalogProductImageEntity", (Field("file", STRING),))
+
+
+async def later() -> int:
+    """A function that a server cannot call."""
+    return 1
+
+
 REFUSED: list[tuple[str, Any, dict[str, Any], str]] = [
     ("custom", lambda: 1, {}, "'' is no name of a method"),
+    ("custom.later", later, {}, "the server does not wait for a coroutine"),
+    ("wsdl.ping", lambda: 1, {}, "'wsdl' means something else where calls are named"),
+    ("login.ping", lambda: 1, {}, "'login' means something else"),
     ("custom.a b", lambda: 1, {}, "'a b' is no name of a method"),
     ("a-b.ping", lambda: 1, {}, "'a-b' is no name of a resource"),
     (".ping", lambda: 1, {}, "'' is no name of a resource"),

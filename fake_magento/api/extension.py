@@ -30,6 +30,8 @@ def method_of(
     ``types`` are those of the parameters and ``returns`` that of the value, for V2 and WS-I, which do not know a method without
     them. ``faults`` gives a fault that is raised without a text its text. Raises `ValueError` for what cannot be declared.
     """
+    if inspect.iscoroutinefunction(function):
+        raise ValueError(f"{name}: the server does not wait for a coroutine; give a plain function")
     declared = [*_parameters(function, types or {})]
     if returns is None and (types or operation):
         raise ValueError(f"{name}: V2 needs the type that it returns as well")
