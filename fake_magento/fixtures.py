@@ -136,7 +136,7 @@ def dump(shop: Shop, path: str | os.PathLike[str]) -> None:
 def document(shop: Shop) -> Document:
     """The shop as a document, with images as base64. It becomes what every store view shows of the shop now.
 
-    Sessions, and which names removed files had, are no part of it.
+    Sessions, and which names removed files had, are no part of it. Bytes in labels that are no text become question marks.
     """
     with shop.lock:
         catalogue = shop.catalogue
@@ -191,7 +191,7 @@ def _images(shop: Shop, product: Product) -> Iterator[Entry]:
             if values:
                 entry_of_store = {"position": values.position, "exclude": values.exclude}
                 if values.label is not None:
-                    entry_of_store["label"] = values.label
+                    entry_of_store["label"] = values.label.encode("utf-8", "replace").decode()
             types = [code for code, file in product.image_types.get(store_id, {}).items() if file == image.file]
             by_default = [code for code, file in product.image_types.get(ADMIN_STORE, {}).items() if file == image.file]
             shown = LoadedProduct(product, store_id).types_of(image.file)

@@ -235,6 +235,37 @@ def test_a_mistake_of_its_own_is_fault_1(fake_magento: FakeMagento, caplog: pyte
         service.customBroken(session, "number")
 
 
+def test_functions_of_all_kinds(fake_magento: FakeMagento) -> None:
+    class Shelf:
+        def find(self, sku: str, row: int = 2) -> list[Any]:
+            return [sku, row]
+
+        def __call__(self, sku: str = "none") -> str:
+            return sku
+
+    for name, function in (
+        ("bound", Shelf().find),
+        ("called", Shelf()),
+        ("partial", functools.partial(Shelf().find, "cup")),
+        ("function", lambda items: items.append("x") or items),
+    ):
+        assert fake_magento.method(f"shelf.{name}")(function) is function
+    call = over_xmlrpc(fake_magento)
+    assert call("shelf.bound", ["mug"]) == ["mug", 2]
+    assert call("shelf.called", []) == "none"
+    assert call("shelf.partial", [5]) == ["cup", 5]
+    assert call("shelf.function", [[["a"]]]) == [["a"], "x"]
+    assert fake_magento.calls[-1].arguments == {"items": [["a"]]}  # what it was sent, not what became of it
+
+
+def test_arrays_in_arrays(shop: FakeMagento, is_wsi: bool) -> None:
+    rows = Array("shopRows", Array("shopRow", INT))
+    shop.method("shelf.rows", returns=rows)(lambda: [[1, 2], [3]])
+    service = zeep.Client(shop.soap_v2_wsdl).service
+    answer = service.shelfRows(service.login("apiUser", "apiKey123"))
+    assert ([row.complexObjectArray for row in answer] if is_wsi else answer) == [[1, 2], [3]]
+
+
 def test_in_place_of_a_method_of_the_core(fake_magento: FakeMagento) -> None:
     @fake_magento.method("catalog_product.info", types={"product": STRING}, returns=STRING, acl="catalog/product/info")
     def info(product: str) -> str:
@@ -303,6 +334,8 @@ REFUSED: list[tuple[str, Any, dict[str, Any], str]] = [
     ("custom.ping", lambda a: 1, {"types": {"b": STRING}, "returns": STRING}, "has no parameter b"),
     ("custom.ping", lambda: 1, {"returns": Struct("a b", ())}, "'a b' is no name of a type"),
     ("custom.ping", lambda: 1, {"returns": Struct("ab", (Field("<", STRING),))}, "'<' is no name of a field"),
+    ("custom.ping", lambda: 1, {"returns": Struct("ab", (Field("a", STRING, many=True),))}, "is an Array"),
+    ("custom.ping", functools.partial(lambda a: a, a=1), {}, "by position or name"),
     ("custom.ping", lambda: 1, {"returns": STRING, "operation": "1x"}, "'1x' is no name of a method"),
     ("custom.ping", lambda: 1, {"returns": OTHER}, "there is another type 'catalogProductImageEntity' already"),
     ("custom.ping", lambda: 1, {"returns": STRING, "operation": "LOGIN"}, "there is an operation 'LOGIN' already"),

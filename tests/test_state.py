@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import xmlrpc.client
 from pathlib import Path
 from typing import Any
 
@@ -180,6 +181,16 @@ def test_a_dump_shows_the_same(tmp_path_factory: pytest.TempPathFactory, asked: 
     for again in (FakeMagento(fixtures=file), other):
         assert shown(again) == shown(fake)
         assert again.dumps() == fake.dumps()
+
+
+def test_a_label_that_is_no_text_can_be_dumped(fake_magento: FakeMagento, tmp_path: Path) -> None:
+    fake_magento.add_product("sku", images=[picture()])
+    shop = xmlrpc.client.ServerProxy(fake_magento.xmlrpc_url)
+    session = shop.login(fake_magento.username, fake_magento.api_key)
+    label = xmlrpc.client.Binary(b"a\xffb")
+    shop.call(session, "product_media.update", ["sku", "/i/m/image.png", {"label": label}])
+    fake_magento.dump(tmp_path / "shop.yaml")
+    assert FakeMagento(fixtures=tmp_path / "shop.yaml").products["sku"].images[0].label == "a?b"
 
 
 def test_load_replaces_all(tmp_path: Path, fake_magento: FakeMagento) -> None:

@@ -32,7 +32,7 @@ def method_of(
     """
     if inspect.iscoroutinefunction(function):
         raise ValueError(f"{name}: the server does not wait for a coroutine; give a plain function")
-    declared = [*_parameters(function, types or {})]
+    declared = [*_parameters(name, function, types or {})]
     if returns is None and (types or operation):
         raise ValueError(f"{name}: V2 needs the type that it returns as well")
     if returns is not None:
@@ -78,15 +78,15 @@ def own_resource(
     return Resource(name, title or name, tuple(aliases), acl, php_class=php_class, faults=dict(faults or {}))
 
 
-def _parameters(function: Callable[..., Any], types: Mapping[str, Type]) -> Sequence[Parameter]:
+def _parameters(name: str, function: Callable[..., Any], types: Mapping[str, Type]) -> Sequence[Parameter]:
     signature = inspect.signature(function)
-    unknown = [name for name in types if name not in signature.parameters]
+    unknown = [key for key in types if key not in signature.parameters]
     if unknown:
-        raise ValueError(f"{function.__name__} has no parameter {', '.join(unknown)}")
+        raise ValueError(f"{name} has no parameter {', '.join(unknown)}")
     found = []
     for parameter in signature.parameters.values():
         if parameter.kind is not inspect.Parameter.POSITIONAL_OR_KEYWORD:
-            raise ValueError(f"{function.__name__}: the API gives arguments by position or name, not {parameter}")
+            raise ValueError(f"{name}: the API gives arguments by position or name, not {parameter}")
         required = parameter.default is inspect.Parameter.empty
         part = Part(parameter.name, types.get(parameter.name, ANY), required)
         found.append(Parameter(parameter.name, part, None if required else parameter.default))
@@ -102,6 +102,8 @@ def _check_names(declared: Type) -> None:
         for field in declared.fields:
             if not _NAME.fullmatch(field.name):
                 raise ValueError(f"{field.name!r} is no name of a field")
+            if field.many:
+                raise ValueError(f"the field {field.name!r} stands once; what stands more often is an Array")
             _check_names(field.type)
 
 
