@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 
@@ -35,6 +35,11 @@ class Struct:
 
     name: str
     fields: tuple[Field, ...]
+
+    @cached_property
+    def types(self) -> dict[str, Type]:
+        """The types of its fields by their names."""
+        return {each.name: each.type for each in self.fields}
 
 
 @dataclass(frozen=True)

@@ -161,7 +161,7 @@ class Decoder:
         return decoded
 
     def _struct(self, element: Element, declared: Struct) -> php.PhpObject:
-        fields = {field.name: field.type for field in declared.fields}
+        fields = declared.types
         found: dict[str, list[Any]] = {}
         for child in element:
             name = local_name(child)

@@ -28,6 +28,11 @@ class SoapWsi(SoapV2):
 
     def __init__(self, flavour: Flavour, operations: Iterable[Operation], validation: str) -> None:
         super().__init__(flavour, operations, validation)
+        self._by_element = {
+            f"{{{flavour.namespace}}}{literal.element(operation.request)}": operation
+            for operation in self.operations
+            if operation.parts
+        }
         self._requests = {operation.name: literal.request(operation) for operation in self.operations}
         self._responses = {operation.name: literal.response(operation) for operation in self.operations}
 
@@ -36,15 +41,13 @@ class SoapWsi(SoapV2):
 
     def operation(self, request: Element | None) -> Operation | None:
         """The operation whose input is an element of that name; one without input needs none, or an empty one of its name."""
-        for operation in self.operations:
-            if operation.parts:
-                name = f"{{{self.flavour.namespace}}}{literal.element(operation.request)}"
-                found = request is not None and request.tag == name
-            else:
-                found = request is None or (not len(request) and local_name(request).lower() == operation.name.lower())
-            if found:
-                return operation
-        return None
+        found = None if request is None else self._by_element.get(request.tag)
+        if found is None and (request is None or not len(request)):
+            name = "" if request is None else local_name(request).lower()
+            for operation in self.operations:
+                if not operation.parts and name in ("", operation.name.lower()):
+                    return operation
+        return found
 
     def arguments(self, request: Element | None, operation: Operation, version: Version) -> list[Any]:
         """The parts in the WSDL's order, by name; a missing one is null."""
