@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from fake_magento import FakeMagento
 from tests.replay import HERE
 
 ROOT = HERE.parent
@@ -70,20 +70,24 @@ def test_example_of_the_ini_file(tmp_path: Path) -> None:
 
 
 def test_example_of_phpunit(tmp_path: Path) -> None:
-    [example] = blocks(ROOT / "docs" / "control.md", "php")
-    test = tmp_path / "ImageSyncTest.php"
-    test.write_text(example, encoding="utf-8")
-    with FakeMagento() as fake:
-        done = subprocess.run(
-            ["phpunit", "--do-not-cache-result", str(test)],
-            cwd=tmp_path,
-            env={**os.environ, "FAKE_MAGENTO": fake.url},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+    page = ROOT / "docs" / "control.md"
+    [example], [commands] = blocks(page, "php"), blocks(page, "sh")
+    (tmp_path / "ImageSyncTest.php").write_text(example, encoding="utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    assert commands.count("8000") == 2
+    done = subprocess.run(
+        ["bash", "-c", f"trap 'kill $(jobs -p)' EXIT\n{commands.replace('8000', port)}"],
+        cwd=tmp_path,
+        env={**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     assert "OK (2 tests," in done.stdout, done.stdout
+    assert "v1 apiUser call catalog_product_attribute_media.create -> 200 fault 104: disk full" in done.stdout
 
 
 def test_documents_name_files_that_exist() -> None:
