@@ -13,7 +13,7 @@ from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from werkzeug.exceptions import BadRequest, HTTPException, NotFound
+from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed, NotFound
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
@@ -194,7 +194,10 @@ class Control:
                 values[name] = request.args.get(name)
             made = getattr(self, operation.does)(**values)
         except HTTPException as refused:
-            return _json({"error": refused.description}, refused.code or 500)
+            response = _json({"error": refused.description}, refused.code or 500)
+            if isinstance(refused, MethodNotAllowed):
+                response.allow.update(refused.valid_methods or ())
+            return response
         except ValueError as error:
             return _json({"error": str(error)}, 400)
         return Response(status=204) if operation.gives is None else _json(made, operation.status)

@@ -225,6 +225,12 @@ def test_what_cannot_be_followed(
     assert (fake_magento.trouble, fake_magento.calls) == ((), [])
 
 
+def test_the_methods_that_there_are_are_told(remote: Remote) -> None:
+    answer = remote.session.patch(f"{remote.root}trouble", timeout=30)
+    assert answer.status_code == 405
+    assert {"GET", "POST", "DELETE"} <= set(re.split(", ?", answer.headers["Allow"]))
+
+
 def test_surrogates_in_names_do_not_break_answers(fake_magento: FakeMagento, remote: Remote) -> None:
     client = Speaker(fake_magento, "v1")
     client.send(client.list_body("x").replace(b">x<", b">\xf0\x9f\x98\x80<"))
