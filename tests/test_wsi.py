@@ -16,7 +16,7 @@ from fake_magento import OPENMAGE_19, FakeMagento
 from fake_magento.api.registry import core_registry
 from fake_magento.contract import literal
 from fake_magento.protocols.decoding import Decoder
-from fake_magento.protocols.encoding import SOAP_11, SOAP_12, literal_response
+from fake_magento.protocols.encoding import SOAP_11, SOAP_12, literal_envelope
 from fake_magento.protocols.soap_wsi import SoapWsi
 from tests.clients import PICTURE
 from tests.php import run_php
@@ -159,7 +159,7 @@ def test_answers_as_php_encodes_them(wsdl: Path, version: Any, name: str) -> Non
         "values": [{"result": packed(value)} for value in VALUES[name]],
     }
     declared = literal.response(operation)
-    ours = [literal_response(version, "urn:OpenMage", declared, {"result": value}) for value in VALUES[name]]
+    ours = [literal_envelope(version, "urn:OpenMage", declared, {"result": value}) for value in VALUES[name]]
     assert ours == run_php("encode.php", given)
 
 

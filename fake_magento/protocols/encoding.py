@@ -7,13 +7,13 @@ A type of the declaration says what a value is written as; `ANY` follows the val
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
 
 from fake_magento import php
-from fake_magento.api.declare import ANY, STRING, Array, Field, Simple, Struct, Type, is_items
+from fake_magento.api.declare import ANY, STRING, Array, Field, Part, Simple, Struct, Type, is_items
 from fake_magento.contract.namespaces import (
     APACHE,
     ENCODING_11,
@@ -106,6 +106,19 @@ class Encoder:
         """The envelope that answers ``operation`` with ``value``."""
         target = self._prefix(self._namespace)
         result = self._element(part, declared, value)
+        wrapper = f"{target}:{operation}Response"
+        if self._version.is_12:
+            result = f"<rpc:result>{part}</rpc:result>{result}"
+        return self._envelope(wrapper, result, f' xmlns:rpc="{RPC_12}"' if self._version.is_12 else "")
+
+    def request(self, operation: str, parts: Iterable[tuple[Part, Any]]) -> str:
+        """The envelope that asks for ``operation``, with a value for each part."""
+        target = self._prefix(self._namespace)
+        content = "".join([self._element(part.name, part.type, value) for part, value in parts])
+        return self._envelope(f"{target}:{operation}", content)
+
+    def _envelope(self, wrapper: str, content: str, body: str = "") -> str:
+        """The envelope whose body has the one element ``wrapper``; ``body`` are the body's own attributes."""
         self._prefix(XSD)
         if self._version.is_12:
             self._prefix(XSI)
@@ -113,15 +126,11 @@ class Encoder:
         declarations = "".join(f' xmlns:{prefix}="{uri}"' for uri, prefix in self._declared.items())
         env, style = self._version.prefix, f'encodingStyle="{self._version.encoding}"'
         assert encoding == self._version.encoding_prefix
-        if self._version.is_12:
-            envelope, body, wrapper = "", f' xmlns:rpc="{RPC_12}"', f" {env}:{style}"
-            result = f"<rpc:result>{part}</rpc:result>{result}"
-        else:
-            envelope, body, wrapper = f" {env}:{style}", "", ""
+        envelope, inner = ("", f" {env}:{style}") if self._version.is_12 else (f" {env}:{style}", "")
+        element = f"<{wrapper}{inner}>{content}</{wrapper}>" if content else f"<{wrapper}{inner}/>"
         return (
             f'{_DECLARATION}<{env}:Envelope xmlns:{env}="{self._version.envelope}"{declarations}{envelope}>'
-            f"<{env}:Body{body}><{target}:{operation}Response{wrapper}>{result}"
-            f"</{target}:{operation}Response></{env}:Body></{env}:Envelope>\n"
+            f"<{env}:Body{body}>{element}</{env}:Body></{env}:Envelope>\n"
         )
 
     def _prefix(self, uri: str) -> str:
@@ -224,8 +233,8 @@ def _simple_text(type_name: str, value: Any) -> str:
     return str(php.to_int(value)) if type_name == "int" else text_of(value)
 
 
-def literal_response(version: Version, namespace: str, declared: Struct, value: dict[str, Any]) -> str:
-    """The envelope of an answer whose body is the one element ``declared``, with nothing said of types (WS-I)."""
+def literal_envelope(version: Version, namespace: str, declared: Struct, value: dict[str, Any]) -> str:
+    """The envelope whose body is the one element ``declared``, with nothing said of types (WS-I)."""
     env = version.prefix
     return (
         f'{_DECLARATION}<{env}:Envelope xmlns:{env}="{version.envelope}" xmlns:ns1="{namespace}">'

@@ -14,7 +14,7 @@ from fake_magento.api.dispatch import Handler
 from fake_magento.contract import literal
 from fake_magento.flavour import Flavour
 from fake_magento.protocols.decoding import Decoder, Element, local_name
-from fake_magento.protocols.encoding import Version, literal_response
+from fake_magento.protocols.encoding import Version, literal_envelope
 from fake_magento.protocols.soap import EngineFault
 from fake_magento.protocols.soap_v2 import SoapV2
 
@@ -79,7 +79,7 @@ class SoapWsi(SoapV2):
 
     def encode(self, version: Version, operation: Operation, value: Any) -> str:
         declared = self._responses[operation.name]
-        return literal_response(version, self.flavour.namespace, declared, {operation.returns.name: value})
+        return literal_envelope(version, self.flavour.namespace, declared, {operation.returns.name: value})
 
 
 def _unpacked(value: Any, done: dict[int, Any]) -> Any:

@@ -1,0 +1,184 @@
+"""From a call as a client means it to the bytes that PHP's SoapClient, or ``xmlrpc.client``, would send."""
+
+from __future__ import annotations
+
+import xmlrpc.client
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from fake_magento import php
+from fake_magento.api.declare import SESSION_ID, Operation
+from fake_magento.api.dispatch import FUNCTIONS
+from fake_magento.api.registry import Registry
+from fake_magento.api.session import V1_OPERATIONS
+from fake_magento.client.reading import Reading, soap_answer, xmlrpc_answer
+from fake_magento.contract import literal
+from fake_magento.contract.wsdl import V1_SERVICE, V2_SERVICE, WSI_SERVICE
+from fake_magento.protocols.encoding import SOAP_11, Encoder, literal_envelope
+
+Arguments = Mapping[str, Any] | Sequence[Any]
+"""The arguments of a method: by PHP's name of each, or by position."""
+
+
+class Unsayable(Exception):
+    """What a dialect has no words for; the message says why."""
+
+
+class Spelling(ABC):
+    """How a client speaks one dialect. ``path`` is where it posts to, ``headers`` what it sends along."""
+
+    dialect: str
+    path: str
+    headers: Mapping[str, str]
+
+    @abstractmethod
+    def function(self, name: str, arguments: Mapping[str, Any]) -> bytes:
+        """A request for a function of the server (``login``, …), with its arguments by name. Raises `Unsayable`."""
+
+    @abstractmethod
+    def call(self, session: str, path: str, arguments: Arguments) -> bytes:
+        """A request for a method of the API in that session. Raises `Unsayable`."""
+
+    @abstractmethod
+    def read(self, body: bytes) -> Reading:
+        """What an answer says. Raises `NoDocument`."""
+
+
+class _OneFunction(Spelling):
+    """A dialect that calls all methods by one function, ``call``, with their arguments by position."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    def call(self, session: str, path: str, arguments: Arguments) -> bytes:
+        given = self.positional(path, arguments)
+        return self.function("call", {"sessionId": session, "resourcePath": path, "args": given})
+
+    def positional(self, path: str, arguments: Arguments) -> list[Any]:
+        """The arguments up to the last that is given. Raises `Unsayable` where their order is not known."""
+        if not isinstance(arguments, Mapping):
+            return list(arguments)
+        found = self._registry.find(path)
+        if found is None:
+            raise Unsayable(f"nothing is known of the arguments of {path}")
+        names = [parameter.name for parameter in found[1].parameters]
+        unknown = set(arguments) - set(names)
+        if unknown:
+            raise Unsayable(f"{path} has no argument {', '.join(sorted(unknown))}")
+        given = max((names.index(name) + 1 for name in arguments), default=0)
+        return [arguments.get(name) for name in names[:given]]
+
+
+class _Soap(Spelling):
+    """What the dialects of SOAP share: the names of the WSDL, in which the shop's namespace is one."""
+
+    def __init__(self, namespace: str, operations: Iterable[Operation]) -> None:
+        self.namespace = namespace
+        self._operations = {operation.name: operation for operation in operations}
+
+    def operation(self, name: str) -> Operation:
+        """The operation of that name, of no parts where there is none such. Raises `Unsayable`."""
+        found = self._operations.get(name)
+        if found is None and name in FUNCTIONS:
+            raise Unsayable(f"it has no {name}")
+        return found or Operation(name, "", (), SESSION_ID)
+
+    def function(self, name: str, arguments: Mapping[str, Any]) -> bytes:
+        return self.written(self.operation(name), arguments)
+
+    def written(self, operation: Operation, values: Mapping[str, Any]) -> bytes:
+        """The request for the operation, with the values of its parts by name. Raises `Unsayable`."""
+        parts = [(part, values.get(part.name)) for part in operation.parts]
+        try:
+            return Encoder(SOAP_11, self.namespace).request(operation.name, parts).encode()
+        except php.PhpError as error:
+            raise Unsayable(str(error)) from None
+
+    def read(self, body: bytes) -> Reading:
+        return soap_answer(body, self.namespace)
+
+
+def _action(prefix: str) -> dict[str, str]:
+    return {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": f'"urn:{prefix}Action"'}
+
+
+class V1(_Soap, _OneFunction):
+    """SOAP V1."""
+
+    dialect, path, headers = "v1", "/api/soap/", _action(V1_SERVICE.prefix)
+
+    def __init__(self, namespace: str, registry: Registry) -> None:
+        _Soap.__init__(self, namespace, V1_OPERATIONS)
+        _OneFunction.__init__(self, registry)
+
+
+class V2(_Soap):
+    """SOAP V2."""
+
+    dialect, path, headers = "v2", "/api/v2_soap/", _action(V2_SERVICE.prefix)
+
+    def __init__(self, namespace: str, registry: Registry) -> None:
+        super().__init__(namespace, self.operations_of(registry))
+        self._registry = registry
+        self._by_path = {operation.path: operation for operation in self._operations.values()}
+
+    def operations_of(self, registry: Registry) -> Iterable[Operation]:
+        """The operations of this dialect."""
+        return registry.v2_operations
+
+    def call(self, session: str, path: str, arguments: Arguments) -> bytes:
+        found = self._registry.find(path)
+        if found is None or not isinstance(arguments, Mapping):
+            raise Unsayable("only operations of the WSDL can be called, with parts by name")
+        resource, method = found
+        operation = self._by_path.get(f"{resource.name}.{method.name}")
+        if operation is None:
+            raise Unsayable(f"no operation is known for {path}")
+        parts = [part.name for part in operation.parts]
+        names = dict(zip((parameter.name for parameter in method.parameters), parts[1:], strict=True))
+        unknown = set(arguments) - set(names)
+        if unknown:
+            raise Unsayable(f"{operation.name} has no part for {', '.join(sorted(unknown))}")
+        values = {names[name]: value for name, value in arguments.items()}
+        return self.written(operation, {parts[0]: session, **values})
+
+
+class Wsi(V2):
+    """SOAP V2 in WS-I mode."""
+
+    dialect, headers = "wsi", _action(WSI_SERVICE.prefix) | {"SOAPAction": '""'}
+
+    def operations_of(self, registry: Registry) -> Iterable[Operation]:
+        return registry.wsi_operations
+
+    def written(self, operation: Operation, values: Mapping[str, Any]) -> bytes:
+        given = {name: value for name, value in values.items() if value is not None}
+        declared = literal.request(operation)
+        try:
+            return literal_envelope(SOAP_11, self.namespace, declared, given).encode()
+        except php.PhpError as error:
+            raise Unsayable(str(error)) from None
+
+
+class XmlRpc(_OneFunction):
+    """XML-RPC."""
+
+    dialect, path, headers = "xmlrpc", "/api/xmlrpc/", {"Content-Type": "text/xml"}
+
+    def function(self, name: str, arguments: Mapping[str, Any]) -> bytes:
+        known = FUNCTIONS.get(name)
+        names = known.parameters if known else arguments
+        given = [arguments[each] for each in names if each in arguments]
+        return xmlrpc.client.dumps(tuple(given), name, encoding="UTF-8", allow_none=True).encode()
+
+    def read(self, body: bytes) -> Reading:
+        return xmlrpc_answer(body)
+
+
+def spelling(dialect: str, namespace: str, registry: Registry) -> Spelling:
+    """How the dialect is spoken to a shop whose WSDL has that namespace, which XML-RPC does not look at."""
+    if dialect == XmlRpc.dialect:
+        return XmlRpc(registry)
+    soap: dict[str, type[V1] | type[V2]] = {each.dialect: each for each in (V1, V2, Wsi)}
+    return soap[dialect](namespace, registry)

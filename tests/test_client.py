@@ -1,0 +1,149 @@
+"""The client's side of the dialects: it asks in the bytes that real clients sent, and reads what they read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fake_magento.api.declare import ITEMS
+from fake_magento.api.dispatch import FUNCTIONS
+from fake_magento.api.registry import core_registry
+from fake_magento.client.reading import NoDocument, soap_answer, soap_request, xmlrpc_answer, xmlrpc_request
+from fake_magento.client.spelling import Unsayable, spelling
+from fake_magento.flavour import FLAVOURS
+from tests.replay import load, scenarios
+
+SCENARIOS = [
+    pytest.param(flavour, file, id=f"{flavour}-{file.stem}") for flavour, file in scenarios() if load(file)["steps"]
+]
+
+
+def unwrapped(value: Any) -> Any:
+    """A recorded value of WS-I with lists as lists."""
+    if isinstance(value, list):
+        return [unwrapped(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return unwrapped(value[ITEMS]) if ITEMS in value else {name: unwrapped(each) for name, each in value.items()}
+
+
+def texts(value: Any) -> Any:
+    """The value with text for each number; an empty element can be anything."""
+    if isinstance(value, list):
+        return [texts(each) for each in value] or ""
+    if isinstance(value, dict):
+        return {name: texts(each) for name, each in value.items()} or ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+@pytest.mark.parametrize(("flavour", "file"), SCENARIOS)
+def test_asks_in_the_recorded_bytes(flavour: str, file: Path) -> None:
+    scenario = load(file)
+    dialect = scenario["dialect"]
+    speaks = spelling(dialect, FLAVOURS[flavour].namespace, core_registry())
+    for number, step in enumerate(scenario["steps"]):
+        if step["request"] is None:  # the client refused to send it
+            continue
+        if dialect == "wsi":
+            arguments = unwrapped(step["args"][0]) if step["args"] else {}
+        else:
+            names = FUNCTIONS[step["op"]].parameters if step["op"] in FUNCTIONS else {}
+            if (
+                dialect == "v2" or step["op"] == "resourceFaults"
+            ):  # whose parts are in another order than the function's
+                continue
+            arguments = dict(zip(names, step["args"], strict=False))
+        assert speaks.function(step["op"], arguments).decode() == step["request"], f"step {number}"
+
+
+@pytest.mark.parametrize(("flavour", "file"), [each for each in SCENARIOS if "-v2_" in str(each.id)])
+def test_calls_v2_in_the_recorded_bytes(flavour: str, file: Path) -> None:
+    registry = core_registry()
+    speaks = spelling("v2", FLAVOURS[flavour].namespace, registry)
+    paths = {operation.name: operation.path for operation in registry.v2_operations}
+    for number, step in enumerate(load(file)["steps"]):
+        path = paths.get(step["op"])
+        if step["request"] is None or path is None:
+            continue
+        found = registry.find(path)
+        assert found
+        session, *given = step["args"]
+        names = [parameter.name for parameter in found[1].parameters]
+        body = speaks.call(session, path, dict(zip(names, given, strict=False)))
+        assert body.decode() == step["request"], f"step {number}"
+
+
+@pytest.mark.parametrize(("flavour", "file"), SCENARIOS)
+def test_reads_what_the_client_made_of_it(flavour: str, file: Path) -> None:
+    scenario = load(file)
+    speaks = spelling(scenario["dialect"], FLAVOURS[flavour].namespace, core_registry())
+    for number, step in enumerate(scenario["steps"]):
+        if not step.get("response"):
+            continue
+        reading = speaks.read(step["response"].encode())
+        if "fault" in step:
+            assert reading.fault == (str(step["fault"]["code"]), step["fault"]["string"]), f"step {number}"
+        else:
+            value = reading.value.plain() if reading.value else None
+            if scenario["dialect"] == "wsi":  # which says nothing of types
+                assert texts(value) == texts(unwrapped(step["result"])), f"step {number}"
+            else:
+                assert value == step["result"], f"step {number}"
+
+
+@pytest.mark.parametrize(("flavour", "file"), [each for each in SCENARIOS if "-v2_" not in str(each.id)])
+def test_reads_what_the_client_was_asked(flavour: str, file: Path) -> None:
+    scenario = load(file)
+    read = xmlrpc_request if scenario["dialect"] == "xmlrpc" else soap_request
+    for number, step in enumerate(scenario["steps"]):
+        if step["request"] is None:
+            continue
+        request = read(step["request"].encode())
+        if scenario["dialect"] == "wsi":
+            found: Any = [{name: value.plain() for name, value in request.parts}]
+            assert found == unwrapped(step["args"]), f"step {number}"
+        else:
+            assert request.operation == step["op"]
+            found = [value.plain() for _, value in request.parts]
+            while len(found) > len(step["args"]) and found[-1] is None:  # PHP writes what is not given as null
+                found.pop()
+            assert found == step["args"], f"step {number}"
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        (b"", "nothing"),
+        (b"\xef\xbb\xbf<a/>", r"no XML document: '\ufeff<a/>'"),
+        (b"<br />Notice: x", "no XML document: '<br />Notice: x'"),
+        (b"<html/>", "a document <html> instead of "),
+        (b'<e:Envelope xmlns:e="urn:x"/>', "a document <"),
+        (b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "no XML document: "),
+    ],
+)
+def test_tells_what_is_no_answer(body: bytes, problem: str) -> None:
+    for read in (lambda given: soap_answer(given, "urn:Magento"), xmlrpc_answer):
+        with pytest.raises(NoDocument) as told:
+            read(body)
+        assert str(told.value).startswith(problem)
+
+
+def test_tells_what_a_dialect_cannot_say() -> None:
+    registry = core_registry()
+    create = {"productId": "a", "data": {"file": {"content": "x"}}}
+    for dialect, path, arguments in [
+        ("v1", "no.such", {"a": 1}),
+        ("v1", "product_media.list", {"nosuch": 1}),
+        ("v2", "no.such", {"a": 1}),
+        ("v2", "product.info", {}),
+        ("v2", "product_media.list", ["a"]),
+        ("v2", "product_media.list", {"nosuch": 1}),
+        ("v2", "product_media.create", create),
+        ("wsi", "product_media.create", create),
+    ]:
+        with pytest.raises(Unsayable):
+            spelling(dialect, "urn:Magento", registry).call("s", path, arguments)
+    with pytest.raises(Unsayable):
+        spelling("v2", "urn:Magento", registry).function("multiCall", {})
