@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 
 from fake_magento import FakeMagento
+from fake_magento.client.wsdl import table
 from tests.replay import SOAP
 
 CONTRACT = Path(__file__).parent / "contract"
@@ -19,7 +20,6 @@ NS = {
     "s": "http://schemas.xmlsoap.org/wsdl/soap/",
     "x": "http://www.w3.org/2001/XMLSchema",
 }
-ARRAY_TYPE = "{http://schemas.xmlsoap.org/wsdl/}arrayType"
 
 
 def read(url: str) -> etree._Element:
@@ -41,55 +41,7 @@ def find(element: etree._Element, path: str) -> list[Any]:
 
 def table_of(wsdl: etree._Element) -> dict[str, Any]:
     """What a WSDL says, in the form of the contract's tables."""
-    messages = {
-        message.get("name"): [[part.get("name"), _plain(part.get("type") or part.get("element"))] for part in message]
-        for message in find(wsdl, "w:message")
-    }
-    operations = {
-        operation.get("name"): {
-            "in": messages[_plain(one(operation, "w:input").get("message"))],
-            "out": messages[_plain(one(operation, "w:output").get("message"))],
-        }
-        for operation in find(wsdl, "w:portType/w:operation")
-    }
-    types = {}
-    for declared in find(wsdl, ".//x:schema/x:complexType"):
-        arrays = find(declared, ".//x:attribute")
-        if arrays:
-            types[declared.get("name")] = {"array_of": _plain(arrays[0].get(ARRAY_TYPE))}
-        else:
-            types[declared.get("name")] = {"fields": _fields(declared)}
-    elements = {each.get("name"): _fields(one(each, "x:complexType")) for each in find(wsdl, ".//x:schema/x:element")}
-    body = find(wsdl, "w:binding/w:operation/w:input/s:body")[0]
-    return {
-        "meta": {
-            "targetNamespace": wsdl.get("targetNamespace"),
-            "name": wsdl.get("name"),
-            "portType": one(wsdl, "w:portType").get("name"),
-            "binding": one(wsdl, "w:binding").get("name"),
-            "style": one(wsdl, "w:binding/s:binding").get("style"),
-            "transport": one(wsdl, "w:binding/s:binding").get("transport"),
-            "soapAction": {each.get("soapAction") for each in find(wsdl, ".//s:operation")}.pop(),
-            "body": dict(body.attrib),
-            "service": one(wsdl, "w:service").get("name"),
-            "port": one(wsdl, "w:service/w:port").get("name"),
-            "schema": {"targetNamespace": one(wsdl, "w:types/x:schema").get("targetNamespace")},
-        },
-        "operations": operations,
-        "types": types,
-        **({"elements": elements} if elements else {}),
-    }
-
-
-def _fields(declared: etree._Element) -> list[list[str | None]]:
-    return [
-        [each.get("name"), _plain(each.get("type")), each.get("minOccurs", "1"), each.get("maxOccurs", "1")]
-        for each in find(declared, "x:all/x:element | x:sequence/x:element")
-    ]
-
-
-def _plain(name: str) -> str:
-    return name.removeprefix("typens:")
+    return table(etree.tostring(wsdl))
 
 
 def contract(dialect: str, flavour: str) -> Any:
@@ -97,9 +49,9 @@ def contract(dialect: str, flavour: str) -> Any:
     text = (CONTRACT / f"soap_{dialect}.json").read_text(encoding="utf-8")
     if flavour == "magento-1.9":
         text = text.replace("OpenMage", "Magento")
-    table = json.loads(text)
-    del table["meta"]["address"]
-    return table
+    recorded = json.loads(text)
+    del recorded["meta"]["address"]
+    return recorded
 
 
 @pytest.mark.parametrize("flavour", ["magento-1.9", "openmage-19"])
@@ -107,7 +59,9 @@ def contract(dialect: str, flavour: str) -> Any:
 def test_wsdl_means_what_the_contract_says(dialect: str, flavour: str) -> None:
     with FakeMagento(flavour=flavour, wsi=dialect == "wsi") as fake:
         wsdl = read(fake.soap_v1_wsdl if dialect == "v1" else fake.soap_v2_wsdl)
-        assert table_of(wsdl) == contract(dialect, flavour)
+        said = table_of(wsdl)
+        del said["meta"]["address"]
+        assert said == contract(dialect, flavour)
         assert len(find(wsdl, "w:binding/w:operation")) == len(contract(dialect, flavour)["operations"])
 
 

@@ -154,7 +154,8 @@ class Wsi(V2):
 
     def written(self, operation: Operation, values: Mapping[str, Any]) -> bytes:
         given = {name: value for name, value in values.items() if value is not None}
-        declared = literal.request(operation)
+        is_empty = operation.name in self._operations and not operation.parts  # whose message has no element
+        declared = None if is_empty else literal.request(operation)
         try:
             return literal_envelope(SOAP_11, self.namespace, declared, given).encode()
         except php.PhpError as error:

@@ -233,12 +233,14 @@ def _simple_text(type_name: str, value: Any) -> str:
     return str(php.to_int(value)) if type_name == "int" else text_of(value)
 
 
-def literal_envelope(version: Version, namespace: str, declared: Struct, value: dict[str, Any]) -> str:
-    """The envelope whose body is the one element ``declared``, with nothing said of types (WS-I)."""
+def literal_envelope(version: Version, namespace: str, declared: Struct | None, value: dict[str, Any]) -> str:
+    """The envelope whose body is the one element ``declared``, with nothing said of types (WS-I), or ``None``."""
     env = version.prefix
+    content = "" if declared is None else _literal(f"ns1:{declared.name}", declared, value)
+    body = f"<{env}:Body>{content}</{env}:Body>" if content else f"<{env}:Body/>"
     return (
         f'{_DECLARATION}<{env}:Envelope xmlns:{env}="{version.envelope}" xmlns:ns1="{namespace}">'
-        f"<{env}:Body>{_literal(f'ns1:{declared.name}', declared, value)}</{env}:Body></{env}:Envelope>\n"
+        f"{body}</{env}:Envelope>\n"
     )
 
 

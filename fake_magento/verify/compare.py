@@ -99,7 +99,7 @@ def differences(
             yield Difference("status", "", server.outcome, fake.outcome)
         return
     if server.answer.status != fake.answer.status:
-        yield Difference("status", "", _status(server.answer), _status(fake.answer))
+        yield Difference("status", "", status(server.answer), status(fake.answer))
     types = [answer.headers.get("Content-Type", NOTHING) for answer in (server.answer, fake.answer)]
     if _media_type(types[0]) != _media_type(types[1]):
         yield Difference("content type", "", *types)
@@ -193,7 +193,8 @@ def _fault(fault: tuple[str, str]) -> str:
     return f"fault {fault[0]}: {neutral(fault[1])}"
 
 
-def _status(answer: Answer) -> str:
+def status(answer: Answer) -> str:
+    """The status of HTTP in words, and where it redirects to."""
     location = answer.headers.get("Location")
     return f"{answer.status} {answer.reason}{f' to {location}' if location else ''}"
 

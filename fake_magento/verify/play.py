@@ -1,0 +1,191 @@
+"""Plays scenarios on a server and on a fake, side by side."""
+
+from __future__ import annotations
+
+import reprlib
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from fake_magento.api.registry import core_registry
+from fake_magento.client.http import Http, Send
+from fake_magento.client.spelling import Unsayable, spelling
+from fake_magento.fake import FakeMagento
+from fake_magento.flavour import FLAVOURS, MAGENTO_1_9, Flavour
+from fake_magento.server import NOWHERE
+from fake_magento.transports.wsgi import Answer, answer
+from fake_magento.verify.compare import Difference, differences
+from fake_magento.verify.preparation import CannotVerify, cleaned, prepared
+from fake_magento.verify.scenario import DIALECTS, SESSION, Missing, Result, Scenario, Step
+from fake_magento.verify.side import Side, login
+from fake_magento.verify.stage import Named, Stage
+from fake_magento.verify.survey import Offer, of_wsdls, survey
+
+_PATIENCE = 3
+"""How often in a row a server may give no answer before it is asked no more."""
+
+_short = reprlib.Repr()
+_short.maxstring = _short.maxother = 30
+_short.maxdict = _short.maxlist = 4
+_short.maxlevel = 3
+
+
+@dataclass(frozen=True)
+class Played:
+    """One step, played in one dialect.
+
+    ``call`` is what was asked, in words; ``server`` and ``fake`` are what was answered. ``lacks`` is why it was not played.
+    ``seconds`` is how long the server took.
+    """
+
+    dialect: str
+    scenario: str
+    call: str
+    server: str = ""
+    fake: str = ""
+    differences: tuple[Difference, ...] = ()
+    lacks: str = ""
+    seconds: float = 0.0
+
+
+@dataclass
+class Report:
+    """What came of it.
+
+    ``dialects`` are those that were looked for, each with the reason why the server does not offer it, or ``None`` where it
+    does; ``left`` are the files of images that could not be removed from the server again.
+    """
+
+    url: str
+    flavour: str
+    dialects: dict[str, str | None]
+    played: list[Played] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+    def differences(self) -> Iterator[tuple[Played, Difference]]:
+        """Each point in which the server and the fake differ, the deliberate ones among them."""
+        return ((step, difference) for step in self.played for difference in step.differences)
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether they differ in nothing but what is deliberate, and nothing was left behind."""
+        return not self.left and all(difference.reason for _, difference in self.differences())
+
+
+def verify(
+    shop: Http,
+    named: Named,
+    scenarios: Callable[[Stage], Iterable[Scenario]],
+    *,
+    flavour: Flavour | None = None,
+    dialects: Collection[str] | None = None,
+) -> Report:
+    """Play the scenarios on the shop and on a fake, in each of the dialects that the shop offers.
+
+    The fake is of the ``flavour``, or of the one that the shop's WSDL has. ``dialects`` are those in which to play; a shop that
+    does not offer one of them differs in that. What is created is removed again. Raises `CannotVerify` where the shop cannot
+    be used so.
+    """
+    offers, problems = survey(shop.send)
+    wanted = [dialect for dialect in DIALECTS if dialects is None or dialect in dialects]
+    if not any(dialect in offers for dialect in wanted):
+        listed = "".join(f"\n  {dialect}: {problems[dialect]}" for dialect in wanted)
+        raise CannotVerify(f"{shop.url} offers no dialect that could be verified:{listed}")
+    chosen = flavour or _flavour_of(offers.values())
+    report = Report(shop.url, chosen.name, {dialect: problems.get(dialect) for dialect in wanted})
+    registry = core_registry()
+    servers = {
+        dialect: Side(shop.send, spelling(dialect, offers[dialect].namespace or chosen.namespace, registry))
+        for dialect in wanted
+        if dialect in offers
+    }
+    stage = prepared(next(iter(servers.values())), named)
+    fake = stage.fake(chosen, "wsi" in offers)
+    send = _in_process(fake)
+    fake_offers, _ = survey(send)
+    try:
+        for dialect in wanted:
+            if dialect not in servers:
+                if dialects is not None:
+                    missing = Difference("status", "", problems[dialect], "offered")
+                    report.played.append(Played(dialect, "offer", "the dialect", differences=(missing,)))
+                continue
+            if offers[dialect].wsdl:
+                found = of_wsdls(offers[dialect], fake_offers[dialect], (shop.root, NOWHERE))
+                report.played.append(Played(dialect, "wsdl", "the WSDL", differences=tuple(found)))
+            pair = _Pair(dialect, servers[dialect], Side(send, spelling(dialect, chosen.namespace, registry)), named)
+            report.played += pair.play(scenarios(stage))
+    finally:
+        report.left = cleaned(servers.values(), named)
+    return report
+
+
+def _flavour_of(offers: Iterable[Offer]) -> Flavour:
+    namespaces = [offer.namespace for offer in offers]
+    return next((each for each in FLAVOURS.values() if each.namespace in namespaces), MAGENTO_1_9)
+
+
+def _in_process(fake: FakeMagento) -> Send:
+    def send(method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
+        return answer(fake.wsgi_app, method, f"{NOWHERE}{path}", headers.items(), body)
+
+    return send
+
+
+@dataclass
+class _Pair:
+    """The server and the fake, asked the same in one dialect."""
+
+    dialect: str
+    server: Side
+    fake: Side
+    named: Named
+    _unanswered: int = 0
+
+    def play(self, scenarios: Iterable[Scenario]) -> Iterator[Played]:
+        """Play the scenarios, each from an empty gallery."""
+        yield self._played("login", login(self.named))
+        broken = "" if self.server.results.get(SESSION.name) else "nobody is logged in"
+        for scenario in scenarios:
+            for step in scenario.steps:
+                if self.dialect not in step.dialects:
+                    continue
+                if self._unanswered >= _PATIENCE:
+                    broken = f"the server has not answered {self._unanswered} times"
+                lacks = scenario.lacks or broken
+                if lacks:
+                    yield Played(self.dialect, scenario.name, told(step), lacks=lacks)
+                else:
+                    yield self._played(scenario.name, step)
+            if not broken and not scenario.lacks:
+                self.fake.clean(self.named)
+                if self.server.clean(self.named) != []:
+                    broken = f"images of {scenario.name!r} cannot be removed"
+
+    def _played(self, scenario: str, step: Step) -> Played:
+        try:
+            bodies = self.server.body(step), self.fake.body(step)
+        except (Missing, Unsayable) as error:
+            return Played(self.dialect, scenario, told(step), lacks=str(error))
+        started = time.perf_counter()
+        server = self.server.sent(bodies[0], step.keep)
+        seconds = time.perf_counter() - started
+        fake = self.fake.sent(bodies[1], step.keep)
+        self._unanswered = 0 if server.answer else self._unanswered + 1
+        found = tuple(differences(server, fake, step.look))
+        return Played(self.dialect, scenario, told(step), server.outcome, fake.outcome, found, seconds=seconds)
+
+
+def told(step: Step) -> str:
+    """The step in words."""
+    if step.body is not None:
+        return step.call
+    named = step.arguments.items() if isinstance(step.arguments, Mapping) else (("", each) for each in step.arguments)
+    shown = ((name, "***" if name == "apiKey" else value) for name, value in named if name != "sessionId")
+    given = ", ".join(f"{name}={_told(value)}" if name else _told(value) for name, value in shown)
+    return f"{step.call}({given}){f' {step.about}' if step.about else ''}"
+
+
+def _told(value: Any) -> str:
+    return f"<{value.name}>" if isinstance(value, Result) else _short.repr(value)

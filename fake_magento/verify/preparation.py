@@ -1,0 +1,86 @@
+"""Before and after: finds out what the scenarios can stand on, and takes away what they have left."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+
+from fake_magento.client.value import Value
+from fake_magento.verify.deck import MEDIA
+from fake_magento.verify.scenario import Step
+from fake_magento.verify.side import Side, login
+from fake_magento.verify.stage import Named, Stage
+
+_NO_GALLERY = "107"
+
+
+class CannotVerify(Exception):
+    """What keeps a server from being verified at all; the message says what to do."""
+
+
+def prepared(server: Side, named: Named) -> Stage:
+    """What the scenarios stand on, where the shop has it; images that an earlier run left behind are removed.
+
+    Raises `CannotVerify`.
+    """
+    if named.product.strip().isdecimal():
+        raise CannotVerify(f"--product {named.product!r} would be taken for an id; name one whose SKU is no number")
+    begun = server.hear(login(named))
+    if begun.value is None:
+        raise CannotVerify(f"{named.user!r} cannot log in: {begun.outcome}")
+    if named.plain_product is not None:
+        told = server.hear(_listing(named.plain_product))
+        if told.reading is None or told.reading.fault is None or told.reading.fault[0] != _NO_GALLERY:
+            raise CannotVerify(f"--plain-product {named.plain_product!r} is none without a gallery: {told.outcome}")
+    told = server.hear(_listing(named.product))
+    if told.value is None:
+        raise CannotVerify(f"--product {named.product!r} cannot be used: {told.outcome}")
+    server.clean(named)
+    images = server.images(named.product)
+    if images is None or images:
+        listed = ", ".join((images or ["…"])[:3])
+        raise CannotVerify(f"--product {named.product!r} has images ({listed}): name one that may be thrown away")
+    return Stage(named, secrets.token_hex(4), _image_types(server, named), _store_id(server, named))
+
+
+def _listing(sku: str) -> Step:
+    return Step(f"{MEDIA}.list", {"productId": sku, "identifierType": "sku"})
+
+
+def _image_types(server: Side, named: Named) -> dict[str, str]:
+    told = server.hear(Step(f"{MEDIA}.types", {"setId": str(named.attribute_set)}))
+    members = [(item.member("code"), item.member("scope")) for item in (told.value.items if told.value else None) or ()]
+    found = {code.text or "": scope.text or "" for code, scope in members if code and scope}
+    if len(found) < 2:
+        raise CannotVerify(
+            f"attribute set {named.attribute_set} has no types of images ({told.outcome}): "
+            "--attribute-set is the id of the product's"
+        )
+    return found
+
+
+def _store_id(server: Side, named: Named) -> int | None:
+    if named.store is None:
+        return None
+    told = server.hear(Step(f"{MEDIA}.currentStore", {"store": named.store}))
+    number = _number(told.value)
+    if number is None:
+        raise CannotVerify(f"--store {named.store!r} cannot be used: {told.outcome}")
+    return number
+
+
+def _number(value: Value | None) -> int | None:
+    text = value.text if value else None
+    return int(text) if text is not None and text.isdecimal() else None
+
+
+def cleaned(servers: Iterable[Side], named: Named) -> list[str]:
+    """Remove the images that there are left, in whatever dialect does it; what is left after all."""
+    left: list[str] | None = None
+    for server in servers:
+        if server.hear(login(named)).value is None:  # whatever became of the session
+            continue
+        left = server.clean(named)
+        if left == []:
+            break
+    return ["(the server does not tell)"] if left is None else left

@@ -1,0 +1,233 @@
+"""What verifying found, to be read: a table for the terminal, JUnit's XML for CI, a page of HTML."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, zip_longest
+
+from lxml import etree
+from lxml.builder import E as XML
+from lxml.html.builder import E as HTML
+
+from fake_magento.protocols.encoding import mended
+from fake_magento.verify.compare import Difference
+from fake_magento.verify.play import Played, Report
+
+_COLUMNS = ("dialect", "call", "differs in", "server", "fake")
+_NARROWEST = 12
+_INDEX = re.compile(r"\[\d+\]")
+_STYLE = """
+body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; color: #222 }
+h1 { font-size: 1.4rem } h2 { font-size: 1.1rem; margin-top: 2rem }
+table { border-collapse: collapse; width: 100% }
+th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid #ddd }
+td { overflow-wrap: anywhere } td.said { font: 13px/1.4 ui-monospace, monospace; white-space: pre-wrap }
+.alike { color: #14652a } .differs { color: #a11 } .lacks { color: #777 }
+summary { cursor: pointer; padding: .3rem 0 }
+"""
+
+
+def summary(report: Report) -> str:
+    """One sentence: how much was played, and in how much the two differ."""
+    found = [difference for _, difference in report.differences()]
+    open_ = sum(difference.reason is None for difference in found)
+    played = sum(not step.lacks for step in report.played)
+    parts = [f"{_number(open_, 'difference')} in {_number(played, 'step')}"]
+    if len(found) > open_:
+        parts.append(f"{len(found) - open_} more that are deliberate")
+    if len(report.played) > played:
+        parts.append(f"{len(report.played) - played} not played")
+    return ", ".join(parts)
+
+
+def text(report: Report, width: int) -> str:
+    """All that a terminal of that width shows."""
+    lines = [f"{report.url} and a fake of {report.flavour}"]
+    lines += [
+        f"  {name:8} {'played' if problem is None else f'not offered: {problem}'}"
+        for name, problem in report.dialects.items()
+    ]
+    rows = [
+        (step.dialect, f"{step.scenario}: {step.call}", what, difference.server, difference.fake)
+        for step in report.played
+        for difference, what in _gathered(step.differences)
+    ]
+    if rows:
+        lines += ["", *_table([_COLUMNS, *rows], width)]
+    for reason, count in _counted(difference.reason for _, difference in report.differences() if difference.reason):
+        lines += ["", *textwrap.wrap(f"deliberate, {count} times: {reason}", width)]
+    for lacks, count in _counted(f"{step.scenario}: {step.lacks}" for step in report.played if step.lacks):
+        lines += textwrap.wrap(f"not played, {_number(count, 'step')} of {lacks}", width, subsequent_indent="  ")
+    if report.left:
+        lines += ["", "these images could not be removed from the server:", *(f"  {file}" for file in report.left)]
+    return "\n".join([*lines, "", summary(report)])
+
+
+def _gathered(differences: Iterable[Difference]) -> Iterator[tuple[Difference, str]]:
+    """The differences of a step that are not deliberate; of those that are alike in all items of a list the first alone."""
+    found: dict[tuple[str, str], list[Difference]] = {}
+    for difference in differences:
+        if difference.reason is None:
+            found.setdefault((difference.kind, _INDEX.sub("[]", difference.where)), []).append(difference)
+    for first, *more in found.values():
+        yield first, _in_what(first) + (f", and {len(more)} more like it" if more else "")
+
+
+def _in_what(difference: Difference) -> str:
+    return f"{difference.kind} of {difference.where}" if difference.where else difference.kind
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"
+
+
+def _counted(texts: Iterable[str]) -> list[tuple[str, int]]:
+    found = [*texts]
+    return [(text, found.count(text)) for text in dict.fromkeys(found)]
+
+
+def _table(rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
+    """The rows below a head, in columns that together are as wide as there is place; what is longer goes on below."""
+    longest = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    widths = _widths(longest, width - 2 * (len(longest) - 1))
+    for number, row in enumerate(rows):
+        cells = [
+            textwrap.wrap(mended(cell), size, break_on_hyphens=False) or [""]
+            for cell, size in zip(row, widths, strict=True)
+        ]
+        for line in zip_longest(*cells, fillvalue=""):
+            yield "  ".join(f"{cell:{size}}" for cell, size in zip(line, widths, strict=True)).rstrip()
+        if number == 0:
+            yield "  ".join("-" * size for size in widths)
+
+
+def _lines(cell: str, width: int) -> list[str]:
+    return textwrap.wrap(mended(cell), width, break_on_hyphens=False) or [""]
+
+
+def _widths(longest: Sequence[int], place: int) -> list[int]:
+    """Each column as wide as it needs, the widest ones made narrower until all have their place."""
+    widths = [*longest]
+    while sum(widths) > place and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def junit(report: Report) -> bytes:
+    """The report as JUnit's XML: a suite for each dialect, a case for each step; a deliberate difference is no failure."""
+    suites = XML.testsuites(name="fake-magento verify")
+    for dialect, steps in groupby(report.played, lambda step: step.dialect):
+        suite = XML.testsuite(name=dialect)
+        for number, step in enumerate(steps, 1):
+            suite.append(_case(dialect, number, step))
+        for name, found in (("failures", "failure"), ("skipped", "skipped")):
+            suite.set(name, str(len(suite.findall(f"*/{found}"))))
+        suite.set("tests", str(len(suite)))
+        suite.set("time", f"{sum(float(case.get('time', 0)) for case in suite):.3f}")
+        suites.append(suite)
+    if report.left:
+        left = mended("\n".join(report.left))
+        failure = XML.failure(left, message="images could not be removed from the server")
+        suites.append(
+            XML.testsuite(XML.testcase(failure, name="cleaning up"), name="cleaning up", tests="1", failures="1")
+        )
+    return etree.tostring(suites, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def _case(dialect: str, number: int, step: Played) -> etree._Element:
+    name = mended(f"{number} {step.call}")
+    case: etree._Element = XML.testcase(classname=f"{dialect}.{step.scenario}", name=name, time=f"{step.seconds:.3f}")
+    failed = [str(difference) for difference in step.differences if difference.reason is None]
+    if step.lacks:
+        case.append(XML.skipped(message=mended(step.lacks)))
+    if failed:
+        case.append(XML.failure(mended("\n".join(failed)), message=mended(failed[0])))
+    deliberate = [f"{difference} ({difference.reason})" for difference in step.differences if difference.reason]
+    if deliberate:
+        case.append(XML("system-out", mended("\n".join(deliberate))))
+    return case
+
+
+def html(report: Report) -> bytes:
+    """The report as a page that needs nothing else."""
+    page = HTML.html(
+        HTML.head(
+            HTML.meta(charset="utf-8"), HTML.title(f"fake-magento verify: {summary(report)}"), HTML.style(_STYLE)
+        ),
+        HTML.body(
+            HTML.h1(f"{report.url} and a fake of {report.flavour}"),
+            HTML.p(summary(report), {"class": "alike" if report.is_alike else "differs"}),
+            HTML.ul(
+                *(
+                    HTML.li(f"{name}: {'played' if problem is None else mended(f'not offered: {problem}')}")
+                    for name, problem in report.dialects.items()
+                )
+            ),
+            *_differences(report),
+            *_left(report),
+            HTML.h2("All steps"),
+            *(
+                _scenario(f"{dialect}: {scenario}", [*steps])
+                for (dialect, scenario), steps in groupby(report.played, lambda step: (step.dialect, step.scenario))
+            ),
+        ),
+        lang="en",
+    )
+    return etree.tostring(page, method="html", doctype="<!DOCTYPE html>", encoding="utf-8", pretty_print=True)
+
+
+def _differences(report: Report) -> Iterator[etree._Element]:
+    found = [*report.differences()]
+    for title, name, rows in (
+        ("Differences", "differences", [each for each in found if each[1].reason is None]),
+        ("Deliberate differences", "deliberate", [each for each in found if each[1].reason]),
+    ):
+        if rows:
+            yield HTML.h2(title)
+            yield HTML.table(
+                HTML.tr(*map(HTML.th, _COLUMNS)),
+                *(
+                    HTML.tr(
+                        HTML.td(step.dialect),
+                        HTML.td(mended(f"{step.scenario}: {step.call}")),
+                        HTML.td(
+                            mended(_in_what(difference) + (f" ({difference.reason})" if difference.reason else ""))
+                        ),
+                        _said(difference.server),
+                        _said(difference.fake),
+                    )
+                    for step, difference in rows
+                ),
+                id=name,
+            )
+
+
+def _left(report: Report) -> Iterator[etree._Element]:
+    if report.left:
+        yield HTML.h2("Images that could not be removed from the server")
+        yield HTML.ul(*(HTML.li(mended(file)) for file in report.left), id="left")
+
+
+def _scenario(title: str, steps: Sequence[Played]) -> etree._Element:
+    differs = sum(difference.reason is None for step in steps for difference in step.differences)
+    lacks = steps[0].lacks
+    outcome = f"not played: {lacks}" if lacks else _number(differs, "difference") if differs else "alike"
+    rows = (
+        HTML.tr(HTML.td(mended(step.call)), _said(step.lacks or step.server), _said(step.lacks or step.fake))
+        for step in steps
+    )
+    section: etree._Element = HTML.details(
+        HTML.summary(
+            f"{title} ",
+            HTML.span(mended(outcome), {"class": "lacks" if lacks else "differs" if differs else "alike"}),
+        ),
+        HTML.table(HTML.tr(*map(HTML.th, ("call", "server", "fake"))), *rows),
+    )
+    return section
+
+
+def _said(text: str) -> etree._Element:
+    cell: etree._Element = HTML.td(mended(text), {"class": "said"})
+    return cell

@@ -1,0 +1,75 @@
+"""One of the two that are verified: asked in one dialect, and what it was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from fake_magento.client.http import Send
+from fake_magento.client.spelling import Spelling
+from fake_magento.verify.compare import Heard, heard
+from fake_magento.verify.deck import MEDIA
+from fake_magento.verify.scenario import SESSION, Step, resolved
+from fake_magento.verify.stage import OURS, Named
+
+
+@dataclass(frozen=True)
+class Side:
+    """A server in one dialect: how it is asked, and what it was answered so far, by the names under which that is kept."""
+
+    send: Send
+    speaks: Spelling
+    results: dict[str, Any] = field(default_factory=dict)
+
+    def hear(self, step: Step) -> Heard:
+        """The answer to the step. Raises `Missing` and `Unsayable`."""
+        return self.sent(self.body(step), step.keep)
+
+    def body(self, step: Step) -> bytes:
+        """The request of the step. Raises `Missing` and `Unsayable`."""
+        if step.body is not None:
+            return step.body
+        arguments = resolved(step.arguments, self.results)
+        if step.is_path:
+            return self.speaks.call(resolved(step.session, self.results), step.call, arguments)
+        return self.speaks.function(step.call, arguments)
+
+    def sent(self, body: bytes, keep: str = "") -> Heard:
+        """The answer to the request, kept under that name where there is one."""
+        found = heard(lambda: self.send("POST", self.speaks.path, self.speaks.headers, body), self.speaks.read)
+        if keep:
+            self.results[keep] = found.value and found.value.plain()
+        return found
+
+    def images(self, product: str) -> list[str] | None:
+        """The files of the product's gallery, ``None`` where they are not told."""
+        told = self.hear(Step(f"{MEDIA}.list", {"productId": product, "identifierType": "sku"})).value
+        if told is None:
+            return None
+        files = (item.member("file") for item in told.items or ())
+        return [file.text or "" for file in files if file]
+
+    def clean(self, named: Named) -> list[str] | None:
+        """Remove the images that verifying has created; what is left of them, ``None`` where that is not told.
+
+        An image that a store view shows as one of its types stays where it is, so that it loses those first: by types that
+        there are not, since WS-I has no words for none.
+        """
+        about: dict[str, Any] = {"productId": named.product, "identifierType": "sku"}
+        for file in _ours(self.images(named.product) or ()):
+            if named.store is not None:
+                data = {"types": ["none"]}
+                self.hear(Step(f"{MEDIA}.update", {**about, "file": file, "data": data, "store": named.store}))
+            self.hear(Step(f"{MEDIA}.remove", {**about, "file": file}))
+        files = self.images(named.product)
+        return None if files is None else _ours(files)
+
+
+def _ours(files: Iterable[str]) -> list[str]:
+    return [file for file in files if OURS.search(file)]
+
+
+def login(named: Named) -> Step:
+    """Begins a session, which is the one from then on."""
+    return Step("login", {"username": named.user, "apiKey": named.key}, keep=SESSION.name)

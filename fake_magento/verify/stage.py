@@ -1,0 +1,77 @@
+"""What the scenarios stand on: a throw-away product of the shop, and what is known of the shop around it."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fake_magento.fake import FakeMagento
+from fake_magento.flavour import Flavour
+from fake_magento.gallery import picture
+
+PREFIX = "verify"
+OURS = re.compile(rf"/{PREFIX}-[0-9a-f]{{8}}-[^/]*\Z")
+"""How the files of the images are called that verifying creates, so that those that were left behind are known again."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """What the user says of the shop: who logs in, and what may be used. What is ``None`` is not there."""
+
+    user: str
+    key: str
+    product: str
+    product_id: int | None = None
+    store: str | None = None
+    attribute_set: int = 4
+    plain_product: str | None = None
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The shop as far as the scenarios know it.
+
+    ``run`` tells the images of this run from others. ``image_types`` are the codes and scopes of the attribute set's types,
+    ``store_id`` is the id of the named store view.
+    """
+
+    named: Named
+    run: str
+    image_types: Mapping[str, str]
+    store_id: int | None = None
+
+    def name(self, name: str) -> str:
+        """The name of an image of this run, without its extension."""
+        return f"{PREFIX}-{self.run}-{name}"
+
+    def file(self, name: str, kind: str = "jpeg", number: int = 0) -> dict[str, str]:
+        """A picture to upload under that name; ``number`` tells one from another."""
+        return {"content": encoded(kind, number), "mime": f"image/{kind}", "name": self.name(name)}
+
+    def fake(self, flavour: Flavour, wsi: bool) -> FakeMagento:
+        """A fake whose shop has what is known of this one."""
+        named = self.named
+        made = FakeMagento(flavour=flavour, wsi=wsi)
+        sets = [{"name": "Default", "id": named.attribute_set, "image_types": dict(self.image_types)}]
+        products = [{"sku": named.product} | ({"id": named.product_id} if named.product_id else {})]
+        if named.plain_product is not None:
+            sets.append({"name": "Plain", "media_gallery": False})
+            products.append({"sku": named.plain_product, "attribute_set": "Plain"})
+        content: dict[str, list[dict[str, Any]]] = {
+            "users": [{"name": named.user, "key": named.key}],
+            "attribute_sets": sets,
+            "products": products,
+        }
+        if named.store is not None:
+            content["stores"] = [{"code": named.store, "id": self.store_id}]
+        made.loads(json.dumps(content))
+        return made
+
+
+def encoded(kind: str, number: int = 0) -> str:
+    """A picture of that kind (``jpeg``, ``png``, ``gif``), in base64."""
+    return base64.b64encode(picture(number, format=kind)).decode()
