@@ -52,22 +52,23 @@ class _OneFunction(Spelling):
         self._registry = registry
 
     def call(self, session: str, path: str, arguments: Arguments) -> bytes:
-        given = self.positional(path, arguments)
+        given = positional(self._registry, path, arguments)
         return self.function("call", {"sessionId": session, "resourcePath": path, "args": given})
 
-    def positional(self, path: str, arguments: Arguments) -> list[Any]:
-        """The arguments up to the last that is given. Raises `Unsayable` where their order is not known."""
-        if not isinstance(arguments, Mapping):
-            return list(arguments)
-        found = self._registry.find(path)
-        if found is None:
-            raise Unsayable(f"nothing is known of the arguments of {path}")
-        names = [parameter.name for parameter in found[1].parameters]
-        unknown = set(arguments) - set(names)
-        if unknown:
-            raise Unsayable(f"{path} has no argument {', '.join(sorted(unknown))}")
-        given = max((names.index(name) + 1 for name in arguments), default=0)
-        return [arguments.get(name) for name in names[:given]]
+
+def positional(registry: Registry, path: str, arguments: Arguments) -> list[Any]:
+    """The arguments of a method by position, up to the last that is given. Raises `Unsayable` where they are not known."""
+    if not isinstance(arguments, Mapping):
+        return list(arguments)
+    found = registry.find(path)
+    if found is None:
+        raise Unsayable(f"nothing is known of the arguments of {path}")
+    names = [parameter.name for parameter in found[1].parameters]
+    unknown = set(arguments) - set(names)
+    if unknown:
+        raise Unsayable(f"{path} has no argument {', '.join(sorted(unknown))}")
+    given = max((names.index(name) + 1 for name in arguments), default=0)
+    return [arguments.get(name) for name in names[:given]]
 
 
 class _Soap(Spelling):

@@ -34,9 +34,9 @@ def deck(stage: Stage) -> Iterator[Scenario]:
     yield Scenario("bytes", _bytes(stage))
     yield Scenario("what is refused", _refused(stage))
     yield Scenario("products by SKU", _by_sku(stage))
-    yield Scenario("products by id", _by_id(stage), "" if stage.named.product_id else "--product-id")
-    yield Scenario("store views", _stores(stage), "" if stage.named.store else "--store")
-    yield Scenario("without a gallery", _plain(stage), "" if stage.named.plain_product else "--plain-product")
+    yield Scenario("products by id", _by_id(stage), "" if stage.named.product_id else "needs --product-id")
+    yield Scenario("store views", _stores(stage), "" if stage.named.store else "needs --store")
+    yield Scenario("without a gallery", _plain(stage), "" if stage.named.plain_product else "needs --plain-product")
     yield Scenario("many calls at once", _many(stage))
     yield Scenario("what is no call", _no_calls())
 

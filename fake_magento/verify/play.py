@@ -17,13 +17,15 @@ from fake_magento.server import NOWHERE
 from fake_magento.transports.wsgi import Answer, answer
 from fake_magento.verify.compare import Difference, differences
 from fake_magento.verify.preparation import CannotVerify, cleaned, prepared
-from fake_magento.verify.scenario import DIALECTS, SESSION, Missing, Result, Scenario, Step
+from fake_magento.verify.scenario import DIALECTS, SESSION, Missing, Scenario, Step
 from fake_magento.verify.side import Side, login
 from fake_magento.verify.stage import Named, Stage
 from fake_magento.verify.survey import Offer, of_wsdls, survey
 
 _PATIENCE = 3
 """How often in a row a server may give no answer before it is asked no more."""
+
+_HIDDEN = "***"
 
 _short = reprlib.Repr()
 _short.maxstring = _short.maxother = 30
@@ -155,7 +157,7 @@ class _Pair:
                     broken = f"the server has not answered {self._unanswered} times"
                 lacks = scenario.lacks or broken
                 if lacks:
-                    yield Played(self.dialect, scenario.name, told(step), lacks=lacks)
+                    yield Played(self.dialect, scenario.name, told(step, self.named.key), lacks=lacks)
                 else:
                     yield self._played(scenario.name, step)
             if not broken and not scenario.lacks:
@@ -167,25 +169,33 @@ class _Pair:
         try:
             bodies = self.server.body(step), self.fake.body(step)
         except (Missing, Unsayable) as error:
-            return Played(self.dialect, scenario, told(step), lacks=str(error))
+            return Played(self.dialect, scenario, told(step, self.named.key), lacks=str(error))
         started = time.perf_counter()
         server = self.server.sent(bodies[0], step.keep)
         seconds = time.perf_counter() - started
         fake = self.fake.sent(bodies[1], step.keep)
         self._unanswered = 0 if server.answer else self._unanswered + 1
         found = tuple(differences(server, fake, step.look))
-        return Played(self.dialect, scenario, told(step), server.outcome, fake.outcome, found, seconds=seconds)
+        return Played(
+            self.dialect, scenario, told(step, self.named.key), server.outcome, fake.outcome, found, seconds=seconds
+        )
 
 
-def told(step: Step) -> str:
-    """The step in words."""
+def told(step: Step, key: str) -> str:
+    """The step in words, which do not tell the user's key."""
     if step.body is not None:
         return step.call
     named = step.arguments.items() if isinstance(step.arguments, Mapping) else (("", each) for each in step.arguments)
-    shown = ((name, "***" if name == "apiKey" else value) for name, value in named if name != "sessionId")
-    given = ", ".join(f"{name}={_told(value)}" if name else _told(value) for name, value in shown)
+    shown = (
+        (name, _HIDDEN if name == "apiKey" else _hidden(value, key)) for name, value in named if name != "sessionId"
+    )
+    given = ", ".join(f"{name}={_short.repr(value)}" if name else _short.repr(value) for name, value in shown)
     return f"{step.call}({given}){f' {step.about}' if step.about else ''}"
 
 
-def _told(value: Any) -> str:
-    return f"<{value.name}>" if isinstance(value, Result) else _short.repr(value)
+def _hidden(value: Any, key: str) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _hidden(each, key) for name, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_hidden(each, key) for each in value]
+    return _HIDDEN if value == key else value

@@ -9,7 +9,7 @@ from fake_magento.client.value import Value
 from fake_magento.verify.deck import MEDIA
 from fake_magento.verify.scenario import Step
 from fake_magento.verify.side import Side, login
-from fake_magento.verify.stage import Named, Stage
+from fake_magento.verify.stage import OURS, Named, Stage
 
 _NO_GALLERY = "107"
 
@@ -35,8 +35,7 @@ def prepared(server: Side, named: Named) -> Stage:
     told = server.hear(_listing(named.product))
     if told.value is None:
         raise CannotVerify(f"--product {named.product!r} cannot be used: {told.outcome}")
-    server.clean(named)
-    images = server.images(named.product)
+    images = server.clean(named, OURS)
     if images is None or images:
         listed = ", ".join((images or ["…"])[:3])
         raise CannotVerify(f"--product {named.product!r} has images ({listed}): name one that may be thrown away")

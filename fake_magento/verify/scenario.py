@@ -21,6 +21,9 @@ class Result:
 
     name: str
 
+    def __repr__(self) -> str:
+        return f"<{self.name}>"
+
 
 SESSION = Result("session")
 """The session in which a server is logged in."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,9 @@ from fake_magento.client.spelling import Spelling
 from fake_magento.verify.compare import Heard, heard
 from fake_magento.verify.deck import MEDIA
 from fake_magento.verify.scenario import SESSION, Step, resolved
-from fake_magento.verify.stage import OURS, Named
+from fake_magento.verify.stage import Named
+
+_ANY = re.compile("")
 
 
 @dataclass(frozen=True)
@@ -50,24 +52,21 @@ class Side:
         files = (item.member("file") for item in told.items or ())
         return [file.text or "" for file in files if file]
 
-    def clean(self, named: Named) -> list[str] | None:
-        """Remove the images that verifying has created; what is left of them, ``None`` where that is not told.
+    def clean(self, named: Named, which: re.Pattern[str] = _ANY) -> list[str] | None:
+        """Remove images from the product; what is left of them, ``None`` where that is not told.
 
         An image that a store view shows as one of its types stays where it is, so that it loses those first: by types that
         there are not, since WS-I has no words for none.
         """
         about: dict[str, Any] = {"productId": named.product, "identifierType": "sku"}
-        for file in _ours(self.images(named.product) or ()):
+        for file in self.images(named.product) or ():
+            if not which.search(file):
+                continue
             if named.store is not None:
                 data = {"types": ["none"]}
                 self.hear(Step(f"{MEDIA}.update", {**about, "file": file, "data": data, "store": named.store}))
             self.hear(Step(f"{MEDIA}.remove", {**about, "file": file}))
-        files = self.images(named.product)
-        return None if files is None else _ours(files)
-
-
-def _ours(files: Iterable[str]) -> list[str]:
-    return [file for file in files if OURS.search(file)]
+        return self.images(named.product)
 
 
 def login(named: Named) -> Step:

@@ -1,0 +1,78 @@
+"""``fake-magento serve``: the server alone, for clients in any language."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from fake_magento.app import CONTROL_PATH, VALIDATION
+from fake_magento.calls import Exchange
+from fake_magento.client_contract import ClientContract, ContractError
+from fake_magento.commands.common import Failed, add_flavour, add_listening, listen
+from fake_magento.fake import FakeMagento
+from fake_magento.fixtures import FixtureError
+from fake_magento.flavour import MAGENTO_1_9
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    add_listening(parser)
+    parser.add_argument(
+        "--fixtures", metavar="FILE", help="YAML or JSON file with users, stores, attribute sets and products"
+    )
+    add_flavour(parser, MAGENTO_1_9.name, "default: %(default)s")
+    parser.add_argument("--wsi", action="store_true", help="V2 in WS-I mode (document/literal), a setting of Magento")
+    parser.add_argument("--validation", choices=VALIDATION, default="report", help="default: %(default)s")
+    parser.add_argument(
+        "--contract", metavar="FILE", help="keep what was called in this file, as the client's contract, when it stops"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until it is stopped. Raises `Failed`."""
+    contract = ClientContract()
+    try:
+        before = _loaded(options.contract)
+        fake = FakeMagento(
+            flavour=options.flavour,
+            wsi=options.wsi,
+            validation=options.validation,
+            fixtures=options.fixtures,
+            host=options.host,
+            port=options.port,
+        )
+    except (ContractError, FixtureError) as error:
+        raise Failed(str(error)) from None
+    fake.on_call(_log)
+    fake.on_call(contract.add)
+    listen(fake.start, options, lambda: _told(fake, options.wsi))
+    fake.stop()
+    if options.contract is not None:
+        print("\n".join(contract.keep(options.contract, before)))
+    print("fake-magento has stopped.", flush=True)
+    return 0
+
+
+def _loaded(file: str | None) -> ClientContract | None:
+    """The contract that the file holds so far."""
+    return ClientContract.load(file) if file is not None and Path(file).exists() else None
+
+
+def _told(fake: FakeMagento, wsi: bool) -> str:
+    lines = [
+        f"fake-magento {fake.flavour.name} at {fake.url}",
+        f"  SOAP V1   {fake.soap_v1_wsdl}",
+        f"  SOAP V2   {fake.soap_v2_wsdl}{' (WS-I)' if wsi else ''}",
+        f"  XML-RPC   {fake.xmlrpc_url}",
+        f"  control   {fake.url}{CONTROL_PATH}openapi.json",
+        f"  user      {fake.username}",
+        f"  API key   {fake.api_key}",
+        f"  products  {', '.join(fake.products) or 'none'}",
+    ]
+    return "\n".join(lines)
+
+
+def _log(exchange: Exchange) -> None:
+    print(exchange, flush=True)
+    for violation in exchange.violations:
+        print(f"  violation {violation}", flush=True)
