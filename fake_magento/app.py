@@ -55,7 +55,6 @@ _API_PATH = re.compile(
 )
 _API_SCRIPT = "/api.php"
 _SLASHES = re.compile("/{2,}")
-_HTML = "text/html; charset=UTF-8"
 
 
 class _Endpoint:
@@ -91,7 +90,7 @@ def _endpoints(flavour: Flavour, registry: Registry, validation: str, wsi: bool)
 
 
 @lru_cache(maxsize=1024)
-def _route(path: str, query: str) -> tuple[str | None, bool]:
+def route(path: str, query: str) -> tuple[str | None, bool]:
     """The adapter at an address, ``None`` where there is none, and whether its WSDL is asked for.
 
     A parameter of the query asks for it, or one of the path (``index/wsdl/1``).
@@ -155,16 +154,16 @@ class Application:
         if path.startswith(CONTROL_PATH):
             return self._control(request)
         query = request.query_string.decode("latin-1")
-        adapter, wants_wsdl = _route(path, query)
+        adapter, wants_wsdl = route(path, query)
         endpoint = _endpoints(self._flavour, self.registry, self._validation, self._wsi).get(adapter)
         if endpoint is None:
-            return Response(pages.NOT_FOUND, 404, content_type=_HTML)
+            return Response(pages.NOT_FOUND, 404, content_type=pages.HTML)
         if wants_wsdl and isinstance(endpoint, _SoapEndpoint):
             return self._with_trouble(WSDL, request, lambda: self._wsdl(endpoint, request, path, query))
         try:
             body = request.get_data()
         except RequestEntityTooLarge:
-            return Response(pages.TOO_LARGE, 413, {"Connection": "close"}, content_type=_HTML)
+            return Response(pages.TOO_LARGE, 413, {"Connection": "close"}, content_type=pages.HTML)
         return self._call(endpoint, request, body)
 
     def _with_trouble(self, name: str, request: Request, respond: Callable[[], Response]) -> Response:
@@ -223,7 +222,7 @@ class Application:
         with self._shop.lock:
             content = self._shop.media.read(file)
         if content is None:
-            return Response(pages.NOT_FOUND, 404, content_type=_HTML)
+            return Response(pages.NOT_FOUND, 404, content_type=pages.HTML)
         return Response(content, content_type=content_type(file))
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 
+from fake_magento.commands import record, replay, serve, verify
 from fake_magento.commands.common import Failed
 
 _COMMANDS = {
-    "serve": ("run the server until Ctrl-C or SIGTERM", 1),
-    "verify": ("play a deck of scenarios on a Magento 1 server and on the fake, and tell where they differ", 2),
-    "record": ("stand before a Magento 1 server and keep transcripts of what clients ask it", 1),
-    "replay": ("serve recorded transcripts, and tell what is asked and not there", 2),
+    "serve": (serve, "run the server until Ctrl-C or SIGTERM", 1),
+    "verify": (verify, "play a deck of scenarios on a Magento 1 server and on the fake, and tell where they differ", 2),
+    "record": (record, "stand before a Magento 1 server and keep transcripts of what clients ask it", 1),
+    "replay": (replay, "serve recorded transcripts, and tell what is asked and not there", 2),
 }
-"""The words of the command, each a module: what it does, and the exit status where it cannot."""
+"""The words of the command: the module that does it, what that is, and the exit status where it cannot."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,18 +24,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     The exit status is 0; 1 where it could not do its work, or for ``verify`` and ``replay`` where something is not as it should
     be; 2 for words that it does not know, and where those two could not do their work.
     """
-    arguments = sys.argv[1:] if arguments is None else arguments
     parser = argparse.ArgumentParser(prog="fake-magento", description="A Magento 1.x API server for tests.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, (help, _) in _COMMANDS.items():
-        command = commands.add_parser(name, help=help, description=help)
-        if name in arguments[:1]:  # the others' modules need not be loaded
-            import_module(f"fake_magento.commands.{name}").add_options(command)
+    for name, (module, help, _) in _COMMANDS.items():
+        module.add_options(commands.add_parser(name, help=help, description=help))
     options = parser.parse_args(arguments)
+    module, _, failed = _COMMANDS[options.command]
     try:
-        status: int = import_module(f"fake_magento.commands.{options.command}").run(options)
+        status: int = module.run(options)
     except Failed as error:
         if str(error):
             print(f"fake-magento: {error}", file=sys.stderr)
-        return _COMMANDS[options.command][1]
+        return failed
     return status

@@ -21,7 +21,6 @@ from fake_magento.server import Cut
 from fake_magento.state import Shop
 from fake_magento.trouble import Plan, Script, Trouble, fault_of
 
-_HTML: Final = "text/html; charset=UTF-8"
 _NOTICE: Final = (
     b"<br />\n<b>Notice</b>:  Undefined index: label in <b>app/code/local/Shop/Catalog/Model/Observer.php</b> "
     b"on line <b>42</b><br />\n"
@@ -150,7 +149,7 @@ class Meeting(Witness):
     def _response(self, plan: Plan) -> Response | None:
         """The response that a call gets instead of taking effect, where that is what the trouble is."""
         if plan.status is not None:
-            status = Response(status=plan.status, content_type=_HTML)
+            status = Response(status=plan.status, content_type=pages.HTML)
             if plan.status >= 300 and plan.status != 304:
                 reason = status.status.partition(" ")[2].capitalize()
                 status.set_data(pages.status_page(plan.status, reason))
@@ -158,9 +157,9 @@ class Meeting(Witness):
         if plan.redirect is not None:
             return self._redirect(plan.redirect)
         if plan.how == "maintenance":
-            return Response(pages.MAINTENANCE, 503, {"Retry-After": "120"}, content_type=_HTML)
+            return Response(pages.MAINTENANCE, 503, {"Retry-After": "120"}, content_type=pages.HTML)
         if plan.how == "html":
-            return Response(pages.SOMETHING_ELSE, content_type=_HTML)
+            return Response(pages.SOMETHING_ELSE, content_type=pages.HTML)
         return Cut() if plan.how == "closed" else None
 
     def _redirect(self, where: str) -> Response:
@@ -169,7 +168,7 @@ class Meeting(Witness):
             location, status, reason = "https" + address.removeprefix("http") + mark + query, 302, "Found"
         else:
             location, status, reason = f"{address}/{mark}{query}", 301, "Moved Permanently"
-        return Response(pages.status_page(status, reason), status, {"Location": location}, content_type=_HTML)
+        return Response(pages.status_page(status, reason), status, {"Location": location}, content_type=pages.HTML)
 
 
 def _faults_of(call: Call) -> FaultTable:

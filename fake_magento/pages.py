@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+HTML: Final = "text/html; charset=UTF-8"
+"""Their content type."""
+
 NOT_FOUND = """<!DOCTYPE html>
 <html lang="en"><head><title>404 Not Found</title></head>
 <body><h1>404 Not Found</h1><p>There is no such page in this shop.</p></body></html>

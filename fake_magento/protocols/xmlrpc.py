@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
-from fake_magento import php
+from fake_magento import pages, php
 from fake_magento.api.declare import GLOBAL_FAULTS, Fault, FaultTable
 from fake_magento.api.dispatch import FUNCTIONS, Function, Handler
 from fake_magento.contract.validation import Violation
@@ -22,7 +22,6 @@ from fake_magento.protocols.document import EntityFound, TooManyAttributes, Unre
 from fake_magento.protocols.encoding import NotUtf8, check_text, mended
 from fake_magento.protocols.protocol import Answer, Protocol
 
-ERROR_PAGE_CONTENT_TYPE = "text/html; charset=UTF-8"
 APACHE_EXTENSIONS = "http://ws.apache.org/xmlrpc/namespaces/extensions"
 
 FAULTS: FaultTable = {
@@ -99,7 +98,7 @@ class XmlRpc(Protocol):
             text = self.fault(*answer.fault)
         except (php.PhpError, NotUtf8) as error:
             answer.fault = "500", str(error)
-            answer.status, answer.content_type = 500, ERROR_PAGE_CONTENT_TYPE
+            answer.status, answer.content_type = 500, pages.HTML
             text = ""
         answer.body = text.encode()
 

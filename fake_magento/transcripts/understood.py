@@ -1,0 +1,95 @@
+"""A request to the API as a transcript tells it: the dialect, the operation, its arguments."""
+
+from __future__ import annotations
+
+import xmlrpc.client
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fake_magento.api.declare import ITEMS
+from fake_magento.app import route
+from fake_magento.client.reading import (
+    NoDocument,
+    Reading,
+    Request,
+    soap_answer,
+    soap_namespace,
+    soap_request,
+    xmlrpc_answer,
+    xmlrpc_request,
+)
+from fake_magento.contract import literal
+
+_WSI = literal.element("")
+ADAPTERS = {"v1": "soap", "v2": "v2_soap", "wsi": "v2_soap", "xmlrpc": "xmlrpc"}
+"""The part of the API that speaks a dialect."""
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A call in a request. ``arguments`` are as the client gave them: by position, in WS-I one mapping."""
+
+    dialect: str
+    operation: str
+    arguments: list[Any]
+
+
+def adapter_of(path: str, query: str) -> tuple[str | None, bool]:
+    """Which part of the API is at an address (``v2_soap``), ``None`` for none, and whether its WSDL is asked for."""
+    adapter, wants_wsdl = route(path, query)
+    return "soap" if adapter == "" else adapter, wants_wsdl
+
+
+def understood(adapter: str, body: bytes) -> Understood:
+    """The call in a request. Raises `NoDocument` where it holds none."""
+    if adapter == "xmlrpc":
+        return _positional("xmlrpc", xmlrpc_request(body))
+    request = soap_request(body)
+    if adapter == "v2_soap" and request.operation.endswith(_WSI):
+        operation = request.operation.removesuffix(_WSI).removesuffix("Request")
+        parts = {name: wrapped(value.plain()) for name, value in request.parts}
+        return Understood("wsi", operation, [parts])
+    return _positional("v1" if adapter == "soap" else "v2", request)
+
+
+def _positional(dialect: str, request: Request) -> Understood:
+    """The arguments by position; PHP writes those that were not given as null behind the others."""
+    arguments = [value.plain() for _, value in request.parts]
+    while dialect != "xmlrpc" and arguments and arguments[-1] is None:
+        arguments.pop()
+    return Understood(dialect, request.operation, arguments)
+
+
+def outcome(call: Understood, request: bytes, response: bytes) -> dict[str, Any]:
+    """What the client made of the answer, as a step of a transcript has it."""
+    try:
+        reading = _xmlrpc(response) if call.dialect == "xmlrpc" else soap_answer(response, soap_namespace(request))
+    except NoDocument as error:
+        return {"client_error": str(error)}
+    if reading.fault:
+        code, text = reading.fault
+        return {"fault": {"code": int(code) if call.dialect == "xmlrpc" and code.isdecimal() else code, "string": text}}
+    plain = None if reading.value is None else reading.value.plain()
+    return {"result": wrapped(plain) if call.dialect == "wsi" else plain}
+
+
+def _xmlrpc(response: bytes) -> Reading:
+    """What an answer of XML-RPC says. Raises `NoDocument` with what Python's client says of one that is none."""
+    try:
+        return xmlrpc_answer(response)
+    except NoDocument:
+        try:
+            xmlrpc.client.loads(response)
+        except Exception as error:
+            raise NoDocument(f"{type(error).__name__}: {error}") from None
+        raise
+
+
+def wrapped(value: Any) -> Any:
+    """A value as WS-I has it: a list is a structure that holds its items."""
+    if isinstance(value, list):
+        return {ITEMS: [wrapped(each) for each in value]}
+    if isinstance(value, Mapping):
+        return {name: wrapped(each) for name, each in value.items()}
+    return value
