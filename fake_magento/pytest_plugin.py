@@ -17,6 +17,7 @@ from fake_magento.app import VALIDATION
 from fake_magento.calls import next_number, told
 from fake_magento.fake import FakeMagento
 from fake_magento.flavour import FLAVOURS
+from fake_magento.pytest_contract import GATHERED, OPTION, ContractPlugin
 from fake_magento.server import Server
 
 MARKER = "fake_magento"
@@ -44,6 +45,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("fake_magento_fixtures", "fixtures file that the shops start from", type="paths", default=[])
     parser.addini("fake_magento_listen", "whether the fakes listen on a port", type="bool", default=True)
     parser.addini("fake_magento_strict", "whether a test fails over what it left behind", type="bool", default=False)
+    parser.getgroup("fake-magento").addoption(
+        OPTION,
+        metavar="FILE",
+        help="write to FILE what the tests called, as their client's contract, and show how it has changed",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -54,6 +60,9 @@ def pytest_configure(config: pytest.Config) -> None:
         "`strict=True` fails a test that leaves violations, faults or scripted trouble; `allow_faults` are codes or names "
         "of faults that it may meet.",
     )
+    contract = config.getoption(OPTION)
+    if contract is not None:
+        config.pluginmanager.register(ContractPlugin(config, config.invocation_params.dir / contract))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -160,6 +169,8 @@ def _checked(request: pytest.FixtureRequest, options: dict[str, Any], server: Se
     made = {name: options[name] for name in ("flavour", "wsi", "validation", "fixtures")}
     try:
         fake = FakeMagento(**made, server=server)
+        if GATHERED in request.config.stash:
+            fake.on_call(request.config.stash[GATHERED].add)
         for fault in options["allow_faults"]:
             fake.allow_fault(fault)
     except ValueError as error:

@@ -44,6 +44,8 @@ class Http:
         address = urlsplit(url)
         if address.scheme not in ("http", "https") or not address.hostname or address.query or address.fragment:
             raise ValueError(f"{url!r} is no address of a shop, such as https://shop.example")
+        if address.username is not None or address.password is not None:
+            raise ValueError(f"the address of {address.hostname} has a user in it; send a header Authorization instead")
         try:
             self._port = address.port or (443 if address.scheme == "https" else 80)
         except ValueError:

@@ -86,7 +86,12 @@ class _Soap(Spelling):
         return found or Operation(name, "", (), SESSION_ID)
 
     def function(self, name: str, arguments: Mapping[str, Any]) -> bytes:
-        return self.written(self.operation(name), arguments)
+        """The server takes the parts by their position, whatever their names in the WSDL (``resourceFaults``)."""
+        operation = self.operation(name)
+        known = FUNCTIONS.get(name)
+        given = [arguments.get(each) for each in known.parameters] if known else arguments.values()
+        parts = (part.name for part in operation.parts)
+        return self.written(operation, dict(zip(parts, given, strict=False)))
 
     def written(self, operation: Operation, values: Mapping[str, Any]) -> bytes:
         """The request for the operation, with the values of its parts by name. Raises `Unsayable`."""
@@ -152,6 +157,9 @@ class Wsi(V2):
 
     def operations_of(self, registry: Registry) -> Iterable[Operation]:
         return registry.wsi_operations
+
+    def function(self, name: str, arguments: Mapping[str, Any]) -> bytes:
+        return self.written(self.operation(name), arguments)
 
     def written(self, operation: Operation, values: Mapping[str, Any]) -> bytes:
         given = {name: value for name, value in values.items() if value is not None}

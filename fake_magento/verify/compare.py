@@ -72,7 +72,7 @@ class Heard:
         if self.answer is None:
             return f"no answer: {self.problem}"
         if self.reading is None:
-            return self.problem
+            return self.problem if self.answer.status == 200 else f"HTTP {status(self.answer)}: {self.problem}"
         if self.reading.fault:
             return _fault(self.reading.fault)
         return NOTHING if self.value is None else neutral(str(self.value))

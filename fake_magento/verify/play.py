@@ -104,7 +104,7 @@ def verify(
     }
     stage = prepared(next(iter(servers.values())), named)
     fake = stage.fake(chosen, "wsi" in offers)
-    send = _in_process(fake)
+    send = _in_process(fake, shop.url.removeprefix(shop.root))
     fake_offers, _ = survey(send)
     try:
         for dialect in wanted:
@@ -128,9 +128,11 @@ def _flavour_of(offers: Iterable[Offer]) -> Flavour:
     return next((each for each in FLAVOURS.values() if each.namespace in namespaces), MAGENTO_1_9)
 
 
-def _in_process(fake: FakeMagento) -> Send:
+def _in_process(fake: FakeMagento, index: str) -> Send:
+    """Asks the fake where the shop is asked: below its root, or its ``index.php``."""
+
     def send(method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
-        return answer(fake.wsgi_app, method, f"{NOWHERE}{path}", headers.items(), body)
+        return answer(fake.wsgi_app, method, f"{NOWHERE}{index}{path}", headers.items(), body)
 
     return send
 
@@ -149,6 +151,8 @@ class _Pair:
         """Play the scenarios, each from an empty gallery."""
         yield self._played("login", login(self.named))
         broken = "" if self.server.results.get(SESSION.name) else "nobody is logged in"
+        if not broken and self.server.clean(self.named) != []:
+            broken = "images of another dialect's scenarios cannot be removed"
         for scenario in scenarios:
             for step in scenario.steps:
                 if self.dialect not in step.dialects:
@@ -163,7 +167,7 @@ class _Pair:
             if not broken and not scenario.lacks:
                 self.fake.clean(self.named)
                 if self.server.clean(self.named) != []:
-                    broken = f"images of {scenario.name!r} cannot be removed"
+                    broken = f"the images of the scenario {scenario.name!r} cannot be removed"
 
     def _played(self, scenario: str, step: Step) -> Played:
         try:

@@ -55,17 +55,17 @@ class Side:
     def clean(self, named: Named, which: re.Pattern[str] = _ANY) -> list[str] | None:
         """Remove images from the product; what is left of them, ``None`` where that is not told.
 
-        An image that a store view shows as one of its types stays where it is, so that it loses those first: by types that
-        there are not, since WS-I has no words for none.
+        An image that a store view shows as one of its types stays where it is: it loses those, and is removed once more. It
+        gets a type that there is not, since WS-I has no words for none.
         """
         about: dict[str, Any] = {"productId": named.product, "identifierType": "sku"}
-        for file in self.images(named.product) or ():
-            if not which.search(file):
-                continue
-            if named.store is not None:
+        for file in filter(which.search, self.images(named.product) or ()):
+            self.hear(Step(f"{MEDIA}.remove", {**about, "file": file}))
+        if named.store is not None:
+            for file in filter(which.search, self.images(named.product) or ()):
                 data = {"types": ["none"]}
                 self.hear(Step(f"{MEDIA}.update", {**about, "file": file, "data": data, "store": named.store}))
-            self.hear(Step(f"{MEDIA}.remove", {**about, "file": file}))
+                self.hear(Step(f"{MEDIA}.remove", {**about, "file": file}))
         return self.images(named.product)
 
 

@@ -1,0 +1,29 @@
+"""A real browser: Debian's chromium, driven by Playwright."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Page, sync_playwright
+
+_OPTIONS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
+    "--disable-sync"
+).split()
+
+
+@contextmanager
+def page() -> Iterator[Page]:
+    """A page of a browser of its own, which fails on errors of the page."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", headless=True, args=_OPTIONS)
+        try:
+            opened = browser.new_page()
+            errors: list[str] = []
+            opened.on("pageerror", lambda error: errors.append(str(error)))
+            opened.on("requestfailed", lambda request: errors.append(request.url))
+            yield opened
+            assert errors == []
+        finally:
+            browser.close()
