@@ -2,6 +2,7 @@
 
 from fake_magento.api.declare import ARRAY_OF_STRING, BOOLEAN, DOUBLE, INT, STRING, Array, Fault, Field, Struct
 from fake_magento.calls import Calls, Exchange
+from fake_magento.client_contract import ClientContract, ContractError
 from fake_magento.contract.validation import Violation
 from fake_magento.fake import API_KEY, USERNAME, FakeMagento
 from fake_magento.fixtures import FixtureError
@@ -22,6 +23,8 @@ __all__ = [
     "USERNAME",
     "Array",
     "Calls",
+    "ClientContract",
+    "ContractError",
     "Exchange",
     "FakeMagento",
     "Fault",

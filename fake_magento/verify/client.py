@@ -99,9 +99,7 @@ class _Player:
         if use.call in _SYSTEM:
             return use.call, dict.fromkeys(use.arguments, "login")
         if known is None or use.call == "call":
-            raise _Lacks(
-                f"a method that the fake has; nothing else is called on a server that is not its own: {use.call}"
-            )
+            raise _Lacks("the fake does not have it, and nothing else is called on a server that is not its own")
         arguments = self._arguments(use)
         if use.call == "multiCall":
             arguments = {"calls": [self._part(part) for part in use.parts], **arguments}

@@ -127,6 +127,8 @@ def of_values(server: Value, fake: Value, where: str = "") -> Iterator[Differenc
     items = _items(server), _items(fake)
     if items[0] is not None and items[1] is not None:
         yield from _of_items(server, fake, items[0], items[1], where)
+    elif server.members and fake.members and not dict(server.members).keys() & dict(fake.members).keys():
+        yield Difference("value", where, str(server), str(fake))
     elif server.members is not None and fake.members is not None:
         yield from _of_types(server, fake, where)
         yield from _of_members(server.members, fake.members, where)
