@@ -10,7 +10,7 @@ import sys
 import urllib.request
 import xmlrpc.client
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -23,11 +23,18 @@ DEMO = HERE.parent / "fixtures" / "demo.yaml"
 COMMANDS = [[str(Path(sys.executable).with_name("fake-magento"))], [sys.executable, "-m", "fake_magento"]]
 
 
-@contextmanager
-def serving(*arguments: str, command: list[str] = COMMANDS[1]) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(
+    *arguments: str, command: list[str] = COMMANDS[1]
+) -> AbstractContextManager[tuple[subprocess.Popen[str], str]]:
     """A server in a process of its own, and what it says until it listens."""
+    return listening("serve", *arguments, command=command)
+
+
+@contextmanager
+def listening(*arguments: str, command: list[str] = COMMANDS[1]) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A command that listens, in a process of its own, and what it says until it does."""
     process = subprocess.Popen(
-        [*command, "serve", "--port", "0", *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [*command, *arguments, "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     assert process.stdout
     said = ""

@@ -36,6 +36,7 @@ _LIVE = "{S}"
 
 _NOT_THERE = "SOAP-ENV:Server"
 _NOT_THERE_XMLRPC = "1"
+_HIDDEN = "***"
 _SHOWN = 3
 
 _short = reprlib.Repr()
@@ -95,6 +96,7 @@ class Replay:
         status = step["status"] if "status" in step else int(headers.split()[1])
         content_type = _CONTENT_TYPE.search(headers)
         call = understood(ADAPTERS[dialect], request)
+        self._keys |= dict.fromkeys(_keys(call))
         questions = _exactly(call), _nearly(call)
         self._add(
             Recorded(place, status, content_type[1] if content_type else CONTENT_TYPE, step["response"]), *questions
@@ -105,7 +107,7 @@ class Replay:
     def _add_exchange(self, place: str, exchange: Mapping[str, Any]) -> None:
         if exchange["response"] is None:
             return
-        content_type = exchange["response_headers"].get("Content-Type", pages.HTML)
+        content_type = exchange.get("response_headers", {}).get("Content-Type", CONTENT_TYPE)
         recorded = Recorded(place, exchange["status"], content_type, exchange["response"])
         self._add(recorded, _literally(exchange["method"], exchange["path"], exchange["body"] or ""))
 
@@ -126,11 +128,10 @@ class Replay:
                 call = understood(adapter, body)
             except NoDocument:
                 what += f" {_short.repr(text_of(body))}"
-            else:
-                what = _told(call)
         with self._lock:
             if call is not None:
-                questions = [_exactly(call), _exactly(self._with_recorded_key(call)), _nearly(call)]
+                call = self._with_recorded_keys(call)
+                questions, what = [_exactly(call), _nearly(call)], _told(call)
             for question in questions:
                 found = self._next(question)
                 if found:
@@ -140,15 +141,13 @@ class Replay:
                 return self._fake.wsgi_app.respond(request)
             return self._refused(adapter, call, what)
 
-    def _with_recorded_key(self, call: Understood) -> Understood:
-        """A login with the recorded key for which the client's own stands."""
+    def _with_recorded_keys(self, call: Understood) -> Understood:
+        """The call with the recorded key for each of the client's own; none of those is in it any more."""
         for key in _keys(call):
-            left = (each for each in self._keys if each not in self._keys_of_client.values())
-            recorded = self._keys_of_client.get(key) or next(left, None)
-            if recorded is not None:
-                self._keys_of_client[key] = recorded
-                return replace(call, arguments=_with_key(call.arguments, recorded))
-        return call
+            if key not in self._keys_of_client:
+                left = (each for each in self._keys if each not in self._keys_of_client.values())
+                self._keys_of_client[key] = key if key in self._keys else next(left, _HIDDEN)
+        return replace(call, arguments=_exchanged(call.arguments, self._keys_of_client))
 
     def _next(self, question: str) -> Recorded | None:
         """The first answer that was not served yet, or else the last."""
@@ -205,17 +204,27 @@ def _nearly(call: Understood) -> str:
 
 
 def _keys(call: Understood) -> list[str]:
-    """The key of a login, where it has one."""
-    given = call.arguments if call.operation == "login" else []
-    keys = [each.get("apiKey") for each in given if isinstance(each, Mapping)] or given[1:2]
-    return [key for key in keys if isinstance(key, str)]
+    """The keys in a call: that of a login, and those of logins in a ``system.multicall``."""
+    if call.operation == "login":
+        named = [each.get("apiKey") for each in call.arguments if isinstance(each, Mapping)]
+        found = named or call.arguments[1:2]
+    elif call.operation == "system.multicall":
+        methods = [each for argument in call.arguments for each in (argument if isinstance(argument, list) else ())]
+        logins = [each for each in methods if isinstance(each, Mapping) and each.get("methodName") == "login"]
+        given = [each.get("params") for each in logins]
+        found = [each[1] for each in given if isinstance(each, list) and len(each) > 1]
+    else:
+        found = []
+    return [key for key in found if isinstance(key, str) and key]
 
 
-def _with_key(arguments: list[Any], key: str) -> list[Any]:
-    """The arguments of a login with another key."""
-    if isinstance(arguments[0], Mapping):
-        return [{**arguments[0], "apiKey": key}]
-    return [arguments[0], key, *arguments[2:]]
+def _exchanged(value: Any, texts: Mapping[str, str]) -> Any:
+    """The value with other texts for these."""
+    if isinstance(value, Mapping):
+        return {name: _exchanged(each, texts) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_exchanged(each, texts) for each in value]
+    return texts.get(value, value) if isinstance(value, str) else value
 
 
 def _without(given: Mapping[str, Any], key: str) -> dict[str, Any]:
