@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -69,25 +70,47 @@ def test_example_of_the_ini_file(tmp_path: Path) -> None:
     assert "scripted trouble is left: <trouble 1: status 500, met 0, 1 more>" in said
 
 
-def test_example_of_phpunit(tmp_path: Path) -> None:
-    page = ROOT / "docs" / "control.md"
-    [example], [commands] = blocks(page, "php"), blocks(page, "sh")
-    (tmp_path / "ImageSyncTest.php").write_text(example, encoding="utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    assert commands.count("8000") == 2
-    done = subprocess.run(
-        ["bash", "-c", f"trap 'kill $(jobs -p)' EXIT\n{commands.replace('8000', port)}"],
-        cwd=tmp_path,
+def run_commands(commands: str, folder: Path, ports: Collection[str]) -> str:
+    """What the commands print, run in the folder, with free ports instead of theirs; what they have started is stopped."""
+    for port in ports:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            assert commands.count(port) >= 2
+            commands = commands.replace(port, str(free.getsockname()[1]))
+    return subprocess.run(
+        ["bash", "-c", f"trap 'kill $(jobs -p)' EXIT\n{commands}"],
+        cwd=folder,
         env={**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
-    )
-    assert "OK (2 tests," in done.stdout, done.stdout
-    assert "v1 apiUser call catalog_product_attribute_media.create -> 200 fault 104: disk full" in done.stdout
+    ).stdout
+
+
+def test_example_of_phpunit(tmp_path: Path) -> None:
+    page = ROOT / "docs" / "control.md"
+    [example], [commands] = blocks(page, "php"), blocks(page, "sh")
+    (tmp_path / "ImageSyncTest.php").write_text(example, encoding="utf-8")
+    said = run_commands(commands, tmp_path, ["8000"])
+    assert "OK (2 tests," in said, said
+    assert "v1 apiUser call catalog_product_attribute_media.create -> 200 fault 104: disk full" in said
+
+
+def test_example_of_verifying() -> None:
+    *_, commands = blocks(ROOT / "docs" / "verify.md", "sh")
+    said = run_commands(commands, ROOT, ["8001"])
+    assert re.search(r"^no differences in 4\d\d steps, 30 not played$", said, re.MULTILINE), said
+
+
+def test_example_of_recording_and_replaying(tmp_path: Path) -> None:
+    *_, commands = blocks(ROOT / "docs" / "transcripts.md", "sh")
+    demo = (ROOT / "fixtures").as_posix()
+    said = run_commands(commands.replace("fixtures/", f"{demo}/"), tmp_path, ["8001", "8002", "8003"])
+    assert re.search(r"^[0-9a-f]{32}$", said, re.MULTILINE)
+    assert f"\n{1:032x}\n" in said
+    assert "served 1 of 1 recorded answers" in said
+    assert "masked-key" in (tmp_path / "transcripts" / "xmlrpc_recorded.json").read_text()
 
 
 def test_documents_name_files_that_exist() -> None:

@@ -14,7 +14,7 @@ FIXTURES = HERE.parent / "fixtures"
 
 def test_demo_catalogue() -> None:
     with FakeMagento(fixtures=FIXTURES / "demo.yaml") as fake:
-        assert list(fake.products) == ["mug-red", "shirt-blue", "sticker", "4711", "gift-wrapping"]
+        assert list(fake.products) == ["mug-red", "shirt-blue", "sticker", "4711", "gift-wrapping", "throw-away"]
         front, back = fake.products["mug-red"].images
         assert (front.file, front.label, front.position, front.exclude) == ("/m/u/mug-front.jpg", "Mug, front", 1, 0)
         assert front.types == ["image", "small_image", "thumbnail"]
