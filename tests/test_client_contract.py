@@ -281,20 +281,28 @@ OPTION = "--fake-magento-contract"
 
 @pytest.mark.parametrize("workers", [[], ["-n", "2"]], ids=["one process", "two workers"])
 def test_a_test_run_writes_it_and_shows_what_changed(pytester: pytest.Pytester, workers: list[str]) -> None:
-    def run(more: str) -> str:
-        pytester.makepyfile(test_it=TESTS.replace("{more}", more))
-        result = pytester.runpytest_subprocess(*workers, OPTION, "contract.json")
-        return result.stdout.str().replace(str(pytester.path), "")
-
-    assert "/contract.json: the client's contract is written, 3 ways of calling" in run('"a"')
+    said = run_tests(pytester, '"a"', *workers)
+    assert "/contract.json: the client's contract is written, 3 ways of calling" in said
     contract = ClientContract.load(pytester.path / "contract.json")
     assert [use.call for use, _ in contract] == ["catalog_product_attribute_media.list", "login", "startSession"]
-    assert "/contract.json: the client's contract is what it was, 3 ways of calling" in run('"b"')
     assert (
         "/contract.json: the client's contract has changed\n"
         "+ catalog_product_attribute_media.list(productId: int) in xmlrpc\n"
-    ) in run("1")
-    assert "- catalog_product_attribute_media.list(productId: int) in xmlrpc\n" in run('"a"')
+    ) in run_tests(pytester, "1", *workers)
+
+
+def test_a_test_run_shows_what_is_gone_or_that_nothing_is(pytester: pytest.Pytester) -> None:
+    run_tests(pytester, "1")
+    assert "- catalog_product_attribute_media.list(productId: int) in xmlrpc\n" in run_tests(pytester, '"a"')
+    said = run_tests(pytester, '"b"')
+    assert "/contract.json: the client's contract is what it was, 3 ways of calling" in said
+
+
+def run_tests(pytester: pytest.Pytester, more: str, *options: str) -> str:
+    """What a run of the tests says, with one more value for them."""
+    pytester.makepyfile(test_it=TESTS.replace("{more}", more))
+    result = pytester.runpytest_subprocess(*options, OPTION, "contract.json")
+    return result.stdout.str().replace(str(pytester.path), "")
 
 
 def test_a_failing_run_writes_nothing(pytester: pytest.Pytester) -> None:

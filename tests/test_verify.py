@@ -296,7 +296,7 @@ def test_images_of_a_run_that_was_cut_short_are_removed_and_others_are_not(plant
 
 def test_sigterm_leaves_nothing_behind(planted: str) -> None:
     plant(planted, "nothing")
-    slow = {"on": "product_media.list", "delay": 0.2, "times": "always"}
+    slow = {"on": "product_media.list", "delay": 0.05, "times": "always"}
     with shop("magento-1.9") as fake:
         fake.fail(**slow)  # type: ignore[arg-type]
         process = subprocess.Popen(

@@ -15,16 +15,18 @@ from fake_magento.protocols.encoding import mended
 from fake_magento.verify.compare import Difference
 from fake_magento.verify.play import Played, Report
 
-_COLUMNS = ("dialect", "call", "differs in", "server", "fake")
+_SAID = ("server", "fake")
+_COLUMNS = ("dialect", "call", "differs in", *_SAID)
 _NARROWEST = 12
 _INDEX = re.compile(r"\[\d+\]")
 _STYLE = """
 body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; color: #222 }
 h1 { font-size: 1.4rem } h2 { font-size: 1.1rem; margin-top: 2rem }
-table { border-collapse: collapse; width: 100% }
+table { border-collapse: collapse; table-layout: fixed; width: 100% }
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid #ddd }
 td { overflow-wrap: anywhere } td.said { font: 13px/1.4 ui-monospace, monospace; white-space: pre-wrap }
 .alike { color: #14652a } .differs { color: #a11 } .lacks { color: #777 }
+th.dialect { width: 4.5rem } th.call { width: 32% } th.differs { width: 18% }
 summary { cursor: pointer; padding: .3rem 0 }
 """
 
@@ -49,11 +51,7 @@ def text(report: Report, width: int) -> str:
         f"  {name:8} {'played' if problem is None else f'not offered: {problem}'}"
         for name, problem in report.dialects.items()
     ]
-    rows = [
-        (step.dialect, f"{step.scenario}: {step.call}", what, difference.server, difference.fake)
-        for step in report.played
-        for difference, what in _gathered(step.differences)
-    ]
+    rows = [*_rows(report, deliberate=False)]
     if rows:
         lines += ["", *_table([_COLUMNS, *rows], width)]
     for reason, count in _counted(difference.reason for _, difference in report.differences() if difference.reason):
@@ -65,14 +63,17 @@ def text(report: Report, width: int) -> str:
     return "\n".join([*lines, "", summary(report)])
 
 
-def _gathered(differences: Iterable[Difference]) -> Iterator[tuple[Difference, str]]:
-    """The differences of a step that are not deliberate; of those that are alike in all items of a list the first alone."""
-    found: dict[tuple[str, str], list[Difference]] = {}
-    for difference in differences:
-        if difference.reason is None:
-            found.setdefault((difference.kind, _INDEX.sub("[]", difference.where)), []).append(difference)
-    for first, *more in found.values():
-        yield first, _in_what(first) + (f", and {len(more)} more like it" if more else "")
+def _rows(report: Report, deliberate: bool) -> Iterator[tuple[str, ...]]:
+    """The differences as rows below `_COLUMNS`; of those that are alike in all items of a list the first alone."""
+    for step in report.played:
+        found: dict[tuple[str, str], list[Difference]] = {}
+        for difference in step.differences:
+            if bool(difference.reason) is deliberate:
+                found.setdefault((difference.kind, _INDEX.sub("[]", difference.where)), []).append(difference)
+        for first, *more in found.values():
+            what = _in_what(first) + (f", and {len(more)} more like it" if more else "")
+            what += f" ({first.reason})" if first.reason else ""
+            yield step.dialect, f"{step.scenario}: {step.call}", what, first.server, first.fake
 
 
 def _in_what(difference: Difference) -> str:
@@ -179,29 +180,24 @@ def html(report: Report) -> bytes:
 
 
 def _differences(report: Report) -> Iterator[etree._Element]:
-    found = [*report.differences()]
-    for title, name, rows in (
-        ("Differences", "differences", [each for each in found if each[1].reason is None]),
-        ("Deliberate differences", "deliberate", [each for each in found if each[1].reason]),
+    for title, name, deliberate in (
+        ("Differences", "differences", False),
+        ("Deliberate differences", "deliberate", True),
     ):
+        rows = [*_rows(report, deliberate)]
         if rows:
             yield HTML.h2(title)
-            yield HTML.table(
-                HTML.tr(*map(HTML.th, _COLUMNS)),
-                *(
-                    HTML.tr(
-                        HTML.td(step.dialect),
-                        HTML.td(mended(f"{step.scenario}: {step.call}")),
-                        HTML.td(
-                            mended(_in_what(difference) + (f" ({difference.reason})" if difference.reason else ""))
-                        ),
-                        _said(difference.server),
-                        _said(difference.fake),
-                    )
-                    for step, difference in rows
-                ),
-                id=name,
-            )
+            yield _html_table(_COLUMNS, rows, id=name)
+
+
+def _html_table(columns: Sequence[str], rows: Iterable[Sequence[str]], **attributes: str) -> etree._Element:
+    heads = (HTML.th(column, {"class": column.partition(" ")[0]}) for column in columns)
+    cells = (
+        [_said(cell) if column in _SAID else HTML.td(mended(cell)) for column, cell in zip(columns, row, strict=True)]
+        for row in rows
+    )
+    made: etree._Element = HTML.table(HTML.tr(*heads), *(HTML.tr(*each) for each in cells), **attributes)
+    return made
 
 
 def _left(report: Report) -> Iterator[etree._Element]:
@@ -212,18 +208,16 @@ def _left(report: Report) -> Iterator[etree._Element]:
 
 def _scenario(title: str, steps: Sequence[Played]) -> etree._Element:
     differs = sum(difference.reason is None for step in steps for difference in step.differences)
-    lacks = steps[0].lacks
-    outcome = f"not played: {lacks}" if lacks else _number(differs, "difference") if differs else "alike"
-    rows = (
-        HTML.tr(HTML.td(mended(step.call)), _said(step.lacks or step.server), _said(step.lacks or step.fake))
-        for step in steps
-    )
+    lacks = [step.lacks for step in steps if step.lacks]
+    if len(lacks) == len(steps):
+        outcome, name = f"not played: {lacks[0]}", "lacks"
+    else:
+        outcome, name = (_number(differs, "difference"), "differs") if differs else ("alike", "alike")
+        outcome += f", {len(lacks)} not played" if lacks else ""
+    rows = [(step.call, step.lacks or step.server, step.lacks or step.fake) for step in steps]
     section: etree._Element = HTML.details(
-        HTML.summary(
-            f"{title} ",
-            HTML.span(mended(outcome), {"class": "lacks" if lacks else "differs" if differs else "alike"}),
-        ),
-        HTML.table(HTML.tr(*map(HTML.th, ("call", "server", "fake"))), *rows),
+        HTML.summary(f"{title} ", HTML.span(mended(outcome), {"class": name})),
+        _html_table(("call", *_SAID), rows),
     )
     return section
 
