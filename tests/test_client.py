@@ -115,10 +115,10 @@ def test_reads_what_the_client_was_asked(flavour: str, file: Path) -> None:
     [
         (b"", "nothing"),
         (b"\xef\xbb\xbf<a/>", r"no XML document: '\ufeff<a/>'"),
-        (b"<br />Notice: x", "no XML document: '<br />Notice: x'"),
+        (b"<br />Notice: x", "XML that cannot be read: '<br />Notice: x'"),
         (b"<html/>", "a document <html> instead of "),
         (b'<e:Envelope xmlns:e="urn:x"/>', "a document <"),
-        (b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "no XML document: "),
+        (b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "XML that cannot be read: "),
     ],
 )
 def test_tells_what_is_no_answer(body: bytes, problem: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import signal
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 import zeep
+from werkzeug.wrappers import Request, Response
 from zeep.xsd import Nil
 
 from fake_magento import FakeMagento
@@ -291,6 +293,19 @@ ENVELOPE = (
         ("soap", ENVELOPE.format("<username>me</username><apiKey>&#107;ey</apiKey>")),
         ("soap", ENVELOPE.format("<username>me</username><apiKey><![CDATA[key]]></apiKey>")),
         ("soap", ENVELOPE.format("<username>me</username><apiKey>k<!-- -->ey</apiKey>")),
+        ("soap", ENVELOPE.format("<a>me</a><b>key</b>").replace("login", "LOGIN")),
+        (
+            "soap",
+            ENVELOPE.format('<username>me</username><apiKey href="#1"/>').replace(
+                "</e:Body>", '<x id="1">key</x></e:Body>'
+            ),
+        ),
+        (
+            "soap",
+            ENVELOPE.format("<a/>")
+            .replace("login", "other")
+            .replace("</e:Body>", "<login><a/><b>key</b></login></e:Body>"),
+        ),
         ("v2_soap", ENVELOPE.format("<username>me</username><apiKey> key\n</apiKey>").replace("login", "loginParam")),
         ("xmlrpc", xmlrpc.client.dumps(("me", "key"), "login")),
         ("xmlrpc", xmlrpc.client.dumps(("me", "key"), "login").replace("<string>key</string>", "key")),
@@ -318,6 +333,68 @@ def test_masks_are_the_same_each_time_and_know_the_server_by_its_name() -> None:
         for encoding in ("utf-8", "utf-16"):
             with pytest.raises(NotMasked):
                 masks.request("xmlrpc", request.encode(encoding))
+
+
+def test_sessions_of_another_form_are_masked_too(tmp_path: Path) -> None:
+    body = b"<methodResponse><params><param><value>session-of-mine</value></param></params></methodResponse>"
+    server = Server("127.0.0.1", 0, lambda request: Response(body, content_type="text/xml"))
+    server.start()
+    try:
+        with recording(server.url, tmp_path) as (url, _):
+            proxy: Any = xmlrpc.client.ServerProxy(f"{url}/api/xmlrpc/")
+            proxy.endSession(proxy.startSession())
+    finally:
+        server.stop()
+    text = (tmp_path / "xmlrpc_life.json").read_text()
+    assert "session-of-mine" not in text
+    assert [step["result"] for step in json.loads(text)["steps"]] == [f"{1:032x}"] * 2
+    assert json.loads(text)["steps"][1]["args"] == [f"{1:032x}"]
+
+
+def odd(request: Request) -> Response:
+    """A server of odd answers."""
+    if request.path == "/shop/packed":
+        return Response(gzip.compress(b"hello"), headers={"Content-Encoding": "gzip"})
+    if request.path == "/shop/moved":
+        return Response("", 302, {"Location": f"{request.host_url}shop/there"})
+    if request.path == "/shop/cookies":
+        return Response("x", headers=[("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")])
+    return Response(f"{request.method} {request.full_path} {request.get_data().decode()}", 299)
+
+
+def test_the_recorder_hands_on_what_it_gets(tmp_path: Path) -> None:
+    server = Server("127.0.0.1", 0, odd)
+    server.start()
+    try:
+        with recording(f"{server.url}/shop/index.php", tmp_path) as (url, _):
+            connection = HTTPConnection(url.removeprefix("http://"), timeout=30)
+
+            def ask(method: str, path: str, body: Any = None, **options: Any) -> Any:
+                connection.request(method, path, body, **options)
+                answer = connection.getresponse()
+                return answer, answer.read().decode()
+
+            assert ask("GET", "/packed")[1] == "hello"
+            assert ask("GET", "/moved")[0].getheader("Location") == f"{url}/there"
+            assert ask("GET", "/cookies")[0].headers.get_all("Set-Cookie") == ["a=1", "b=2"]
+            answer, text = ask("PUT", "/a/b?c=d", "body")
+            assert (answer.status, text) == (299, "PUT /shop/a/b?c=d body")
+            chunks = {"headers": {"Transfer-Encoding": "chunked"}, "encode_chunked": True}
+            assert ask("PUT", "/a", iter([b"in ", b"chunks"]), **chunks)[1] == "PUT /shop/a? in chunks"
+            assert ask("GET", f"{url}/a")[1] == "GET /shop/a? "
+            assert ask("HEAD", "/a")[1] == ""
+            assert len(ask("PUT", "/a", "x" * 20_000_000)[1]) > 20_000_000
+    finally:
+        server.stop()
+
+
+def test_an_answer_that_breaks_off_is_none(tmp_path: Path) -> None:
+    with shop() as server, recording(server.url, tmp_path) as (url, said):
+        server.fail(how="cut")
+        with pytest.raises(xmlrpc.client.ProtocolError, match="502"):
+            xmlrpc.client.ServerProxy(f"{url}/api/xmlrpc/").startSession()
+    assert re.fullmatch(r"POST /api/xmlrpc/ -> no answer: IncompleteRead\(\d+ bytes read, \d+ more expected\)", *said)
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_a_file_is_whole_after_each_exchange(tmp_path: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import ipaddress
 import socket
 import urllib.request
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -70,8 +72,8 @@ class Http:
         try:
             with self._opener.open(request, timeout=self._timeout) as response:
                 received = Headers(response.headers.items())
-                return Answer(response.status, response.reason, received, response.read())
-        except (OSError, http.client.HTTPException) as error:
+                return Answer(response.status, response.reason, received, _unpacked(response.read(), received))
+        except (OSError, EOFError, zlib.error, http.client.HTTPException) as error:
             reason = getattr(error, "reason", None) or error
             raise NoAnswer(str(reason) or type(reason).__name__) from None
 
@@ -82,6 +84,14 @@ class Http:
         except OSError as error:
             raise NoAnswer(f"{self.host}: {error.strerror or error}") from None
         return all(_is_loopback(str(address[0])) for *_, address in found)
+
+
+def _unpacked(body: bytes, headers: Headers) -> bytes:
+    """The body as it was before a server packed it, which it may do unasked."""
+    if body and headers.get("Content-Encoding", "").lower() in ("gzip", "x-gzip"):
+        body = gzip.decompress(body)
+        del headers["Content-Encoding"]
+    return body
 
 
 def _is_loopback(text: str) -> bool:

@@ -104,16 +104,16 @@ def xmlrpc_request(body: bytes) -> Request:
 def document(body: bytes) -> Element:
     """The root of the document, which must begin where the bytes begin. Raises `NoDocument`."""
     if not body.startswith(b"<"):
-        raise NoDocument(_told(body) if body else "nothing")
+        raise NoDocument(f"no XML document: {_shown(body)}" if body else "nothing")
     try:
         return read(body)
     except Unreadable:
-        raise NoDocument(_told(body)) from None
+        raise NoDocument(f"XML that cannot be read: {_shown(body)}") from None
 
 
-def _told(body: bytes) -> str:
+def _shown(body: bytes) -> str:
     text = body[:_SHOWN].decode("utf-8", "backslashreplace")
-    return f"no XML document: {text!r}{' …' if len(body) > _SHOWN else ''}"
+    return f"{text!r}{' …' if len(body) > _SHOWN else ''}"
 
 
 def _opened(body: bytes) -> tuple[Element, Element]:

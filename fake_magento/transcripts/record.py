@@ -17,14 +17,22 @@ from fake_magento.client.http import Http, NoAnswer
 from fake_magento.client.reading import NoDocument
 from fake_magento.transcripts.files import RAW, Growing, scenario_file, text_of
 from fake_magento.transcripts.masking import Masks, NotMasked
-from fake_magento.transcripts.understood import ADAPTERS, Understood, adapter_of, outcome, understood
+from fake_magento.transcripts.understood import (
+    ADAPTERS,
+    BEGINNING,
+    Understood,
+    adapter_of,
+    outcome,
+    target_of,
+    understood,
+)
 from fake_magento.transports.wsgi import Answer
 
 _OF_A_CONNECTION = frozenset(
     "connection keep-alive proxy-authenticate proxy-authorization proxy-connection te trailer transfer-encoding upgrade "
-    "content-length host accept-encoding content-encoding".split()
+    "content-length host accept-encoding".split()
 )
-"""Headers that are not handed on: they are about one connection, or about how a body is packed."""
+"""Headers that are not handed on: they are about one connection."""
 
 _KEPT_HEADERS = ("Content-Type", "SOAPAction")
 """Headers of requests that are kept."""
@@ -61,7 +69,7 @@ class Recorder:
 
     def respond(self, request: Request) -> Response:
         """The server's answer to any request."""
-        target = request.environ.get("REQUEST_URI") or request.full_path
+        target = target_of(request)
         headers = {name: value for name, value in request.headers.items() if name.lower() not in _OF_A_CONNECTION}
         body = request.get_data()
         posted = body if body or request.method in ("POST", "PUT", "PATCH") else None
@@ -80,6 +88,8 @@ class Recorder:
                 kept = self._keep(adapter, is_wsdl, request, target, answer)
         self._say(f"{request.method} {target} -> {answer.status} {kept}")
         handed_on = Headers((name, value) for name, value in answer.headers if name.lower() not in _OF_A_CONNECTION)
+        if "Location" in handed_on:
+            handed_on["Location"] = handed_on["Location"].replace(self._shop.root, self.url)
         content = _ADDRESS.sub(self._here, answer.body) if is_wsdl else answer.body
         return Response(content, f"{answer.status} {answer.reason}", handed_on)
 
@@ -118,10 +128,13 @@ class Recorder:
         return self._files[key]
 
     def _step(self, call: Understood, sent: bytes, body: bytes, answer: Answer) -> dict[str, Any]:
+        made = outcome(call, sent, answer.body)
+        if call.operation in BEGINNING and isinstance(made.get("result"), str):
+            self._masks.session(made["result"])
         return {
             "op": call.operation,
             "args": self._masks.value(call.arguments),
-            **self._masks.value(outcome(call, sent, answer.body)),
+            **self._masks.value(made),
             "request": text_of(body),
             "response": self._masks.text(text_of(answer.body)),
             "status": answer.status,

@@ -27,7 +27,7 @@ from fake_magento.protocols.encoding import SOAP_11, fault
 from fake_magento.protocols.protocol import CONTENT_TYPE
 from fake_magento.protocols.xmlrpc import XmlRpc
 from fake_magento.transcripts.files import HOST, TranscriptError, bytes_of, read, text_of
-from fake_magento.transcripts.understood import ADAPTERS, Understood, adapter_of, understood
+from fake_magento.transcripts.understood import ADAPTERS, Understood, adapter_of, target_of, understood
 
 _SESSION = re.compile(r"\b[0-9a-f]{32}\b")
 _CONTENT_TYPE = re.compile(r"^Content-Type: *(.*?)\r?$", re.IGNORECASE | re.MULTILINE)
@@ -118,7 +118,7 @@ class Replay:
 
     def respond(self, request: Request) -> Response:
         """The recorded answer to a request, or one that says that there is none."""
-        target = request.environ.get("REQUEST_URI") or request.full_path
+        target = target_of(request)
         adapter, wants_wsdl = adapter_of(request.path, request.query_string.decode("latin-1"))
         body = request.get_data()
         questions, what = [_literally(request.method, target, text_of(body))], f"{request.method} {target}"

@@ -6,6 +6,9 @@ import xmlrpc.client
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
+
+from werkzeug.wrappers import Request as WsgiRequest
 
 from fake_magento.api.declare import ITEMS
 from fake_magento.app import route
@@ -25,6 +28,9 @@ _WSI = literal.element("")
 ADAPTERS = {"v1": "soap", "v2": "v2_soap", "wsi": "v2_soap", "xmlrpc": "xmlrpc"}
 """The part of the API that speaks a dialect."""
 
+BEGINNING = ("login", "startSession")
+"""The operations that begin a session."""
+
 
 @dataclass(frozen=True)
 class Understood:
@@ -33,6 +39,12 @@ class Understood:
     dialect: str
     operation: str
     arguments: list[Any]
+
+
+def target_of(request: WsgiRequest) -> str:
+    """Path and query of a request, as they were sent; a client that takes this for a proxy sends a whole address."""
+    sent = urlsplit(request.environ.get("REQUEST_URI") or request.full_path)
+    return sent.path + (f"?{sent.query}" if sent.query else "")
 
 
 def adapter_of(path: str, query: str) -> tuple[str | None, bool]:
