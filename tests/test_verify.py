@@ -294,8 +294,8 @@ def test_images_of_a_run_that_was_cut_short_are_removed_and_others_are_not(plant
         assert len(fake.products[PRODUCT].images) == 1
 
 
-def test_sigterm_leaves_nothing_behind(planted: str) -> None:
-    plant(planted, "nothing")
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_a_run_that_is_stopped_leaves_nothing_behind(stop: signal.Signals) -> None:
     slow = {"on": "product_media.list", "delay": 0.05, "times": "always"}
     with shop("magento-1.9") as fake:
         fake.fail(**slow)  # type: ignore[arg-type]
@@ -305,9 +305,9 @@ def test_sigterm_leaves_nothing_behind(planted: str) -> None:
         created = iter(lambda: any(call.path and call.path.endswith(".create") for call in fake.calls), True)
         for _ in created:
             assert process.poll() is None
-        process.send_signal(signal.SIGTERM)
+        process.send_signal(stop)
         said, _ = process.communicate(timeout=60)
-        assert (process.returncode, said) == (128 + signal.SIGTERM, "")
+        assert (process.returncode, said) == (128 + stop, "")
         assert fake.products[PRODUCT].images == []
 
 

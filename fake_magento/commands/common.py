@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 from fake_magento.flavour import FLAVOURS
@@ -35,21 +36,31 @@ def _port(text: str) -> int:
     return port
 
 
+@contextmanager
+def on_signals(handle: Callable[[int], object]) -> Iterator[None]:
+    """Have Ctrl-C and SIGTERM call ``handle`` with their number, while the block lasts."""
+
+    def handler(number: int, frame: FrameType | None) -> None:
+        handle(number)
+
+    before = {number: signal.signal(number, handler) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, other in before.items():
+            signal.signal(number, other)
+
+
 def listen(start: Callable[[], object], options: argparse.Namespace, told: Callable[[], str]) -> None:
     """Listen by ``start``, say what there is to tell, and come back on Ctrl-C or SIGTERM. Raises `Failed`."""
     stopped = threading.Event()
-
-    def stop(signal_number: int, frame: FrameType | None) -> None:
-        stopped.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-    try:
-        start()
-    except OSError as error:
-        raise Failed(f"cannot listen on {options.host}:{options.port}: {error.strerror or error}") from None
-    except SystemExit:  # how werkzeug ends where the port is taken; it has said so
-        raise Failed("") from None
-    print(told())
-    print("Stop with Ctrl-C.", flush=True)
-    stopped.wait()
+    with on_signals(lambda number: stopped.set()):
+        try:
+            start()
+        except OSError as error:
+            raise Failed(f"cannot listen on {options.host}:{options.port}: {error.strerror or error}") from None
+        except SystemExit:  # how werkzeug ends where the port is taken; it has said so
+            raise Failed("") from None
+        print(told())
+        print("Stop with Ctrl-C.", flush=True)
+        stopped.wait()

@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import signal
 import sys
 from pathlib import Path
 
 from fake_magento.client.http import Http, NoAnswer
 from fake_magento.client_contract import ClientContract, ContractError
-from fake_magento.commands.common import Failed, add_flavour
+from fake_magento.commands.common import Failed, add_flavour, on_signals
 from fake_magento.flavour import FLAVOURS
 from fake_magento.verify import report
 from fake_magento.verify.client import scenarios_of
@@ -86,7 +85,6 @@ def run(options: argparse.Namespace) -> int:
     """Verify; 0 where the shop and the fake are alike, 1 where they differ. Raises `Failed`."""
     if not options.key:
         raise Failed(f"verify needs a key: --key, or the variable {KEY_VARIABLE}")
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # what was created is removed again
     named = Named(
         options.user,
         options.key,
@@ -104,13 +102,14 @@ def run(options: argparse.Namespace) -> int:
                 f"{named.product!r} there; say --yes-i-may-write if you may."
             )
         contract = None if options.contract is None else ClientContract.load(options.contract)
-        found = verify(
-            shop,
-            named,
-            deck if contract is None else scenarios_of(contract),
-            flavour=FLAVOURS.get(options.flavour),
-            dialects=_dialects(options.dialect, contract),
-        )
+        with on_signals(lambda number: sys.exit(128 + number)):  # what was created is removed again
+            found = verify(
+                shop,
+                named,
+                deck if contract is None else scenarios_of(contract),
+                flavour=FLAVOURS.get(options.flavour),
+                dialects=_dialects(options.dialect, contract),
+            )
     except (CannotVerify, ContractError, NoAnswer, ValueError) as error:
         raise Failed(str(error)) from None
     except OSError as error:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable
 
 from fake_magento.client.value import Value
+from fake_magento.state import ADMIN_STORE
 from fake_magento.verify.deck import MEDIA
 from fake_magento.verify.scenario import Step
 from fake_magento.verify.side import Side, login
@@ -65,6 +66,8 @@ def _store_id(server: Side, named: Named) -> int | None:
     number = _number(told.value)
     if number is None:
         raise CannotVerify(f"--store {named.store!r} cannot be used: {told.outcome}")
+    if number == ADMIN_STORE:
+        raise CannotVerify(f"--store {named.store!r} is where the default values are; name a store view")
     return number
 
 
