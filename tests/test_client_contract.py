@@ -230,6 +230,21 @@ def test_what_the_server_does_otherwise_is_found() -> None:
     assert not found.is_alike
 
 
+def test_a_session_is_not_ended_among_other_calls() -> None:
+    contract = ClientContract()
+    with FakeMagento() as fake:
+        fake.on_call(contract.add)
+        proxy, session = client(fake)
+        proxy.system.multicall([{"methodName": "endSession", "params": [session]}])
+        proxy.startSession()
+    with shop("openmage-19") as server:
+        found = verify(Http(server.url), NAMED, scenarios_of(contract))
+    lacks = {step.scenario: step.lacks for step in found.played if step.scenario != "wsdl"}
+    assert lacks.pop("system.multicall") == "it ends the session in which the others are played"
+    assert set(lacks.values()) == {""}
+    assert found.is_alike
+
+
 def test_a_call_by_id_needs_the_products_id() -> None:
     contract = all_there_is()
     with shop("openmage-19") as server:

@@ -405,6 +405,13 @@ def test_a_file_is_whole_after_each_exchange(tmp_path: Path) -> None:
             assert len(load(tmp_path / "xmlrpc_life.json")["steps"]) == number
 
 
+def test_a_client_is_answered_where_nothing_can_be_kept(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    with shop() as server, recording(server.url, gone) as (url, said):
+        assert xmlrpc.client.ServerProxy(f"{url}/api/xmlrpc/").endSession("x") is True
+    assert said == [f"POST /api/xmlrpc/ -> 200 not kept: {gone / 'xmlrpc_life.json'}: No such file or directory"]
+
+
 def test_pages_and_images_are_handed_on_and_not_kept(tmp_path: Path) -> None:
     with shop() as server, recording(server.url, tmp_path) as (url, said):
         with urllib.request.urlopen(f"{url}/media/catalog/product/s/h/shirt.png", timeout=30) as answer:
@@ -518,7 +525,7 @@ def test_the_last_answer_is_given_again_and_told(tmp_path: Path) -> None:
         session = proxy.login("me", "any")
         labels = [proxy.call(session, "product_media.list", ["mug"])[0]["label"] for _ in range(4)]
         assert labels == ["Mug", "New", "New", "New"]
-        assert said[-1] == "xmlrpc call product_media.list(['mug']) -> 200 (xmlrpc_life.json, 4, for the 3. time)"
+        assert said[-1] == "xmlrpc call product_media.list(['mug']) -> 200 (xmlrpc_life.json, 4, served 3 times)"
 
 
 @pytest.mark.parametrize(
@@ -600,6 +607,7 @@ def test_commands_tell_what_they_cannot_do(tmp_path: Path, capsys: pytest.Captur
             f"{tmp_path / 'raw.json'} is there already; a recording",
         ),
         (["record", "http://127.0.0.1", "--to", str(tmp_path / "file" / "x")], 1, f"{tmp_path / 'file'}"),
+        (["record", "http://127.0.0.1", "--to", str(tmp_path), "--name", "a/b"], 1, "'a/b' is no name of scenarios"),
         (["replay", str(tmp_path / "nosuch")], 2, f"{tmp_path / 'nosuch'}: "),
         (["replay", str(tmp_path / "file")], 2, "is no JSON"),
     ]:

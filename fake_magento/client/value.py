@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import reprlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,13 +62,6 @@ class Value:
         if self.members is not None:
             return Value(self.type, members=tuple((name, each.with_texts(change)) for name, each in self.members))
         return Value(self.type, None if self.text is None else change(self.text))
-
-    def texts(self) -> Iterator[str]:
-        """All texts in it."""
-        for inner in (*(self.items or ()), *(each for _, each in self.members or ())):
-            yield from inner.texts()
-        if self.text is not None:
-            yield self.text
 
     def __str__(self) -> str:
         return _short.repr(self.plain())

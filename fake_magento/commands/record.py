@@ -24,6 +24,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Record until it is stopped. Raises `Failed`."""
     folder = Path(options.to)
+    if Path(options.name).name != options.name:
+        raise Failed(f"{options.name!r} is no name of scenarios; it becomes a part of the names of files")
     try:
         recorder = Recorder(Http(options.url), folder, options.name, lambda line: print(line, flush=True))
         folder.mkdir(parents=True, exist_ok=True)

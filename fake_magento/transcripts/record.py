@@ -37,7 +37,7 @@ _OF_A_CONNECTION = frozenset(
 _KEPT_HEADERS = ("Content-Type", "SOAPAction")
 """Headers of requests that are kept."""
 
-_ADDRESS = re.compile(rb'(<(?:\w+:)?address\s[^>]*?location=")(https?://[^"]*)"')
+_ADDRESS = re.compile(rb"(<(?:\w+:)?address\s[^>]*?location=[\"'])(https?://[^\"']*)")
 
 
 class Recorder:
@@ -84,8 +84,11 @@ class Recorder:
         is_wsdl = wants_wsdl and adapter != "xmlrpc"
         kept = "not kept"
         if adapter is not None:
-            with self._lock:
-                kept = self._keep(adapter, is_wsdl, request, target, answer)
+            try:
+                with self._lock:
+                    kept = self._keep(adapter, is_wsdl, request, target, answer)
+            except OSError as error:  # the client gets its answer all the same
+                kept = f"not kept: {error.filename}: {error.strerror}"
         self._say(f"{request.method} {target} -> {answer.status} {kept}")
         handed_on = Headers((name, value) for name, value in answer.headers if name.lower() not in _OF_A_CONNECTION)
         if "Location" in handed_on:
@@ -97,7 +100,7 @@ class Recorder:
         """The address in a WSDL, through this proxy."""
         address = urlsplit(found[2].decode())
         path = address.path.removeprefix(urlsplit(self._shop.root).path)
-        return found[1] + f"{self.url}{path}{f'?{address.query}' if address.query else ''}".encode() + b'"'
+        return found[1] + f"{self.url}{path}{f'?{address.query}' if address.query else ''}".encode()
 
     def _keep(self, adapter: str, is_wsdl: bool, request: Request, target: str, answer: Answer) -> str:
         """Keep an exchange with the API, and say where."""

@@ -156,7 +156,7 @@ class Replay:
 
     def _served(self, found: Recorded, what: str) -> Response:
         found.served += 1
-        again = f", for the {found.served}. time" if found.served > 1 else ""
+        again = f", served {found.served} times" if found.served > 1 else ""
         self._say(f"{what} -> {found.status} ({found.place}{again})")
         body = bytes_of(found.body.replace(f"http://{HOST}", self.url))
         return Response(body, found.status, content_type=found.content_type)

@@ -119,6 +119,8 @@ class _Player:
     def _part_of_system(self, use: Use) -> dict[str, Any]:
         """A call as ``system.multicall`` takes it."""
         call, arguments = self._asked(use)
+        if call == "endSession":
+            raise _Lacks("it ends the session in which the others are played")
         if call in FUNCTIONS:
             names = [name for name in FUNCTIONS[call].parameters if name in arguments]
             return {"methodName": call, "params": [arguments[name] for name in names]}

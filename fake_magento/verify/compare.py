@@ -90,9 +90,7 @@ def heard(send: Callable[[], Answer], read: Callable[[bytes], Reading]) -> Heard
         return Heard(answer, None, str(error))
 
 
-def differences(
-    server: Heard, fake: Heard, look: Callable[[Value], Value] = lambda value: value
-) -> Iterator[Difference]:
+def differences(server: Heard, fake: Heard, look: Callable[[Value], Value]) -> Iterator[Difference]:
     """In what the answers differ; ``look`` is what to see of their values."""
     if server.answer is None or fake.answer is None:
         if server.outcome != fake.outcome:
