@@ -70,7 +70,7 @@ class _SoapEndpoint(_Endpoint):
 
     def __init__(self, dialect: str, protocol: SoapProtocol, service: Service, canonical_path: str) -> None:
         super().__init__(dialect, protocol)
-        self.operations = protocol.operations
+        self.contract = protocol.contract
         self.service = service
         self.canonical_path = canonical_path
 
@@ -78,14 +78,14 @@ class _SoapEndpoint(_Endpoint):
 @lru_cache(maxsize=32)
 def _endpoints(flavour: Flavour, registry: Registry, validation: str, wsi: bool) -> dict[str | None, _Endpoint]:
     """The endpoints by adapter. They hold no state of a shop, so that a process needs one of each and one schema."""
-    v1 = _SoapEndpoint("v1", SoapV1(flavour, validation), V1_SERVICE, "/index.php/api/soap/index/")
-    if wsi:
-        dialect, service = "wsi", WSI_SERVICE
-        protocol: SoapProtocol = SoapWsi(flavour, registry.wsi_operations, validation)
-    else:
-        dialect, service = "v2", V2_SERVICE
-        protocol = SoapV2(flavour, registry.v2_operations, validation)
-    v2 = _SoapEndpoint(dialect, protocol, service, "/index.php/api/v2_soap/index/")
+
+    def endpoint(dialect: str, protocol: type[SoapProtocol], service: Service, path: str) -> _SoapEndpoint:
+        contract = registry.contract(flavour, dialect)
+        return _SoapEndpoint(dialect, protocol(flavour, contract, validation), service, path)
+
+    v1 = endpoint("v1", SoapV1, V1_SERVICE, "/index.php/api/soap/index/")
+    version_2 = ("wsi", SoapWsi, WSI_SERVICE) if wsi else ("v2", SoapV2, V2_SERVICE)
+    v2 = endpoint(*version_2, "/index.php/api/v2_soap/index/")
     return {"": v1, "soap": v1, "v2_soap": v2, "xmlrpc": _Endpoint("xmlrpc", XmlRpc())}
 
 
@@ -181,12 +181,12 @@ class Application:
             kept = "&".join(pair for pair in query.split("&") if pair.partition("=")[0] != "wsdl")
             address = base_url + path + (f"?{kept}" if kept else "")
         encoding_schema = base_url + SOAP_ENCODING_PATH
-        document = wsdl(self._flavour, endpoint.service, endpoint.operations, address, encoding_schema)
+        document = wsdl(self._flavour, endpoint.service, endpoint.contract, address, encoding_schema)
         return Response(document, content_type=CONTENT_TYPE)
 
     def _call(self, endpoint: _Endpoint, request: Request, body: bytes) -> Response:
         at, started = time.time(), time.perf_counter()
-        context = Context(self._shop, self._flavour, f"{request.scheme}://{request.host}")
+        context = Context(self._shop, self._flavour, endpoint.dialect, f"{request.scheme}://{request.host}")
         meeting = Meeting(self._script, self._shop, request)
         handler = Handler(self.registry, context, meeting)
         answer = endpoint.protocol.answer(body, handler)

@@ -10,10 +10,11 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from fake_magento.api.declare import FaultTable, Type
+from fake_magento.api.declare import FaultTable
 from fake_magento.api.dispatch import FUNCTIONS
 from fake_magento.api.extension import method_of, own_resource
 from fake_magento.api.registry import core_registry
+from fake_magento.api.types import Type
 from fake_magento.app import Application
 from fake_magento.calls import Calls, Exchange, with_parts
 from fake_magento.control import Control
@@ -359,7 +360,7 @@ class FakeMagento:
             self._check_free(each)
             if registry.resource(each) is not None:
                 raise ValueError(f"there is a resource {each!r} already")
-        self.wsgi_app.registry = registry | own_resource(name, title, aliases, acl, faults)
+        self.wsgi_app.registry = registry.extended(own_resource(name, title, aliases, acl, faults))
 
     def method(
         self,
@@ -401,7 +402,9 @@ class FakeMagento:
                 returns=returns,
                 operation=operation,
             )
-            self.wsgi_app.registry = registry | replace(resource, methods={**resource.methods, method_name: made})
+            self.wsgi_app.registry = registry.extended(
+                replace(resource, methods={**resource.methods, method_name: made})
+            )
             return function
 
         return add

@@ -16,7 +16,7 @@ from typing import Any
 from werkzeug.wrappers import Request, Response
 
 from fake_magento import FakeMagento, Fault
-from fake_magento.api.product_media import MEDIA
+from fake_magento.api.catalog.media import MEDIA
 
 PRODUCT, STORE, PLAIN = "throw-away", "german", "plain"
 

@@ -160,8 +160,8 @@ def _upload(**more: Any) -> dict[str, Any]:
 
 def test_permissions(fake_magento: FakeMagento) -> None:
     fake_magento.add_product("Sku", images=[PNG])
-    fake_magento.add_user("reader", "key", resources=["catalog/product"])
-    fake_magento.add_user("writer", "key", resources=["catalog/product", "catalog/product/media/create"])
+    fake_magento.add_user("reader", "key", resources=["catalog/product/media"])
+    fake_magento.add_user("writer", "key", resources=["catalog/product/media", "catalog/product/media/create"])
     fake_magento.add_user("stranger", "key", resources=[])
     reader, writer, stranger = (V1(fake_magento, name, "key") for name in ("reader", "writer", "stranger"))
     create = ["product_media.create", ["Sku", _upload()]]

@@ -45,11 +45,8 @@ def table_of(wsdl: etree._Element) -> dict[str, Any]:
 
 
 def contract(dialect: str, flavour: str) -> Any:
-    """The recorded table, in the names of the flavour."""
-    text = (CONTRACT / f"soap_{dialect}.json").read_text(encoding="utf-8")
-    if flavour == "magento-1.9":
-        text = text.replace("OpenMage", "Magento")
-    recorded = json.loads(text)
+    """The recorded table."""
+    recorded = json.loads((CONTRACT / flavour / f"soap_{dialect}.json").read_text(encoding="utf-8"))
     del recorded["meta"]["address"]
     return recorded
 

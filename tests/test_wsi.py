@@ -84,7 +84,7 @@ REFUSED = [
 @cache
 def protocol() -> SoapWsi:
     """The dialect, without a shop."""
-    return SoapWsi(OPENMAGE_19, core_registry().wsi_operations, "off")
+    return SoapWsi(OPENMAGE_19, core_registry().contract(OPENMAGE_19, "wsi"), "off")
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +101,7 @@ def ours(body: str) -> Any:
     assert operation is not None
     arguments = []
     if request is not None and operation.parts:
-        decoded = Decoder(OPENMAGE_19.namespace, protocol().types).decode(request, literal.request(operation))
+        decoded = Decoder(OPENMAGE_19.namespace, protocol().contract.types).decode(request, literal.request(operation))
         arguments.append(described(decoded))
     return {"function": operation.name, "arguments": arguments}
 
@@ -151,7 +151,7 @@ def packed(value: Any) -> Any:
 @pytest.mark.parametrize("name", VALUES)
 @pytest.mark.parametrize("version", [SOAP_11, SOAP_12], ids=["1.1", "1.2"])
 def test_answers_as_php_encodes_them(wsdl: Path, version: Any, name: str) -> None:
-    [operation] = [each for each in protocol().operations if each.name == name]
+    operation = protocol().contract.operations[name]
     envelope = SOAP_12_ENVELOPE if version.is_12 else SOAP_11_ENVELOPE
     given = {
         "wsdl": str(wsdl),

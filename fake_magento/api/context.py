@@ -16,7 +16,9 @@ _PRODUCT_ID = re.compile(r"[+-]?[1-9][0-9]*|0", re.ASCII)
 
 @dataclass
 class Context:
-    """One request: the shop and its flavour, the address that the client used, session and user once they are known.
+    """One request: the shop and its flavour, the dialect, the address that the client used, session and user once known.
+
+    ``dialect`` is ``v1``, ``v2``, ``wsi`` or ``xmlrpc``.
 
     ``current_store`` is the id of the store view that ``currentStore`` set; each request begins with ``admin``
     (transcript ``v1_update``).
@@ -24,6 +26,7 @@ class Context:
 
     shop: Shop
     flavour: Flavour
+    dialect: str
     base_url: str
     session_id: str = ""
     user: ApiUser | None = None

@@ -11,7 +11,7 @@ from typing import Any
 from fake_magento import php
 from fake_magento.api.call import Call, Interruption, Witness
 from fake_magento.api.context import Context
-from fake_magento.api.declare import GLOBAL_FAULTS, Fault, FaultTable, Method, Parameter, Resource
+from fake_magento.api.declare import GLOBAL_FAULTS, Arg, Fault, FaultTable, Method, Resource
 from fake_magento.api.registry import Registry
 
 _log = logging.getLogger(__name__)
@@ -155,7 +155,7 @@ class Handler:
         if found is None:
             return Call("call", path if isinstance(path, str) else None, {"args": php.plain(given)})
         resource, method = found
-        named = {parameter.name: parameter.default for parameter in method.parameters}
+        named = {arg.name: arg.default if arg.has_default else None for arg in method.args}
         given = given if php.is_array(given) else [given]
         names = [*named]
         for key, value in given.items() if isinstance(given, dict) else enumerate(given):
@@ -284,14 +284,15 @@ class Handler:
         return resource, method
 
     def _run(self, call: Call, resource: Resource, method: Method, arguments: Any) -> Any:
-        if method.run is None:
+        run = method.implementation(self._context.dialect)
+        if run is None:
             self._witness.enters(call)
             raise Fault(*GLOBAL_FAULTS["resource_path_not_callable"])
         given = arguments if php.is_array(arguments) else [arguments]
-        bound = _bind(f"{resource.php_class}::{method.php_name}", method.parameters, given)
+        bound = _bind(f"{resource.php_class}::{method.php_name}", method.args, given)
         self._witness.enters(call)
         try:
-            return method.run(self._context, *bound)
+            return run(self._context, *bound)
         except (Fault, php.PhpError):
             raise
         except Exception as mistake:  # Magento's own answer to an exception that no method expects
@@ -338,43 +339,42 @@ def _path_and_arguments(call: Any) -> tuple[Any, Any]:
     return None, []
 
 
-def _bind(function: str, parameters: tuple[Parameter, ...], given: Any) -> list[Any]:
+def _bind(function: str, args: tuple[Arg, ...], given: Any) -> list[Any]:
     """A value for each parameter, as PHP binds arguments: by position, or by name where the array has text keys.
 
     Too many are ignored. Raises `PhpError` for too few, for an unknown name, and for a name before a position.
     """
     if isinstance(given, dict):
-        return _bind_names(function, parameters, given)
-    needed = sum(parameter.part.required for parameter in parameters)
+        return _bind_names(function, args, given)
+    needed = sum(not arg.has_default for arg in args)
     if len(given) < needed:
-        raise _too_few(function, len(given), needed, len(parameters))
-    missing = parameters[len(given) :]
-    return [*given[: len(parameters)], *(parameter.default for parameter in missing)]
+        raise _too_few(function, len(given), needed, len(args))
+    return [*given[: len(args)], *(arg.default for arg in args[len(given) :])]
 
 
-def _bind_names(function: str, parameters: tuple[Parameter, ...], given: dict[Any, Any]) -> list[Any]:
+def _bind_names(function: str, args: tuple[Arg, ...], given: dict[Any, Any]) -> list[Any]:
     positional = [value for key, value in given.items() if isinstance(key, int)]
     named: dict[str, Any] = {}
     for key, value in given.items():
         if isinstance(key, int):
             if named:
                 raise php.PhpError("Cannot use positional argument after named argument")
-        elif all(parameter.name != key for parameter in parameters):
+        elif all(arg.name != key for arg in args):
             raise php.PhpError(f"Unknown named parameter ${key}")
         else:
             named[key] = value
     if not named:
-        return _bind(function, parameters, positional)
+        return _bind(function, args, positional)
     bound = []
-    for number, parameter in enumerate(parameters, 1):
+    for number, arg in enumerate(args, 1):
         if number <= len(positional):
-            if parameter.name in named:
-                raise php.PhpError(f"Named parameter ${parameter.name} overwrites previous argument")
+            if arg.name in named:
+                raise php.PhpError(f"Named parameter ${arg.name} overwrites previous argument")
             bound.append(positional[number - 1])
-        elif parameter.name in named:
-            bound.append(named[parameter.name])
-        elif parameter.part.required:
-            raise php.PhpError(f"{function}(): Argument #{number} (${parameter.name}) not passed")
+        elif arg.name in named:
+            bound.append(named[arg.name])
+        elif not arg.has_default:
+            raise php.PhpError(f"{function}(): Argument #{number} (${arg.name}) not passed")
         else:
-            bound.append(parameter.default)
+            bound.append(arg.default)
     return bound

@@ -13,7 +13,8 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from fake_magento import php
-from fake_magento.api.declare import ANY, STRING, Array, Field, Part, Simple, Struct, Type, is_items
+from fake_magento.api.operations import Part
+from fake_magento.api.types import ANY, STRING, Array, Field, Simple, Struct, Type, is_items
 from fake_magento.contract.namespaces import (
     APACHE,
     ENCODING_11,

@@ -7,15 +7,14 @@ before it PHP's SOAP extension, whose faults come with status 500 and a content 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable
 from typing import Any
 
 from fake_magento import php
-from fake_magento.api.declare import Fault, Operation, types_of
+from fake_magento.api.declare import Fault
 from fake_magento.api.dispatch import Handler
+from fake_magento.api.operations import Contract, Operation
 from fake_magento.contract.namespaces import ENVELOPE_12
-from fake_magento.contract.validation import Validator, Violation
-from fake_magento.contract.validation import schema as encoded_schema
+from fake_magento.contract.validation import Validator, Violation, encoded_schema
 from fake_magento.flavour import Flavour
 from fake_magento.protocols.decoding import Decoder, Element, EncodingViolation, children, local_name, namespace
 from fake_magento.protocols.document import MAX_ATTRIBUTES, EntityFound, TooManyAttributes, Unreadable, read
@@ -46,17 +45,16 @@ class SoapProtocol(Protocol):
 
     is_encoded = True
 
-    def __init__(self, flavour: Flavour, operations: Iterable[Operation], validation: str) -> None:
+    def __init__(self, flavour: Flavour, contract: Contract, validation: str) -> None:
         self.flavour = flavour
         self.validation = validation
-        self.operations = tuple(operations)
-        self.types = types_of(self.operations)
-        self._by_name = {operation.name.lower(): operation for operation in self.operations}
+        self.contract = contract
+        self._by_name = {operation.name.lower(): operation for operation in contract.operations.values()}
         self._validator = Validator(self.schema, self.is_encoded)
 
-    def schema(self) -> str:
-        """The schema of the requests."""
-        return encoded_schema(self.flavour.namespace, self.operations)
+    def schema(self, operation: Operation) -> str:
+        """The schema of the operation's requests."""
+        return encoded_schema(self.flavour.namespace, operation)
 
     @abstractmethod
     def invoke(self, handler: Handler, operation: Operation, arguments: list[Any]) -> Any:
@@ -72,7 +70,7 @@ class SoapProtocol(Protocol):
 
     def arguments(self, request: Element | None, operation: Operation, version: Version) -> list[Any]:
         """The parts in the WSDL's order: by name where any name fits, by position otherwise; a missing one is null."""
-        decoder = Decoder(self.flavour.namespace, self.types)
+        decoder = Decoder(self.flavour.namespace, self.contract.types)
         given = children(request) if request is not None else []
         if request is not None and not given and not request.text and operation.parts:
             raise EngineFault("SOAP-ENV:Client", "Missing parameter", version)
@@ -118,7 +116,7 @@ class SoapProtocol(Protocol):
             raise _no_operation(request, version)
         answer.operation, answer.path = operation.name, operation.path
         if self.validation == "strict" and request is not None:
-            violations = self._validator.violations(request, body)
+            violations = self._validator.violations(operation, request, body)
             if violations:
                 message = f"The request does not fit the WSDL: {'; '.join(map(str, violations))}"
                 raise EngineFault("SOAP-ENV:Client", message, version)
@@ -147,7 +145,10 @@ class SoapProtocol(Protocol):
             _, request, _ = self._open(body)
         except EngineFault:
             return []
-        return [] if request is None else self._validator.violations(request, body)
+        operation = self.operation(request)
+        if request is None or operation is None:
+            return []
+        return self._validator.violations(operation, request, body)
 
     def _open(self, body: bytes) -> tuple[Element | None, Element | None, Version]:
         """The header and the element of the operation, where there are any, and the version of SOAP. Raises `EngineFault`."""

@@ -5,13 +5,15 @@ Source: the scenarios ``wsi_*``, and for what they do not show PHP 8.2's own Soa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from fake_magento import php
-from fake_magento.api.declare import GLOBAL_FAULTS, ITEMS, Fault, Operation
+from fake_magento.api.declare import GLOBAL_FAULTS, Fault
 from fake_magento.api.dispatch import Handler
+from fake_magento.api.operations import Contract, Operation
+from fake_magento.api.types import ITEMS
 from fake_magento.contract import literal
+from fake_magento.contract.validation import literal_schema
 from fake_magento.flavour import Flavour
 from fake_magento.protocols.decoding import Decoder, Element, local_name
 from fake_magento.protocols.encoding import Version, literal_envelope
@@ -26,25 +28,26 @@ class SoapWsi(SoapV2):
 
     is_encoded = False
 
-    def __init__(self, flavour: Flavour, operations: Iterable[Operation], validation: str) -> None:
-        super().__init__(flavour, operations, validation)
+    def __init__(self, flavour: Flavour, contract: Contract, validation: str) -> None:
+        super().__init__(flavour, contract, validation)
+        operations = contract.operations.values()
         self._by_element = {
             f"{{{flavour.namespace}}}{literal.element(operation.request)}": operation
-            for operation in self.operations
+            for operation in operations
             if operation.parts
         }
-        self._requests = {operation.name: literal.request(operation) for operation in self.operations}
-        self._responses = {operation.name: literal.response(operation) for operation in self.operations}
+        self._requests = {operation.name: literal.request(operation) for operation in operations}
+        self._responses = {operation.name: literal.response(operation) for operation in operations}
 
-    def schema(self) -> str:
-        return literal.schema(self.flavour.namespace, self.operations)
+    def schema(self, operation: Operation) -> str:
+        return literal_schema(self.flavour.namespace, operation)
 
     def operation(self, request: Element | None) -> Operation | None:
         """The operation whose input is an element of that name; one without input needs none, or an empty one of its name."""
         found = None if request is None else self._by_element.get(request.tag)
         if found is None and (request is None or not len(request)):
             name = "" if request is None else local_name(request).lower()
-            for operation in self.operations:
+            for operation in self.contract.operations.values():
                 if not operation.parts and name in ("", operation.name.lower()):
                     return operation
         return found
@@ -55,7 +58,7 @@ class SoapWsi(SoapV2):
             return []
         if request.getnext() is not None or not operation.parts:
             raise EngineFault("SOAP-ENV:Client", "Error cannot find parameter", version)
-        decoded = Decoder(self.flavour.namespace, self.types).decode(request, self._requests[operation.name])
+        decoded = Decoder(self.flavour.namespace, self.contract.types).decode(request, self._requests[operation.name])
         given = _unpacked(decoded, {})
         properties = given.properties if isinstance(given, php.PhpObject) else {}
         return [properties.get(part.name) for part in operation.parts]

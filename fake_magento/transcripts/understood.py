@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from werkzeug.wrappers import Request as WsgiRequest
 
-from fake_magento.api.declare import ITEMS
+from fake_magento.api.types import ITEMS
 from fake_magento.app import route
 from fake_magento.client.reading import (
     NoDocument,

@@ -8,68 +8,26 @@ from __future__ import annotations
 from typing import Any
 
 from fake_magento import php
+from fake_magento.api.catalog.args import IDENTIFIER_TYPE, PRODUCT_ID, STORE
 from fake_magento.api.context import Context
-from fake_magento.api.declare import (
-    ARRAY_OF_STRING,
-    BOOLEAN,
-    INT,
-    STRING,
-    Array,
-    Field,
-    Parameter,
-    Part,
-    Resource,
-    Struct,
-)
+from fake_magento.api.declare import Arg, Resource
 from fake_magento.state import LoadedImage, LoadedProduct, UploadError
 from fake_magento.state.media import check_image, upload_name
 
 EXTENSIONS = {"image/jpeg": "jpg", "image/gif": "gif", "image/png": "png"}
 """The content types of an upload, and the extension that each gives the file."""
 
-_IMAGE = Struct(
-    "catalogProductImageEntity",
-    (
-        Field("file", STRING),
-        Field("label", STRING),
-        Field("position", STRING),
-        Field("exclude", STRING),
-        Field("url", STRING),
-        Field("types", ARRAY_OF_STRING),
-    ),
-)
-_IMAGE_TYPE = Struct(
-    "catalogProductAttributeMediaTypeEntity",
-    (Field("code", STRING), Field("scope", STRING)),
-)
-_FILE = Struct(
-    "catalogProductImageFileEntity",
-    (Field("content", STRING), Field("mime", STRING), Field("name", STRING, required=False)),
-)
-_DATA = Struct(
-    "catalogProductAttributeMediaCreateEntity",
-    (
-        Field("file", _FILE, required=False),
-        Field("label", STRING, required=False),
-        Field("position", STRING, required=False),
-        Field("types", ARRAY_OF_STRING, required=False),
-        Field("exclude", STRING, required=False),
-        Field("remove", STRING, required=False),
-    ),
-)
-
-PRODUCT = Parameter("productId", Part("product", STRING))
-STORE = Parameter("store", Part("storeView", STRING, required=False))
-IDENTIFIER_TYPE = Parameter("identifierType", Part("identifierType", STRING, required=False))
-FILE = Parameter("file", Part("file", STRING))
-DATA = Parameter("data", Part("data", _DATA))
+FILE = Arg("file")
+DATA = Arg("data", "catalogProductAttributeMediaCreateEntity")
 
 MEDIA = Resource(
-    name="catalog_product_attribute_media",
-    title="Product Images API",
-    aliases=("product_attribute_media", "product_media"),
-    acl="catalog/product",
-    operation_prefix="catalogProductAttributeMedia",
+    "catalog_product_attribute_media",
+    "Product Images API",
+    aliases=(
+        "product_attribute_media",
+        "product_media",
+    ),
+    acl="catalog/product/media",
     php_class="Mage_Catalog_Model_Product_Attribute_Media_Api",
     faults={
         "store_not_exists": (100, "Requested store view not found."),
@@ -154,7 +112,7 @@ def _content(file: Any, message: str) -> bytes:
     "currentStore",
     "Set/Get current store view",
     STORE,
-    returns=Part("storeView", INT),
+    returns="storeView:int",
 )
 def current_store(context: Context, store: Any) -> Any:
     """The id of the current store view, after setting it; it holds for the rest of the request (``multiCall``)."""
@@ -165,10 +123,10 @@ def current_store(context: Context, store: Any) -> Any:
 @MEDIA.method(
     "list",
     "Retrieve product image list",
-    PRODUCT,
+    PRODUCT_ID,
     STORE,
     IDENTIFIER_TYPE,
-    returns=Part("result", Array("catalogProductImageEntityArray", _IMAGE)),
+    returns="catalogProductImageEntityArray",
     php_name="items",
 )
 def items(context: Context, product: Any, store: Any, identifier_type: Any) -> Any:
@@ -177,7 +135,9 @@ def items(context: Context, product: Any, store: Any, identifier_type: Any) -> A
     return [_described(context, loaded, image) for image in loaded.images]
 
 
-@MEDIA.method("info", "Retrieve product image", PRODUCT, FILE, STORE, IDENTIFIER_TYPE, returns=Part("result", _IMAGE))
+@MEDIA.method(
+    "info", "Retrieve product image", PRODUCT_ID, FILE, STORE, IDENTIFIER_TYPE, returns="catalogProductImageEntity"
+)
 def info(context: Context, product: Any, file: Any, store: Any, identifier_type: Any) -> Any:
     """One image as the store view sees it."""
     loaded = _load(context, product, store, identifier_type)
@@ -187,8 +147,8 @@ def info(context: Context, product: Any, file: Any, store: Any, identifier_type:
 @MEDIA.method(
     "types",
     "Retrieve product image types",
-    Parameter("setId", Part("setId", STRING)),
-    returns=Part("result", Array("catalogProductAttributeMediaTypeEntityArray", _IMAGE_TYPE)),
+    Arg("setId"),
+    returns="catalogProductAttributeMediaTypeEntityArray",
 )
 def types(context: Context, set_id: Any) -> Any:
     """The image attributes of an attribute set; an unknown set has none (``v1_faults``)."""
@@ -200,11 +160,11 @@ def types(context: Context, set_id: Any) -> Any:
 @MEDIA.method(
     "create",
     "Upload new product image ",
-    PRODUCT,
+    PRODUCT_ID,
     DATA,
     STORE,
     IDENTIFIER_TYPE,
-    returns=Part("result", STRING),
+    returns="string",
     acl="catalog/product/media/create",
 )
 def create(context: Context, product: Any, data: Any, store: Any, identifier_type: Any) -> Any:
@@ -234,13 +194,13 @@ def create(context: Context, product: Any, data: Any, store: Any, identifier_typ
 @MEDIA.method(
     "update",
     "Update product image",
-    PRODUCT,
+    PRODUCT_ID,
     FILE,
     DATA,
     STORE,
     IDENTIFIER_TYPE,
-    returns=Part("result", BOOLEAN),
-    wsi_returns=INT,
+    returns="boolean",
+    wsi_returns="int",
     acl="catalog/product/media/update",
 )
 def update(context: Context, product: Any, file: Any, data: Any, store: Any, identifier_type: Any) -> Any:
@@ -269,11 +229,11 @@ def update(context: Context, product: Any, file: Any, data: Any, store: Any, ide
 @MEDIA.method(
     "remove",
     "Remove product image",
-    PRODUCT,
+    PRODUCT_ID,
     FILE,
     IDENTIFIER_TYPE,
-    returns=Part("result", BOOLEAN),
-    wsi_returns=INT,
+    returns="boolean",
+    wsi_returns="int",
     acl="catalog/product/media/remove",
 )
 def remove(context: Context, product: Any, file: Any, identifier_type: Any) -> Any:
