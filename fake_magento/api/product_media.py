@@ -22,7 +22,7 @@ from fake_magento.api.declare import (
     Struct,
 )
 from fake_magento.state import LoadedImage, LoadedProduct, UploadError
-from fake_magento.state.media import check_image, upload_name
+from fake_magento.state.media import check_upload
 
 EXTENSIONS = {"image/jpeg": "jpg", "image/gif": "gif", "image/png": "png"}
 """The content types of an upload, and the extension that each gives the file."""
@@ -218,9 +218,7 @@ def create(context: Context, product: Any, data: Any, store: Any, identifier_typ
     given = php.item(file, "name")
     name = f"{'image' if php.is_empty(given) else php.to_string(given)}.{extension}"
     try:
-        uploaded = upload_name(context.session_id, name)
-        check_image(context.session_id, name, content)
-        path = context.shop.media.free_path(uploaded)
+        path = context.shop.media.free_path(check_upload(context.session_id, name, content))
     except UploadError as refused:
         raise MEDIA.fault("not_created", str(refused)) from None
     image = loaded.add(path)
