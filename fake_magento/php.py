@@ -11,6 +11,7 @@ import binascii
 import re
 from contextlib import suppress
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any
 
 _NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
@@ -95,7 +96,10 @@ def is_numeric(value: Any) -> bool:
 
 
 def to_int(value: Any) -> int:
-    """``(int) $value``: the leading number of a string, 0 where there is none."""
+    """``(int) $value``: the leading number of a string, 0 where there is none.
+
+    What is too large stops at the ends of 64 bits where it is text, and wraps around there where it is a float.
+    """
     if type(value) is int:
         return value
     if isinstance(value, str):
@@ -105,9 +109,10 @@ def to_int(value: Any) -> int:
         number = match[1]
         if number.lstrip("+-").isdigit():
             return max(-_INT_MAX - 1, min(_INT_MAX, _digits_to_int(number)))
-        value = float(number)
+        value = max(-_INT_MAX - 1.0, min(float(_INT_MAX), float(number)))
+        return min(_INT_MAX, int(value))
     if isinstance(value, float):
-        return int(value) if abs(value) <= _INT_MAX else 0
+        return (int(value) + _INT_MAX + 1) % 2**64 - _INT_MAX - 1 if isfinite(value) else 0
     if is_array(value):
         return 1 if value else 0
     if isinstance(value, PhpObject):

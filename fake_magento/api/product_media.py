@@ -191,10 +191,16 @@ def info(context: Context, product: Any, file: Any, store: Any, identifier_type:
     returns=Part("result", Array("catalogProductAttributeMediaTypeEntityArray", _IMAGE_TYPE)),
 )
 def types(context: Context, set_id: Any) -> Any:
-    """The image attributes of an attribute set; an unknown set has none (``v1_faults``)."""
-    key = None if php.is_array(set_id) else php.array_key(set_id)
-    chosen = context.shop.catalogue.attribute_sets.get(key) if isinstance(key, int) else None
-    return [{"code": code, "scope": scope} for code, scope in (chosen.image_types if chosen else {}).items()]
+    """The image attributes of an attribute set, or of several in an array; an unknown set has none (``v1_types_id``)."""
+    sets = context.shop.catalogue.attribute_sets
+    if php.is_array(set_id):
+        ids = {php.to_string(each) for each in php.values(set_id)}
+        chosen = [each for each in sets.values() if str(each.id) in ids]
+    else:
+        key = None if isinstance(set_id, float) and not set_id.is_integer() else php.array_key(set_id)
+        chosen = [sets[key]] if isinstance(key, int) and key in sets else []
+    scopes = {code: scope for each in chosen for code, scope in each.image_types.items()}
+    return [{"code": code, "scope": scope} for code, scope in scopes.items()]
 
 
 @MEDIA.method(
