@@ -161,6 +161,28 @@ def _float_to_string(value: float) -> str:
     return f"{mantissa if '.' in mantissa else mantissa + '.0'}E{int(power):+d}"
 
 
+def var_export(value: Any, indent: str = "") -> str:
+    """``var_export($value, true)`` of scalars, null and arrays of them."""
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: "NULL"}[value]
+    if is_array(value):
+        entries = value.items() if isinstance(value, dict) else enumerate(value)
+        inner = f"{indent}  "
+        lines = [
+            f"{inner}{var_export(key)} => {_exported_item(each, inner)},\n" for key, each in entries
+        ]
+        return f"array (\n{''.join(lines)}{indent})"
+    if isinstance(value, str):
+        return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
+    if isinstance(value, float) and value.is_integer():
+        return f"{to_string(value)}{'' if 'E' in to_string(value) else '.0'}"
+    return to_string(value)
+
+
+def _exported_item(value: Any, indent: str) -> str:
+    return f"\n{indent}{var_export(value, indent)}" if is_array(value) else var_export(value)
+
+
 def is_empty(value: Any) -> bool:
     """``empty($value)``: what PHP takes for false, the string ``"0"`` among it."""
     if isinstance(value, PhpObject):

@@ -27,7 +27,7 @@ class Function:
     """A function of the server: V1 and XML-RPC call it by name, with its arguments by position.
 
     ``method`` runs it, ``parameters`` are their names and types in XML-RPC's words, of which the last ``optional`` may be
-    left out; ``help`` and ``returns`` are what ``system.methodHelp`` and ``system.methodSignature`` tell.
+    left out; ``help`` and ``returns`` (more than one between ``|``) are what ``system.methodHelp`` and ``system.methodSignature`` tell.
     """
 
     method: str
@@ -63,7 +63,7 @@ FUNCTIONS: dict[str, Function] = {
         "multi_call",
         "Multiple calls of resource functionality",
         {"sessionId": "string", "calls": "array", "options": "array"},
-        "array",
+        "array|void",
         optional=2,
     ),
     "resources": Function("resources", "List of available resources", {"sessionId": "string"}, "array"),
