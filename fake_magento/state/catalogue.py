@@ -115,16 +115,16 @@ class LoadedProduct:
         self.images: list[LoadedImage] = [image for _, image in sorted(self._load(), key=lambda pair: pair[0])]
 
     def _load(self) -> Iterator[tuple[int, LoadedImage]]:
-        for stored in self._product.gallery:
-            default = stored.values.get(ADMIN_STORE)
-            values = stored.values.get(self._store_id, default)
+        for image in self._product.gallery:
+            default = image.values.get(ADMIN_STORE)
+            values = image.values.get(self._store_id, default)
             if values is None:
-                yield -1, LoadedImage(stored.file, "", "", "")
+                yield -1, LoadedImage(image.file, "", "", "")
                 continue
             label = values.label
             if label is None and default is not None:
                 label = default.label
-            yield values.position, LoadedImage(stored.file, label or "", values.position, values.exclude)
+            yield values.position, LoadedImage(image.file, label or "", values.position, values.exclude)
 
     @property
     def id(self) -> int:
