@@ -14,11 +14,9 @@ def as_given(value: Any, declared: Type) -> Any:
 
 
 def as_array(value: Any, declared: Type) -> Any:
-    """A structure as an array, and so are the structures in it; what is no structure counts as an empty one."""
-    if not isinstance(declared, Struct) or is_items(declared):
+    """A structure as an array, and so are the structures in it; what is no structure stays as it is."""
+    if not isinstance(declared, Struct) or is_items(declared) or not isinstance(value, PhpObject):
         return value
-    if not isinstance(value, PhpObject):
-        return {}
     structures = {each.name for each in declared.fields if isinstance(each.type, Struct) and not is_items(each.type)}
     return {
         name: dict(each.properties) if isinstance(each, PhpObject) and name in structures else each

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from fake_magento.state.collation import collate
+
 SESSION_TIMEOUT = 3600.0
 """Seconds of idleness after which a session expires, Magento's default."""
 
@@ -34,7 +36,7 @@ class Clock:
 class ApiUser:
     """Someone who may log in.
 
-    ``resources`` are the ACL paths that the user's role allows (``catalog/product``, …), ``None`` means all of them. As
+    ``resources`` are the ACL paths that the user's role allows (``catalog/product/media``, …), ``None`` means all of them. As
     on the real server a path allows itself alone, not what lies below it (transcript ``v1_resources``: ``sales/order``
     does not show the order's methods). ``has_role`` is false for a user to whom nobody gave a role.
     """
@@ -97,8 +99,8 @@ class Sessions:
         return self.clock.now() - session.used_at > self.timeout
 
     def end(self, session_id: str) -> None:
-        """Forget the session; unknown ids are ignored."""
-        self._sessions.pop(session_id, None)
+        """Forget the session, which the database finds whatever the case of its id; unknown ids are ignored."""
+        self._sessions.pop(collate(session_id).lower(), None)
 
     def take(self, session_id: str) -> None:
         """The session is over without its client having ended it; unknown ids are ignored."""
