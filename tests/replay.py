@@ -15,8 +15,6 @@ from fake_magento.transports.wsgi import Answer, answer
 from tests.transcripts import HERE as TRANSCRIPTS
 from tests.transcripts import PACKED, load
 
-__all__ = ["TRANSCRIPTS", "load"]
-
 HERE = Path(__file__).parent
 CATALOGUE = HERE.parent / "fixtures" / "transcripts.yaml"
 HOST = "magentohost"

@@ -165,7 +165,7 @@ def _if_open(flavour: str, dialect: str, file: Path) -> dict[int, Compare]:
 
 
 def _recorded(step: Any, sessions: Sessions, by_words: bool) -> Answer:
-    text = sessions.replace(step["response"])
+    text = sessions.replace(step["response"] or "")
     if not by_words:
         text = as_the_fake_answers(text)
     content_type = step["response_headers"].removeprefix("Content-Type: ")
