@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
@@ -20,6 +21,8 @@ CATALOGUE = HERE.parent / "fixtures" / "transcripts.yaml"
 HOST = "magentohost"
 PATHS = {"v1": "/api/soap/", "v2": "/api/v2_soap/", "wsi": "/api/v2_soap/", "xmlrpc": "/api/xmlrpc/"}
 SOAP = ("v1", "v2", "wsi")
+SUBJECTS = ("catalog", "sales", "more")
+"""The folders of scenarios below that of a flavour; those of sessions and product images are in none."""
 FOLDERS = {"openmage-19": TRANSCRIPTS, "magento-1.9": TRANSCRIPTS / "magento-1.9"}
 
 _SESSION = re.compile(r"\b[0-9a-f]{32}\b")
@@ -33,12 +36,18 @@ Send = Callable[[str, str, dict[str, str], bytes | None], Answer]
 def scenarios(*dialects: str, folder: str = "") -> Iterator[tuple[str, Path]]:
     """Each recorded scenario of the dialects, of all where none is named: its flavour and its file.
 
-    ``folder`` is below that of the flavour: ``catalog``, ``sales``, ``more``; without one, sessions and product images.
+    ``folder`` is one of `SUBJECTS`; without one, those of sessions and product images.
     """
     for flavour, root in FOLDERS.items():
         for file in sorted((root / folder).glob(f"*_*{PACKED}")):
             if file.name.partition("_")[0] in (dialects or PATHS):
                 yield flavour, file
+
+
+def all_scenarios() -> Iterator[tuple[str, Path]]:
+    """Each recorded scenario in any folder."""
+    for folder in ("", *SUBJECTS):
+        yield from scenarios(folder=folder)
 
 
 def raw_files() -> Iterator[tuple[str, Path]]:
@@ -48,9 +57,16 @@ def raw_files() -> Iterator[tuple[str, Path]]:
             yield flavour, file
 
 
-def recorded(name: str, flavour: str = "openmage-19") -> Path:
+def file_of(name: str, flavour: str = "openmage-19") -> Path:
     """The file of the recording of that name (``v1_session``, ``catalog/v1_link``)."""
     return FOLDERS[flavour] / f"{name}{PACKED}"
+
+
+def unpacked(file: Path, folder: Path) -> Path:
+    """The recording as a plain file in that folder, as `fake-magento replay` reads it."""
+    plain = folder / file.with_suffix("").name
+    plain.write_text(json.dumps(load(file)), encoding="utf-8")
+    return plain
 
 
 def place(flavour: str, file: Path) -> str:
@@ -126,6 +142,6 @@ def connect(fake: FakeMagento) -> HTTPConnection:
 
 def login(send: Send) -> str:
     """The id of a new session."""
-    request = load(recorded("v1_aliases"))["steps"][0]["request"]
+    request = load(file_of("v1_aliases"))["steps"][0]["request"]
     [session] = _SESSION.findall(send("POST", PATHS["v1"], ENVELOPE, request.encode()).body.decode())
     return str(session)

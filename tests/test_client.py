@@ -13,10 +13,10 @@ from fake_magento.api.registry import core_registry
 from fake_magento.client.reading import NoDocument, soap_answer, soap_request, xmlrpc_answer, xmlrpc_request
 from fake_magento.client.spelling import Unsayable, spelling
 from fake_magento.flavour import FLAVOURS
-from tests.replay import load, scenarios
+from tests.replay import load, place, scenarios
 
 SCENARIOS = [
-    pytest.param(flavour, file, id=f"{flavour}-{file.stem}") for flavour, file in scenarios() if load(file)["steps"]
+    pytest.param(flavour, file, id=place(flavour, file)) for flavour, file in scenarios() if load(file)["steps"]
 ]
 
 
@@ -56,7 +56,7 @@ def test_asks_in_the_recorded_bytes(flavour: str, file: Path) -> None:
         assert speaks.function(step["op"], arguments).decode() == step["request"], f"step {number}"
 
 
-@pytest.mark.parametrize(("flavour", "file"), [each for each in SCENARIOS if "-v2_" in str(each.id)])
+@pytest.mark.parametrize(("flavour", "file"), [each for each in SCENARIOS if "/v2_" in str(each.id)])
 def test_calls_v2_in_the_recorded_bytes(flavour: str, file: Path) -> None:
     registry = core_registry()
     speaks = spelling("v2", FLAVOURS[flavour].namespace, registry)
@@ -91,7 +91,7 @@ def test_reads_what_the_client_made_of_it(flavour: str, file: Path) -> None:
                 assert value == step["result"], f"step {number}"
 
 
-@pytest.mark.parametrize(("flavour", "file"), [each for each in SCENARIOS if "-v2_" not in str(each.id)])
+@pytest.mark.parametrize(("flavour", "file"), [each for each in SCENARIOS if "/v2_" not in str(each.id)])
 def test_reads_what_the_client_was_asked(flavour: str, file: Path) -> None:
     scenario = load(file)
     read = xmlrpc_request if scenario["dialect"] == "xmlrpc" else soap_request

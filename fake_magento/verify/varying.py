@@ -81,6 +81,7 @@ def _ordered(items: Sequence[Value], name: str) -> tuple[Value, ...]:
     if name in UNORDERED:
         return tuple(sorted(items, key=repr))
     ordered: list[Value] = []
-    for position, equals in groupby(items, lambda item: item.member(_POSITION)):
+    for position, group in groupby(items, lambda item: item.member(_POSITION)):
+        equals = list(group)
         ordered += equals if position is None else sorted(equals, key=repr)
     return tuple(ordered)

@@ -1,6 +1,6 @@
 """Tells how far the fake answers as the recordings of the real server say: ``python -m tests.parity``.
 
-Without names: how many steps are equal, by resource, dialect and face. With names of recordings: the differences of their steps.
+Without names: how many steps are equal, by resource, dialect and face. With names of recordings: in what their steps differ.
 """
 
 from __future__ import annotations
@@ -23,12 +23,16 @@ _ALL, _OTHER = "all", "(functions, unknown)"
 def main() -> None:
     """Run the tool."""
     parser = argparse.ArgumentParser(prog="python -m tests.parity", description=__doc__)
-    parser.add_argument("names", nargs="*", help="recordings: v1_product_list, catalog/v1_product_list, or with the face")
+    parser.add_argument(
+        "names", nargs="*", help="recordings: v1_product_list, catalog/v1_product_list, or with the face"
+    )
     parser.add_argument("-k", metavar="TEXT", help="the recordings that have this text in their place")
     parser.add_argument("-m", metavar="METHOD", help="only steps of this method (product.list) or resource (product)")
     parser.add_argument("--face", choices=FOLDERS, help="only this face")
     parser.add_argument("-t", "--table", action="store_true", help="the table, also where recordings are named")
-    parser.add_argument("-v", "--verbose", action="store_true", help="whole requests and answers of the steps that differ")
+    parser.add_argument(
+        "-v", "--verbose", action="store_true", help="whole requests and answers of the steps that differ"
+    )
     parser.add_argument("--take-off", action="store_true", help=f"take what is equal off {strict.LIST.name}")
     given = parser.parse_args()
 
@@ -99,7 +103,7 @@ def table(steps: Iterable[tuple[str, Step]]) -> Iterator[str]:
         for row in (_resource(step), _ALL):
             counted[row, face, step.dialect] += 1
             equal[row, face, step.dialect] += not step.differences
-    rows = sorted({row for row, _, dialect in counted if dialect != RAW} - {_ALL}) + [_ALL]
+    rows = [*sorted({row for row, _, dialect in counted if dialect != RAW} - {_ALL}), _ALL]
     width = max(map(len, rows))
     yield " " * width + "".join(f"{face:^{_CELL * len(PATHS)}}" for face in FOLDERS)
     yield " " * width + "".join(f"{dialect:>{_CELL}}" for _, dialect in columns)

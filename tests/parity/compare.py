@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from os.path import commonprefix
 
 from fake_magento.api.registry import core_registry
 from fake_magento.client.reading import Reading
@@ -51,8 +50,10 @@ def alike(flavour: str, dialect: str, in_order: bool = True) -> Compare:
 
     def differences(recorded: Answer, answered: Answer) -> list[str]:
         found = list(_of_http(recorded, answered))
-        if recorded.body == answered.body or "html" in recorded.headers["Content-Type"]:
+        if recorded.body == answered.body:
             return found
+        if recorded.headers["Content-Type"].startswith("text/html"):  # a page, of which the first line was kept at most
+            return [*found, *([] if recorded.body else ["a page where an empty one was recorded"])]
         readings = [_reading(each, reads) for each in (recorded, answered)]
         for each in compare.differences(*readings, look=(lambda value: value) if in_order else unordered):
             if each.kind not in ("status", "content type"):
@@ -94,7 +95,9 @@ def _of_http(recorded: Answer, answered: Answer) -> Iterator[str]:
 
 def _of_texts(name: str, recorded: str, answered: str) -> str:
     """From where they differ, with a few characters before it."""
-    start = max(0, len(commonprefix([recorded, answered])) - _BEFORE)
+    pairs = enumerate(zip(recorded, answered, strict=False))
+    differing = next((number for number, (one, other) in pairs if one != other), min(len(recorded), len(answered)))
+    start = max(0, differing - _BEFORE)
     return f"{name} from character {start}: {_words(recorded[start:], answered[start:])}"
 
 

@@ -18,21 +18,19 @@ from tests.parity.compare import Compare, alike, exactly
 from tests.replay import (
     ENVELOPE,
     PATHS,
+    SUBJECTS,
     TRANSCRIPTS,
     Send,
     Sessions,
+    all_scenarios,
     load,
     login,
     over_wsgi,
     place,
     raw_files,
-    scenarios,
     start,
 )
 from tests.transcripts import UNDEFINED
-
-FOLDERS = ("catalog", "sales", "more")
-"""What is compared by what it says; sessions and product images, which are in none, are compared by how they say it too."""
 
 RAW = "raw"
 """The dialect of an exchange by plain HTTP, which can be any."""
@@ -69,11 +67,13 @@ def play(flavour: str, file: Path) -> Iterator[Step]:
 
 
 def play_on(send: Send, flavour: str, file: Path) -> Iterator[Step]:
-    """Play a scenario on the fake that ``send`` reaches."""
+    """Play a scenario on the fake that ``send`` reaches.
+
+    Those in a folder of `SUBJECTS` are compared by what the answers say, the others by every character of them.
+    """
     scenario = load(file)
     dialect = scenario["dialect"]
-    by_words = file.parent.name in FOLDERS
-    compare = alike(flavour, dialect) if by_words else exactly(dialect)
+    compare = alike(flavour, dialect) if file.parent.name in SUBJECTS else exactly(dialect)
     if_open = _if_open(flavour, dialect, file)
     sessions = Sessions()
     for number, step in enumerate(scenario["steps"]):
@@ -81,9 +81,12 @@ def play_on(send: Send, flavour: str, file: Path) -> Iterator[Step]:
             continue
         request = sessions.replace(step["request"])
         answered = send("POST", PATHS[dialect], ENVELOPE, request.encode("utf-8", "surrogateescape"))
+        text = answered.body.decode("utf-8", "surrogateescape")
         if step["op"] in ("login", "startSession") and "result" in step:
-            sessions.learn(step["result"], answered.body.decode("utf-8", "surrogateescape"))
-        recorded = _recorded(step, sessions, by_words)
+            sessions.learn(step["result"], text)
+        expected = text if step["response"] is None else as_the_fake_answers(sessions.replace(step["response"]))
+        content_type = step["response_headers"].removeprefix("Content-Type: ")
+        recorded = _answer(step["status"], content_type, expected)
         differences = if_open.get(number, compare)(recorded, answered)
         path = path_of(dialect, step["op"], step["args"])
         yield Step(number, path, dialect, step["args"], request, recorded, answered, tuple(differences))
@@ -105,12 +108,7 @@ def play_raw_on(send: Send, file: Path) -> Iterator[Step]:
         sessions = Sessions()
         sessions.learn(exchange["response"] or "", text)
         expected = text if exchange["response"] is None else as_the_fake_answers(sessions.replace(exchange["response"]))
-        recorded = Answer(
-            exchange["status"],
-            "",
-            Headers(exchange["response_headers"]),
-            expected.encode("utf-8", "surrogateescape"),
-        )
+        recorded = _answer(exchange["status"], exchange["response_headers"]["Content-Type"], expected)
         differences = compare(recorded, answered)
         if f'<soap:address location="{exchange.get("address")}"/>' not in text and "address" in exchange:
             differences.append(f"address: {exchange['address']} recorded")
@@ -119,9 +117,8 @@ def play_raw_on(send: Send, file: Path) -> Iterator[Step]:
 
 def everything() -> Iterator[tuple[str, Callable[[], Iterator[Step]]]]:
     """Each recording's place, and what plays it."""
-    for folder in ("", *FOLDERS):
-        for flavour, file in scenarios(folder=folder):
-            yield place(flavour, file), partial(play, flavour, file)
+    for flavour, file in all_scenarios():
+        yield place(flavour, file), partial(play, flavour, file)
     for flavour, file in raw_files():
         yield place(flavour, file), partial(play_raw, flavour, file)
 
@@ -143,8 +140,7 @@ def shown_steps() -> Counter[tuple[str, str, str]]:
     """How many recorded steps show a method: by its path (`Step.path`), dialect and face."""
     return Counter(
         (path_of(scenario["dialect"], step["op"], step["args"]), scenario["dialect"], flavour)
-        for folder in ("", *FOLDERS)
-        for flavour, file in scenarios(folder=folder)
+        for flavour, file in all_scenarios()
         for scenario in [load(file)]
         for step in scenario["steps"]
     )
@@ -164,12 +160,8 @@ def _if_open(flavour: str, dialect: str, file: Path) -> dict[int, Compare]:
     return {**sets, **never}
 
 
-def _recorded(step: Any, sessions: Sessions, by_words: bool) -> Answer:
-    text = sessions.replace(step["response"] or "")
-    if not by_words:
-        text = as_the_fake_answers(text)
-    content_type = step["response_headers"].removeprefix("Content-Type: ")
-    return Answer(step["status"], "", Headers({"Content-Type": content_type}), text.encode("utf-8", "surrogateescape"))
+def _answer(status: int, content_type: str, text: str) -> Answer:
+    return Answer(status, "", Headers({"Content-Type": content_type}), text.encode("utf-8", "surrogateescape"))
 
 
 def path_of(dialect: str, operation: str, args: Any) -> str:

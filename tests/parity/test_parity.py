@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.parity import strict
-from tests.parity.play import FOLDERS, everything, judged, play
-from tests.replay import place, scenarios
+from tests.parity.play import judged, play
+from tests.replay import SUBJECTS, place, scenarios
 
 SCENARIOS = [
-    pytest.param(flavour, file, id=place(flavour, file)) for folder in FOLDERS for flavour, file in scenarios(folder=folder)
+    pytest.param(flavour, file, id=place(flavour, file))
+    for folder in SUBJECTS
+    for flavour, file in scenarios(folder=folder)
 ]
 
 
