@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from fake_magento.api.registry import core_registry
 from tests.parity import strict
@@ -26,8 +27,8 @@ def main() -> None:
     parser.add_argument(
         "names", nargs="*", help="recordings: v1_product_list, catalog/v1_product_list, or with the face"
     )
-    parser.add_argument("-k", metavar="TEXT", help="the recordings that have this text in their place")
-    parser.add_argument("-m", metavar="METHOD", help="only steps of this method (product.list) or resource (product)")
+    parser.add_argument("-k", metavar="TEXT", help="the recordings that have this text in face/folder/name")
+    parser.add_argument("-m", metavar="METHOD", help="only steps of this method (catalog_product.list) or resource")
     parser.add_argument("--face", choices=FOLDERS, help="only this face")
     parser.add_argument("-t", "--table", action="store_true", help="the table, also where recordings are named")
     parser.add_argument(
@@ -35,26 +36,27 @@ def main() -> None:
     )
     parser.add_argument("--take-off", action="store_true", help=f"take what is equal off {strict.LIST.name}")
     given = parser.parse_args()
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` ends it
 
+    meant = [(place, recording) for place, recording in everything() if _is_meant(place, given)]
+    if not meant:
+        parser.error("no recording is called so")
+    by_resource = not (given.names or given.k or given.m)
     kept = strict.not_yet()
     equal: list[str] = []
-    steps: list[tuple[str, Step]] = []
-    for place, recording in everything():
-        if not _is_meant(place, given):
-            continue
-        found = list(recording())
-        equal += (each for each, differences in judged(place, found) if each in kept and not differences)
-        steps += [(place, step) for step in found if given.m is None or _is_of(step, given.m)]
-    asked_for_all = not (given.names or given.k or given.m)
-    if not asked_for_all:
-        _tell(steps, given.verbose)
-    if asked_for_all or given.table:
-        print("\n".join(table(steps)))
+    table = Table()
+    for place, recording in meant:
+        steps = list(recording())
+        equal += (each for each, differences in judged(place, steps) if each in kept and not differences)
+        asked = [step for step in steps if given.m is None or f"{step.path}.".startswith(f"{given.m}.")]
+        table.add(place.partition("/")[0], asked)
+        if not by_resource:
+            _tell(place, asked, given.verbose)
+    print(*(table.lines() if by_resource or given.table else ()), table.total(), sep="\n")
     if given.take_off:
         strict.write(kept - set(equal))
-        print(*(f"taken off: {place}" for place in equal), f"{len(kept) - len(equal)} are left", sep="\n")
-    elif equal:
-        print(*(f"equal, but in {strict.LIST.name}: {place}" for place in equal), sep="\n")
+    for place in equal:
+        print(f"{'taken off' if given.take_off else 'equal, but on'} {strict.LIST.name}: {place}")
 
 
 def _is_meant(place: str, given: argparse.Namespace) -> bool:
@@ -65,59 +67,57 @@ def _is_meant(place: str, given: argparse.Namespace) -> bool:
     return not given.names or any(f"/{place}".endswith(f"/{name}") for name in given.names)
 
 
-def _is_of(step: Step, method: str) -> bool:
-    return step.path == method or step.path.startswith(f"{method}.")
-
-
-def _tell(steps: Iterable[tuple[str, Step]], verbose: bool) -> None:
-    told = ""
-    counted: Counter[bool] = Counter()
-    for place, step in steps:
-        counted[not step.differences] += 1
-        if not step.differences:
-            continue
-        if told != place:
-            told = place
-            print(place)
+def _tell(place: str, steps: list[Step], verbose: bool) -> None:
+    differing = [step for step in steps if step.differences]
+    if steps:
+        print(f"{place}: {len(steps) - len(differing)} of {len(steps)} steps are equal")
+    for step in differing:
         args = json.dumps(step.args, ensure_ascii=False)
         print(f"  {step} {args if verbose or len(args) <= _SHOWN else args[:_SHOWN] + ' …'}")
         for difference in step.differences:
             print(f"    {difference}")
         if verbose:
-            for name, body in (
-                ("request", step.request),
-                ("recorded", step.recorded.body.decode("utf-8", "replace")),
-                ("here", step.answered.body.decode("utf-8", "replace")),
-            ):
-                print(f"    {name}:\n{body.rstrip()}")
-    print(f"{counted[True]} of {counted.total()} steps are equal")
+            bodies = {"request": step.request.encode(), "recorded": step.recorded.body, "here": step.answered.body}
+            for name, body in bodies.items():
+                print(f"    {name}:\n{body.decode('utf-8', 'replace').rstrip()}")
 
 
-def table(steps: Iterable[tuple[str, Step]]) -> Iterator[str]:
+class Table:
     """Equal steps of all steps: a row for each resource, a column for each dialect in each face."""
-    columns = [(face, dialect) for face in FOLDERS for dialect in PATHS]
-    equal: Counter[tuple[str, str, str]] = Counter()
-    counted: Counter[tuple[str, str, str]] = Counter()
-    for place, step in steps:
-        face = place.partition("/")[0]
-        for row in (_resource(step), _ALL):
-            counted[row, face, step.dialect] += 1
-            equal[row, face, step.dialect] += not step.differences
-    rows = [*sorted({row for row, _, dialect in counted if dialect != RAW} - {_ALL}), _ALL]
-    width = max(map(len, rows))
-    yield " " * width + "".join(f"{face:^{_CELL * len(PATHS)}}" for face in FOLDERS)
-    yield " " * width + "".join(f"{dialect:>{_CELL}}" for _, dialect in columns)
-    for row in rows:
-        cells = ((equal[row, *column], counted[row, *column]) for column in columns)
-        yield f"{row:{width}}" + "".join(f"{f'{some}/{each}' if each else '':>{_CELL}}" for some, each in cells)
-    for face in FOLDERS:
-        yield f"{face} by plain HTTP: {equal[_ALL, face, RAW]}/{counted[_ALL, face, RAW]}"
-    yield f"equal: {_sum(equal)} of {_sum(counted)}"
 
+    def __init__(self) -> None:
+        self._equal: Counter[tuple[str, str, str]] = Counter()
+        self._counted: Counter[tuple[str, str, str]] = Counter()
 
-def _sum(counted: Counter[tuple[str, str, str]]) -> int:
-    """How many steps were counted in the row of all."""
-    return sum(number for (row, _, _), number in counted.items() if row == _ALL)
+    def add(self, face: str, steps: list[Step]) -> None:
+        """Count these steps of a face."""
+        for step in steps:
+            for row in (_resource(step), _ALL):
+                self._counted[row, face, step.dialect] += 1
+                self._equal[row, face, step.dialect] += not step.differences
+
+    def lines(self) -> Iterator[str]:
+        """The table as text."""
+        columns = [(face, dialect) for face in FOLDERS for dialect in PATHS]
+        rows = [*sorted({row for row, _, dialect in self._counted if dialect != RAW} - {_ALL}), _ALL]
+        width = max(map(len, rows))
+        yield " " * width + "".join(f"{face:>{_CELL * len(PATHS)}}" for face in FOLDERS)
+        yield " " * width + "".join(f"{dialect:>{_CELL}}" for _, dialect in columns)
+        for row in rows:
+            yield f"{row:{width}}" + "".join(f"{self._cell(row, *column):>{_CELL}}" for column in columns)
+        for face in FOLDERS:
+            yield f"{face} by plain HTTP: {self._cell(_ALL, face, RAW)}"
+
+    def total(self) -> str:
+        """How many steps are equal, in words."""
+        equal, counted = (
+            sum(number for (row, _, _), number in each.items() if row == _ALL) for each in (self._equal, self._counted)
+        )
+        return f"{equal} of {counted} steps are equal"
+
+    def _cell(self, row: str, face: str, dialect: str) -> str:
+        counted = self._counted[row, face, dialect]
+        return f"{self._equal[row, face, dialect]}/{counted}" if counted else ""
 
 
 def _resource(step: Step) -> str:
