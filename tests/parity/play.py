@@ -14,7 +14,7 @@ from werkzeug.datastructures import Headers
 from fake_magento.api.registry import core_registry
 from fake_magento.transports.wsgi import Answer
 from fake_magento.verify.known import as_the_fake_answers
-from tests.parity.compare import Compare, alike, exactly
+from tests.parity.compare import alike, exactly
 from tests.replay import (
     ENVELOPE,
     PATHS,
@@ -74,7 +74,9 @@ def play_on(send: Send, flavour: str, file: Path) -> Iterator[Step]:
     scenario = load(file)
     dialect = scenario["dialect"]
     compare = alike(flavour, dialect) if file.parent.name in SUBJECTS else exactly(dialect)
-    if_open = _if_open(flavour, dialect, file)
+    sets = alike(flavour, dialect, in_order=False)
+    left_open = open_steps(flavour, place(flavour, file).partition("/")[2])
+    if_open = {number: sets if is_set else _nothing for number, is_set in left_open.items()}
     sessions = Sessions()
     for number, step in enumerate(scenario["steps"]):
         if step["request"] is None:  # the client refused to send it
@@ -151,13 +153,17 @@ def _undefined() -> dict[str, dict[str, list[int]]]:
     return dict(load(TRANSCRIPTS / UNDEFINED))
 
 
-def _if_open(flavour: str, dialect: str, file: Path) -> dict[int, Compare]:
-    """How to compare the steps whose answer the real server leaves open."""
-    _, _, name = place(flavour, file).partition("/")
-    tables = _undefined()
-    sets = dict.fromkeys(tables["both faces"].get(name, ()), alike(flavour, dialect, in_order=False))
-    never = dict.fromkeys(tables.get(flavour, {}).get(name, ()), lambda recorded, answered: [])
-    return {**sets, **never}
+def open_steps(flavour: str, name: str) -> dict[int, bool]:
+    """The steps of a scenario whose answer the real server leaves open; true where only its order is.
+
+    ``name`` is the scenario's folder and name (``catalog/v1_attribute``).
+    """
+    both, one = (_undefined().get(face, {}).get(name, ()) for face in ("both faces", flavour))
+    return {**dict.fromkeys(both, True), **dict.fromkeys(one, False)}
+
+
+def _nothing(recorded: Answer, answered: Answer) -> list[str]:
+    return []
 
 
 def _answer(status: int, content_type: str, text: str) -> Answer:
