@@ -30,6 +30,7 @@ def main() -> None:
     parser.add_argument("-k", metavar="TEXT", help="the recordings that have this text in face/folder/name")
     parser.add_argument("-m", metavar="METHOD", help="only steps of this method (catalog_product.list) or resource")
     parser.add_argument("--face", choices=FOLDERS, help="only this face")
+    parser.add_argument("-l", "--list", action="store_true", help="only how many steps of each recording are equal")
     parser.add_argument("-t", "--table", action="store_true", help="the table, also where recordings are named")
     parser.add_argument(
         "-v", "--verbose", action="store_true", help="whole requests and answers of the steps that differ"
@@ -50,9 +51,14 @@ def main() -> None:
         equal += (each for each, differences in judged(place, steps) if each in kept and not differences)
         asked = [step for step in steps if given.m is None or f"{step.path}.".startswith(f"{given.m}.")]
         table.add(place.partition("/")[0], asked)
-        if not by_resource:
-            _tell(place, asked, given.verbose)
-    print(*(table.lines() if by_resource or given.table else ()), table.total(), sep="\n")
+        differing = [step for step in asked if step.differences]
+        if asked and (given.list or not by_resource):
+            print(f"{place}: {len(asked) - len(differing)} of {len(asked)} steps are equal")
+        if not given.list and not by_resource:
+            _tell(differing, given.verbose)
+    if given.table or (by_resource and not given.list):
+        print(*table.lines(), sep="\n")
+    print(table.total())
     if given.take_off:
         strict.write(kept - set(equal))
     for place in equal:
@@ -67,10 +73,7 @@ def _is_meant(place: str, given: argparse.Namespace) -> bool:
     return not given.names or any(f"/{place}".endswith(f"/{name}") for name in given.names)
 
 
-def _tell(place: str, steps: list[Step], verbose: bool) -> None:
-    differing = [step for step in steps if step.differences]
-    if steps:
-        print(f"{place}: {len(steps) - len(differing)} of {len(steps)} steps are equal")
+def _tell(differing: list[Step], verbose: bool) -> None:
     for step in differing:
         args = json.dumps(step.args, ensure_ascii=False)
         print(f"  {step} {args if verbose or len(args) <= _SHOWN else args[:_SHOWN] + ' …'}")
