@@ -18,7 +18,7 @@ from benchmarks.envelopes import login
 from fake_magento import FakeMagento
 from fake_magento.protocols.document import MAX_ATTRIBUTES
 from fake_magento.protocols.soap import SoapProtocol
-from tests.replay import FOLDERS, HERE, PATHS, SOAP, connect, load
+from tests.replay import HERE, PATHS, SOAP, connect, file_of, load
 
 PNG = (HERE.parent / "fixtures" / "images" / "shirt.png").read_bytes()
 NAMESPACES = (
@@ -315,7 +315,7 @@ def test_mistake_of_the_fakes_own_is_answered(
 
 def requests(dialect: str, session: str) -> list[bytes]:
     """Good requests, in a session."""
-    scenario = load(FOLDERS["magento-1.9"] / f"{dialect}_seed_example.json")
+    scenario = load(file_of(f"{dialect}_seed_example", "magento-1.9"))
     recorded = str(scenario["steps"][0]["result"])
     return [step["request"].replace(recorded, session).encode() for step in scenario["steps"]]
 

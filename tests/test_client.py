@@ -13,11 +13,27 @@ from fake_magento.api.types import ITEMS
 from fake_magento.client.reading import NoDocument, soap_answer, soap_request, xmlrpc_answer, xmlrpc_request
 from fake_magento.client.spelling import Unsayable, spelling
 from fake_magento.flavour import FLAVOURS, OPENMAGE_19
-from tests.replay import load, scenarios
+from tests.replay import load, place, scenarios
 
 SCENARIOS = [
-    pytest.param(flavour, file, id=f"{flavour}-{file.stem}") for flavour, file in scenarios() if load(file)["steps"]
+    pytest.param(flavour, file, id=place(flavour, file)) for flavour, file in scenarios() if load(file)["steps"]
 ]
+ODD = (
+    *(
+        "v1_arguments",
+        "v1_paths",
+        "v1_position",
+        "v1_product_ids",
+        "v1_session_ids",
+        "v1_stores",
+        "v1_types_id",
+        "v2_values",
+    ),
+    *("wsi_functions", "wsi_parts", "wsi_values", "xmlrpc_base64", "xmlrpc_paths", "xmlrpc_session_ids"),
+)
+"""Scenarios that ask what their JSON does not tell (a float that is whole, a key that is an integer, bytes), or what PHP sends
+otherwise than it was given (more arguments than the WSDL has, null in a struct, an array for a text)."""
+PLAIN = [each for each in SCENARIOS if not str(each.id).endswith(ODD)]
 
 
 def unwrapped(value: Any) -> Any:
@@ -38,7 +54,7 @@ def texts(value: Any) -> Any:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-@pytest.mark.parametrize(("flavour", "file"), SCENARIOS)
+@pytest.mark.parametrize(("flavour", "file"), PLAIN)
 def test_asks_in_the_recorded_bytes(flavour: str, file: Path) -> None:
     scenario = load(file)
     dialect = scenario["dialect"]
@@ -56,7 +72,7 @@ def test_asks_in_the_recorded_bytes(flavour: str, file: Path) -> None:
         assert speaks.function(step["op"], arguments).decode() == step["request"], f"step {number}"
 
 
-@pytest.mark.parametrize(("flavour", "file"), [each for each in SCENARIOS if "-v2_" in str(each.id)])
+@pytest.mark.parametrize(("flavour", "file"), [each for each in PLAIN if "/v2_" in str(each.id)])
 def test_calls_v2_in_the_recorded_bytes(flavour: str, file: Path) -> None:
     registry = core_registry()
     speaks = spelling("v2", FLAVOURS[flavour].namespace, registry)
@@ -91,7 +107,7 @@ def test_reads_what_the_client_made_of_it(flavour: str, file: Path) -> None:
                 assert value == step["result"], f"step {number}"
 
 
-@pytest.mark.parametrize(("flavour", "file"), [each for each in SCENARIOS if "-v2_" not in str(each.id)])
+@pytest.mark.parametrize(("flavour", "file"), [each for each in PLAIN if "/v2_" not in str(each.id)])
 def test_reads_what_the_client_was_asked(flavour: str, file: Path) -> None:
     scenario = load(file)
     read = xmlrpc_request if scenario["dialect"] == "xmlrpc" else soap_request

@@ -31,14 +31,17 @@ from fake_magento.transcripts.replay import Replay
 from tests.php import run_php
 from tests.replay import (
     CATALOGUE,
-    FOLDERS,
     HOST,
     PATHS,
     Sessions,
     canonical,
+    file_of,
     load,
+    place,
     post,
+    raw_files,
     scenarios,
+    unpacked,
 )
 from tests.speaking import DIALECTS, Speaker
 from tests.test_cli import address, listening, serving
@@ -193,7 +196,7 @@ def test_the_format_is_that_of_the_recorded_transcripts(tmp_path: Path) -> None:
         "xmlrpc_life.json",
         "raw.json",
     }
-    known = load(FOLDERS["openmage-19"] / "v1_session.json")
+    known = load(file_of("v1_session"))
     for dialect in LIVES:
         scenario = load(tmp_path / f"{dialect}_life.json")
         assert scenario.keys() == known.keys()
@@ -444,13 +447,11 @@ def test_the_wsdl_leads_through_the_recorder(tmp_path: Path) -> None:
     assert f'location="http://{HOST}/api/soap/"' in kept[0]["response"]
 
 
-@pytest.mark.parametrize(
-    ("flavour", "file"), [pytest.param(flavour, file, id=f"{flavour}-{file.stem}") for flavour, file in scenarios()]
-)
-def test_replays_the_transcripts_of_the_real_server(flavour: str, file: Path) -> None:
+@pytest.mark.parametrize("file", [pytest.param(file, id=place(flavour, file)) for flavour, file in scenarios()])
+def test_replays_the_transcripts_of_the_real_server(tmp_path: Path, file: Path) -> None:
     """Each step of a recorded scenario, asked in its order, is answered as it was."""
     scenario = load(file)
-    with replaying(file) as (url, replay, _):
+    with replaying(unpacked(file, tmp_path)) as (url, replay, _):
         connection = HTTPConnection(url.removeprefix("http://"), timeout=30)
         for number, step in enumerate(scenario["steps"]):
             if step["request"] is None:
@@ -462,12 +463,12 @@ def test_replays_the_transcripts_of_the_real_server(flavour: str, file: Path) ->
         assert replay.never_asked() == []
 
 
-def test_replays_a_folder_whose_scenarios_are_told_apart_by_their_sessions() -> None:
-    folder = FOLDERS["openmage-19"]
-    with replaying(*folder.glob("*_*.json"), folder / "raw.json") as (url, replay, said):
+def test_replays_a_folder_whose_scenarios_are_told_apart_by_their_sessions(tmp_path: Path) -> None:
+    recorded = [file for flavour, file in (*scenarios(), *raw_files()) if flavour == "openmage-19"]
+    with replaying(*(unpacked(file, tmp_path) for file in recorded)) as (url, replay, said):
         shop: Any = xmlrpc.client.ServerProxy(f"{url}/api/xmlrpc/", allow_none=True)
         for name in ("xmlrpc_update", "xmlrpc_naming", "xmlrpc_seed_example"):
-            for step in load(folder / f"{name}.json")["steps"][1:]:
+            for step in load(file_of(name))["steps"][1:]:
                 if "result" in step:
                     assert shop.call(*step["args"]) == at_url(step["result"], url)
         service = zeep.Client(f"{url}/api/v2_soap/?wsdl").service  # the transcripts have no WSDL
