@@ -12,6 +12,7 @@ from typing import Any
 from werkzeug.datastructures import Headers
 
 from fake_magento.api.registry import core_registry
+from fake_magento.flavour import OPENMAGE_19
 from fake_magento.transports.wsgi import Answer
 from fake_magento.verify.known import as_the_fake_answers
 from tests.parity.compare import alike, exactly
@@ -182,4 +183,5 @@ def path_of(dialect: str, operation: str, args: Any) -> str:
 
 @cache
 def _paths() -> dict[str, str | None]:
-    return {operation.name: operation.path for operation in core_registry().v2_operations}
+    operations = core_registry().contract(OPENMAGE_19, "v2").operations
+    return {name: operation.path for name, operation in operations.items()}
