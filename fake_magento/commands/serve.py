@@ -8,7 +8,16 @@ from pathlib import Path
 from fake_magento.app import CONTROL_PATH, VALIDATION
 from fake_magento.calls import Exchange
 from fake_magento.client_contract import ClientContract, ContractError
-from fake_magento.commands.common import Failed, Say, add_flavour, add_listening, listen, output, printable
+from fake_magento.commands.common import (
+    Failed,
+    Say,
+    add_flavour,
+    add_listening,
+    add_timeouts,
+    listen,
+    output,
+    printable,
+)
 from fake_magento.fake import FakeMagento
 from fake_magento.fixtures import FixtureError
 from fake_magento.flavour import MAGENTO_1_9
@@ -17,6 +26,7 @@ from fake_magento.flavour import MAGENTO_1_9
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     add_listening(parser)
+    add_timeouts(parser)
     parser.add_argument(
         "--fixtures", metavar="FILE", help="YAML or JSON file with users, stores, attribute sets and products"
     )
@@ -40,13 +50,15 @@ def run(options: argparse.Namespace) -> int:
             fixtures=options.fixtures,
             host=options.host,
             port=options.port,
+            idle_timeout=options.idle_timeout,
+            request_timeout=options.request_timeout,
         )
     except (ContractError, FixtureError) as error:
         raise Failed(str(error)) from None
     fake.on_call(contract.add)
     with output() as say:
         fake.on_call(lambda exchange: _log(exchange, say))
-        listen(fake.start, options, lambda: _told(fake, options.wsi), say)
+        listen(fake.start, lambda: _told(fake, options.wsi), say)
         fake.stop()
         if options.contract is not None:
             for line in contract.keep(options.contract, before):
