@@ -52,7 +52,8 @@ class FakeMagento:
     with the exchange, ``"strict"`` answers with a fault, ``"off"`` does not look. ``fixtures`` is a file to start from, YAML
     or JSON; what it lists of users, stores and attribute sets stands instead of the defaults. ``host`` and ``port`` are where
     it listens, port 0 is any free one. ``idle_timeout`` is after how many seconds a connection is closed on which no request
-    comes, ``request_timeout`` in how many a request must have come, and its answer have been taken.
+    comes, ``request_timeout`` in how many a request must have come, and its answer have been taken. ``control_token`` is what
+    requests to the control over HTTP must carry; without one it is off where ``host`` is not this machine alone.
 
     ``calls`` are what was called, ``products`` the catalogue, ``wsgi_app`` is the WSGI application.
 
@@ -71,6 +72,7 @@ class FakeMagento:
         port: int = 0,
         idle_timeout: float = IDLE_TIMEOUT,
         request_timeout: float = REQUEST_TIMEOUT,
+        control_token: str | None = None,
         server: Server | None = None,
     ) -> None:
         self._fixtures = None if fixtures is None else load_fixtures(fixtures)
@@ -88,7 +90,7 @@ class FakeMagento:
             self._script,
             self.calls.add,
             self._notify,
-            Control(self).respond,
+            Control(self, control_token).respond,
         )
         self._server = server or Server(host, port, self.wsgi_app.respond, idle_timeout, request_timeout)
         self._server.respond = self.wsgi_app.respond
