@@ -17,7 +17,7 @@ def is_loopback(host: str) -> bool:
 def resolves_to_loopback(host: str) -> bool:
     """Whether the host is this machine by all of its addresses. Raises `OSError` for a name that has none."""
     try:
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        found = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM)
     except UnicodeError:
         raise OSError("that is no host") from None
     return all(_is_loopback_address(str(address[0])) for *_, address in found)
