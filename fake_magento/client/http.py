@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import gzip
 import http.client
-import ipaddress
-import socket
 import urllib.request
 import zlib
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
 from werkzeug.datastructures import Headers
 
+from fake_magento.loopback import resolves_to_loopback
 from fake_magento.transports.wsgi import Answer
 
 Send = Callable[[str, str, Mapping[str, str], bytes | None], Answer]
@@ -49,7 +49,7 @@ class Http:
         if address.username is not None or address.password is not None:
             raise ValueError(f"the address of {address.hostname} has a user in it; send a header Authorization instead")
         try:
-            self._port = address.port or (443 if address.scheme == "https" else 80)
+            _ = address.port
         except ValueError:
             raise ValueError(f"{url!r} has a port that is none") from None
         self.url = url.rstrip("/")
@@ -57,7 +57,15 @@ class Http:
         self.host = address.hostname
         self._timeout = timeout
         self._headers = dict(headers)
-        self._opener = urllib.request.build_opener(_Plain)
+
+    @cached_property
+    def _opener(self) -> urllib.request.OpenerDirector:
+        """Opens addresses through the proxies of the environment; none of those stands between this machine and itself."""
+        try:
+            is_loopback = resolves_to_loopback(self.host)
+        except OSError:  # a name that the proxy may know
+            is_loopback = False
+        return urllib.request.build_opener(_Plain, *([urllib.request.ProxyHandler({})] if is_loopback else []))
 
     def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
         """The answer to a request for ``path`` below the shop's address. Raises `NoAnswer`."""
@@ -80,10 +88,9 @@ class Http:
     def is_loopback(self) -> bool:
         """Whether the host is this machine by all of its addresses. Raises `NoAnswer` for a name that has none."""
         try:
-            found = socket.getaddrinfo(self.host, self._port, type=socket.SOCK_STREAM)
+            return resolves_to_loopback(self.host)
         except OSError as error:
             raise NoAnswer(f"{self.host}: {error.strerror or error}") from None
-        return all(_is_loopback(str(address[0])) for *_, address in found)
 
 
 def _unpacked(body: bytes, headers: Headers) -> bytes:
@@ -92,9 +99,3 @@ def _unpacked(body: bytes, headers: Headers) -> bytes:
         body = gzip.decompress(body)
         del headers["Content-Encoding"]
     return body
-
-
-def _is_loopback(text: str) -> bool:
-    address = ipaddress.ip_address(text.partition("%")[0])
-    mapped = getattr(address, "ipv4_mapped", None)
-    return bool((mapped or address).is_loopback)
