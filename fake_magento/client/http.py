@@ -23,6 +23,8 @@ INDEX = "/index.php"
 """What may stand between a shop's root and the paths of its API."""
 
 
+_SECRET_HEADERS = ("authorization", "proxy-authorization", "cookie", "x-api-key")
+
 MAX_UNPACKED = 64 * 1024 * 1024
 """How many bytes a packed body may become."""
 
@@ -86,6 +88,12 @@ class Http:
         except (OSError, UnicodeError, NotUnpacked, http.client.HTTPException) as error:
             reason = getattr(error, "reason", None) or error
             raise NoAnswer(str(reason) or type(reason).__name__) from None
+
+    @property
+    def secrets(self) -> list[str]:
+        """What headers hold that must not be told: their values, and what they say behind the name of a scheme."""
+        values = [value for name, value in self._headers.items() if name.lower() in _SECRET_HEADERS]
+        return [*values, *(value.split()[-1] for value in values if value.split())]
 
     def is_loopback(self) -> bool:
         """Whether the host is this machine by all of its addresses. Raises `NoAnswer` for a name that has none."""
