@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from fake_magento.client.http import Send
 from fake_magento.client.spelling import Spelling
 from fake_magento.client.value import Value
+from fake_magento.transcripts.masking import SESSION
 from fake_magento.transcripts.understood import BEGINNING
 from fake_magento.verify.compare import Heard, heard
 from fake_magento.verify.deck import MEDIA
@@ -48,7 +49,8 @@ class Side:
         found = heard(lambda: self.send("POST", self.speaks.path, self.speaks.headers, body), self.speaks.read)
         if step.keep:
             self.results[step.keep] = found.value and found.value.plain()
-        self.sessions.update(dict.fromkeys(_begun(step, found.value)))
+        if found.value:
+            self.sessions.update(dict.fromkeys(_begun(step, found.value)))
         return found
 
     def end_sessions(self) -> None:
@@ -81,19 +83,12 @@ class Side:
         return self.images(named.product)
 
 
-def _begun(step: Step, value: Value | None) -> Iterator[str]:
-    """The sessions that an answer begins, be it one to a call or to many at once."""
-    if value is None:
-        return
-    if step.call in BEGINNING:
-        answered = [value]
-    elif step.call == "system.multicall" and isinstance(step.arguments, Mapping):
-        methods = [each.get("methodName") for each in step.arguments["methods"]]
-        answered = [each for name, each in zip(methods, value.items or (), strict=False) if name in BEGINNING]
-    else:
-        answered = []
-    for each in answered:
-        yield from (text for text in (each.text, *(item.text for item in each.items or ())) if text)
+def _begun(step: Step, value: Value) -> Iterator[str]:
+    """The sessions that an answer begins, be it one to a call or to many at once; an empty body begins one in WS-I."""
+    if value.text and (step.call in BEGINNING or SESSION.fullmatch(value.text)):
+        yield value.text
+    for item in value.items or ():
+        yield from _begun(step, item)
 
 
 def login(named: Named) -> Step:
