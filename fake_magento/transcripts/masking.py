@@ -18,7 +18,7 @@ from fake_magento.protocols.decoding import Element, children, local_name
 from fake_magento.transcripts.files import HOST, bytes_of, text_of
 
 MASKED_KEY = "masked-key"
-SESSION = re.compile(r"\b[0-9a-f]{32}\b", re.IGNORECASE)
+SESSION_ID = re.compile(r"\b[0-9a-f]{32}\b", re.IGNORECASE)
 """The id of a session as Magento makes it."""
 
 _MASK = re.compile(rf"\b(?:0{{24}}([0-9a-f]{{8}})|{MASKED_KEY}(?:-(\d{{1,6}}))?)\b")
@@ -103,7 +103,7 @@ class Masks:
 
     def session(self, session: str) -> None:
         """Learn the id of a session; those that Magento makes are known by their form."""
-        if len(session) >= LONG and not SESSION.fullmatch(session):
+        if len(session) >= LONG and not SESSION_ID.fullmatch(session):
             self._secrets.add(session, self._numbered(session))
 
     def text(self, text: str) -> str:
@@ -116,7 +116,9 @@ class Masks:
 
     def log(self, text: str) -> str:
         """A line for a terminal, which knows the server by its own name."""
-        return SESSION.sub(lambda found: self._numbered(found[0].lower()), without_passwords(self._secrets.text(text)))
+        return SESSION_ID.sub(
+            lambda found: self._numbered(found[0].lower()), without_passwords(self._secrets.text(text))
+        )
 
     def headers(self, text: str) -> str:
         """The headers of an answer, one a line."""

@@ -30,7 +30,7 @@ from fake_magento.protocols.encoding import SOAP_11, fault
 from fake_magento.protocols.protocol import CONTENT_TYPE
 from fake_magento.protocols.xmlrpc import XmlRpc
 from fake_magento.transcripts.files import HOST, TranscriptError, bytes_of, read, text_of
-from fake_magento.transcripts.masking import SESSION
+from fake_magento.transcripts.masking import SESSION_ID
 from fake_magento.transcripts.understood import ADAPTERS, Understood, adapter_of, target_of, understood
 
 _CONTENT_TYPE = re.compile(r"^Content-Type: *(.*?)\r?$", re.IGNORECASE | re.MULTILINE)
@@ -207,7 +207,7 @@ def _nearly(call: Understood) -> str:
         given = [
             _without(each, "sessionId") if isinstance(each, Mapping) else each
             for each in call.arguments
-            if not (isinstance(each, str) and SESSION.fullmatch(each))
+            if not (isinstance(each, str) and SESSION_ID.fullmatch(each))
         ]
     return json.dumps(["nearly", call.dialect, call.operation, given], sort_keys=True)
 
@@ -242,7 +242,7 @@ def _without(given: Mapping[str, Any], key: str) -> dict[str, Any]:
 
 def _literally(method: str, path: str, body: str) -> str:
     """A question by its bytes, whatever its session."""
-    return json.dumps([method, path, SESSION.sub(_LIVE, body)])
+    return json.dumps([method, path, SESSION_ID.sub(_LIVE, body)])
 
 
 def _called(call: Understood) -> str:

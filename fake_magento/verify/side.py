@@ -10,7 +10,7 @@ from typing import Any
 from fake_magento.client.http import Send
 from fake_magento.client.spelling import Spelling
 from fake_magento.client.value import Value
-from fake_magento.transcripts.masking import SESSION
+from fake_magento.transcripts.masking import SESSION_ID
 from fake_magento.transcripts.understood import BEGINNING
 from fake_magento.verify.compare import Heard, heard
 from fake_magento.verify.deck import MEDIA
@@ -85,7 +85,7 @@ class Side:
 
 def _begun(step: Step, value: Value) -> Iterator[str]:
     """The sessions that an answer begins, be it one to a call or to many at once; an empty body begins one in WS-I."""
-    if value.text and (step.call in BEGINNING or SESSION.fullmatch(value.text)):
+    if value.text and (step.call in BEGINNING or SESSION_ID.fullmatch(value.text)):
         yield value.text
     for item in value.items or ():
         yield from _begun(step, item)
