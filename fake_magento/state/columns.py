@@ -155,7 +155,7 @@ def datetime(value: Any) -> str | None:
     if value is None or value == "":
         return None
     if not isinstance(value, str):
-        return format_time(value)
+        return format_time(_number(value))
     match = _DATE.match(value)
     if match is None:
         return ZERO_DATETIME
@@ -178,11 +178,12 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 
 def format_time(seconds: float) -> str:
-    """Seconds since the epoch as ``Y-m-d H:i:s`` in UTC; what the calendar does not reach is the zero date."""
+    """Seconds since the epoch as ``Y-m-d H:i:s`` in UTC; what the calendar of four digits does not reach is the zero date."""
     try:
-        return time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(seconds))
+        year, *rest = time.gmtime(seconds)[:6]
     except (OverflowError, ValueError, OSError):
         return ZERO_DATETIME
+    return "{:04}-{:02}-{:02} {:02}:{:02}:{:02}".format(year, *rest) if 0 <= year <= 9999 else ZERO_DATETIME
 
 
 def _same(value: Any) -> Any:
