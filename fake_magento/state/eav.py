@@ -13,7 +13,7 @@ from typing import Any
 
 from fake_magento.state.columns import columns
 from fake_magento.state.errors import StateError
-from fake_magento.state.table import Contents, Row, Schema, Table
+from fake_magento.state.table import Row, Schema, Table
 
 ADMIN_STORE = 0
 """The id of the store ``admin``, which holds the default values."""
@@ -37,10 +37,8 @@ class EavTable(Table):
 
     __slots__ = ("_attributes", "_config", "_stores", "entity_type")
 
-    def __init__(
-        self, schema: Schema, entity_type: int, attributes: Table, stores: Table, config: Table, contents: Contents
-    ) -> None:
-        super().__init__(schema, contents)
+    def __init__(self, schema: Schema, entity_type: int, attributes: Table, stores: Table, config: Table) -> None:
+        super().__init__(schema)
         self.entity_type = entity_type
         self._attributes = attributes
         self._stores = stores
@@ -170,7 +168,7 @@ def _later(values: Mapping[tuple[int, int], Any], attribute: int, store: int) ->
         return values.get(general)
     if general not in values or store == ADMIN_STORE:
         return values[own]
-    return next(value for key, value in reversed(values.items()) if key in (general, own))
+    return [value for key, value in values.items() if key in (general, own)][-1]
 
 
 def _put(values: dict[tuple[int, int], Any], attribute: Row, store: int, value: Any) -> None:

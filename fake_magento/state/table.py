@@ -112,10 +112,9 @@ class Table:
 
     __slots__ = ("_contents", "_is_shared", "schema")
 
-    def __init__(self, schema: Schema, contents: Contents | None = None) -> None:
+    def __init__(self, schema: Schema) -> None:
         self.schema = schema
-        self._contents = contents or Contents({}, [{} for _ in schema.indexes], 1)
-        self._is_shared = contents is not None
+        self.truncate()
 
     def __repr__(self) -> str:
         return f"<table {self.schema.name!r}, {len(self)} rows>"
@@ -149,18 +148,20 @@ class Table:
 
     def truncate(self) -> None:
         """No rows any more, and numbers begin with 1 again."""
-        self.restore(Contents({}, [{} for _ in self.schema.indexes], 1))
+        self._contents = Contents({}, [{} for _ in self.schema.indexes], 1)
+        self._is_shared = False
 
     def insert(self, values: Row | None = None, /, **more: Any) -> Row:
         """A new row of these values, cast by their columns, and defaults; the row.
 
-        Its id is the next number unless it is given; null and 0 are none. Raises `DuplicateError` where it stands in the way
+        Its id is the next number unless it is given and not null. Raises `DuplicateError` where it stands in the way
         of another row, which uses the number up, and `StateError` for unknown columns.
         """
         schema = self.schema
-        row = {**schema.defaults, **schema.cast({**(values or {}), **more})}
+        given = {**(values or {}), **more}
+        row = {**schema.defaults, **schema.cast(given)}
         contents = self._writable()
-        if schema.counts and not row[schema.id]:
+        if schema.counts and given.get(schema.id) is None:
             row[schema.id] = contents.next_id
         return self._put(contents, row[schema.id], row)
 
