@@ -251,7 +251,7 @@ def _attribute(entity_type: int, line: str) -> Values:
     for word in words:
         name, is_value, value = word.partition("=")
         if is_value:
-            values[_VALUES[name]] = _TYPES_OF_PRODUCTS.get(value, value)
+            values[_VALUES[name]] = _TYPES_OF_PRODUCTS.get(value, value) if name == "for" else value
         else:
             column, flag = _FLAGS[name]
             values[column] = flag
