@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
@@ -51,9 +51,11 @@ SOAP_ENCODING_PATH = f"{CONTROL_PATH}soap-encoding.xsd"
 
 _MEDIA_PATH = "/media/catalog/product"
 _API_PATH = re.compile(
-    r"(?P<entry>/index\.php)?/api(?:/(?P<adapter>soap|v2_soap|xmlrpc)(?:/index(?P<parameters>/.*)?)?)?/?"
+    r"(?:/index\.php)?/api(?:/(?P<controller>index|soap|v2_soap|xmlrpc)(?:/index(?P<parameters>/.*)?)?)?/?"
 )
 _API_SCRIPT = "/api.php"
+DEFAULT_ADAPTER = "index"
+"""The controller, and the adapter, of an address that names none."""
 _SLASHES = re.compile("/{2,}")
 
 
@@ -66,43 +68,53 @@ class _Endpoint:
 
 
 class _SoapEndpoint(_Endpoint):
-    """A dialect of SOAP, which has a WSDL: ``service`` are its names, ``canonical_path`` the shop's own address for it."""
+    """A dialect of SOAP, which has a WSDL with the names of ``service``."""
 
-    def __init__(self, dialect: str, protocol: SoapProtocol, service: Service, canonical_path: str) -> None:
+    def __init__(self, dialect: str, protocol: SoapProtocol, service: Service) -> None:
         super().__init__(dialect, protocol)
         self.operations = protocol.operations
         self.service = service
-        self.canonical_path = canonical_path
 
 
 @lru_cache(maxsize=32)
-def _endpoints(flavour: Flavour, registry: Registry, validation: str, wsi: bool) -> dict[str | None, _Endpoint]:
+def _endpoints(flavour: Flavour, registry: Registry, validation: str, wsi: bool) -> dict[str, _Endpoint]:
     """The endpoints by adapter. They hold no state of a shop, so that a process needs one of each and one schema."""
-    v1 = _SoapEndpoint("v1", SoapV1(flavour, validation), V1_SERVICE, "/index.php/api/soap/index/")
+    v1 = _SoapEndpoint("v1", SoapV1(flavour, validation), V1_SERVICE)
     if wsi:
         dialect, service = "wsi", WSI_SERVICE
         protocol: SoapProtocol = SoapWsi(flavour, registry.wsi_operations, validation)
     else:
         dialect, service = "v2", V2_SERVICE
         protocol = SoapV2(flavour, registry.v2_operations, validation)
-    v2 = _SoapEndpoint(dialect, protocol, service, "/index.php/api/v2_soap/index/")
-    return {"": v1, "soap": v1, "v2_soap": v2, "xmlrpc": _Endpoint("xmlrpc", XmlRpc())}
+    v2 = _SoapEndpoint(dialect, protocol, service)
+    return {DEFAULT_ADAPTER: v1, "soap": v1, "v2_soap": v2, "xmlrpc": _Endpoint("xmlrpc", XmlRpc())}
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where an address leads: the adapter, whether its WSDL is asked for, and the path that the shop itself gives it."""
+
+    adapter: str
+    wants_wsdl: bool
+    canonical_path: str
 
 
 @lru_cache(maxsize=1024)
-def route(path: str, query: str) -> tuple[str | None, bool]:
-    """The adapter at an address, ``None`` where there is none, and whether its WSDL is asked for.
+def route(path: str, query: str) -> Route | None:
+    """Where an address leads, ``None`` where it is none of the API's.
 
-    A parameter of the query asks for it, or one of the path (``index/wsdl/1``).
+    A parameter of the query asks for the WSDL, or one of the path (``index/wsdl/1``). The script ``api.php`` names its adapter
+    in the query; there can be no such adapter.
     """
     given = dict(parse_qsl(query, keep_blank_values=True))
-    if path == _API_SCRIPT:
-        return given.get("type", ""), "wsdl" in given
+    if path.rstrip("/") == _API_SCRIPT:
+        return Route(given.get("type") or DEFAULT_ADAPTER, "wsdl" in given, f"{_API_SCRIPT}/")
     match = _API_PATH.fullmatch(path)
     if match is None:
-        return None, False
+        return None
     parameters = (match["parameters"] or "").strip("/").split("/")[::2]
-    return match["adapter"] or "", "wsdl" in given or "wsdl" in parameters
+    adapter = match["controller"] or DEFAULT_ADAPTER
+    return Route(adapter, "wsdl" in given or "wsdl" in parameters, f"/index.php/api/{adapter}/index/")
 
 
 class Application:
@@ -154,12 +166,15 @@ class Application:
         if path.startswith(CONTROL_PATH):
             return self._control(request)
         query = request.query_string.decode("latin-1")
-        adapter, wants_wsdl = route(path, query)
-        endpoint = _endpoints(self._flavour, self.registry, self._validation, self._wsi).get(adapter)
-        if endpoint is None:
+        found = route(path, query)
+        if found is None:
             return Response(pages.NOT_FOUND, 404, content_type=pages.HTML)
-        if wants_wsdl and isinstance(endpoint, _SoapEndpoint):
-            return self._with_trouble(WSDL, request, lambda: self._wsdl(endpoint, request, path, query))
+        endpoint = _endpoints(self._flavour, self.registry, self._validation, self._wsi).get(found.adapter)
+        if endpoint is None:
+            return Response(pages.NO_ADAPTER, content_type=pages.HTML)
+        if found.wants_wsdl and isinstance(endpoint, _SoapEndpoint):
+            address = found.canonical_path if self._flavour.address_is_canonical else path
+            return self._with_trouble(WSDL, request, lambda: self._wsdl(endpoint, request, address, query))
         try:
             body = request.get_data()
         except RequestEntityTooLarge:
@@ -174,12 +189,16 @@ class Application:
         return meeting.ends(meeting.instead or respond())
 
     def _wsdl(self, endpoint: _SoapEndpoint, request: Request, path: str, query: str) -> Response:
+        """The WSDL for clients that post to this path. Of the query V1 keeps all but ``wsdl`` in it, V2 the ``type`` alone."""
         base_url = f"{request.scheme}://{request.host}"
-        if self._flavour.address_is_canonical:
-            address = base_url + endpoint.canonical_path
-        else:
-            kept = "&".join(pair for pair in query.split("&") if pair.partition("=")[0] != "wsdl")
-            address = base_url + path + (f"?{kept}" if kept else "")
+        is_v1 = endpoint.service is V1_SERVICE
+        kept = "&".join(
+            pair
+            for pair in query.split("&")
+            for name in [pair.partition("=")[0]]
+            if (name != "wsdl" if is_v1 else name == "type")
+        )
+        address = base_url + path + (f"?{kept}" if kept else "")
         encoding_schema = base_url + SOAP_ENCODING_PATH
         document = wsdl(self._flavour, endpoint.service, endpoint.operations, address, encoding_schema)
         return Response(document, content_type=CONTENT_TYPE)
@@ -193,7 +212,7 @@ class Application:
         meeting.passes(answer.operation, answer.path)
         made = Response(answer.body, answer.status, [("Content-Type", answer.content_type)])
         response = meeting.ends(meeting.instead or made)
-        call = handler.calls[0] if handler.calls and not answer.is_many else None
+        call = handler.calls[-1] if handler.calls and not answer.is_many else None  # behind those of a header
         exchange = Exchange(
             dialect=endpoint.dialect,
             operation=answer.operation,

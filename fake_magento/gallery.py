@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from fake_magento.state import ADMIN_STORE, AttributeSet, LoadedProduct, Product, Shop, StateError, place
-from fake_magento.state.media import image_extension
+from fake_magento.state.images import image_extension
 
 ImageSource = bytes | str | os.PathLike[str] | Mapping[str, Any]
 """An image to give a product: its bytes, the path of a file, or a mapping.

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.request
 import xmlrpc.client
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -17,6 +19,7 @@ from pathlib import Path
 import pytest
 import zeep
 
+from fake_magento.commands import common
 from tests.replay import CATALOGUE, HERE, PATHS, Sessions, load, post
 
 DEMO = HERE.parent / "fixtures" / "demo.yaml"
@@ -24,17 +27,24 @@ COMMANDS = [[str(Path(sys.executable).with_name("fake-magento"))], [sys.executab
 
 
 def serving(
-    *arguments: str, command: list[str] = COMMANDS[1]
+    *arguments: str, command: list[str] = COMMANDS[1], environment: Mapping[str, str] | None = None
 ) -> AbstractContextManager[tuple[subprocess.Popen[str], str]]:
     """A server in a process of its own, and what it says until it listens."""
-    return listening("serve", *arguments, command=command)
+    return listening("serve", *arguments, command=command, environment=environment)
 
 
 @contextmanager
-def listening(*arguments: str, command: list[str] = COMMANDS[1]) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def listening(
+    *arguments: str, command: list[str] = COMMANDS[1], environment: Mapping[str, str] | None = None
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A command that listens, in a process of its own, and what it says until it does."""
     process = subprocess.Popen(
-        [*command, *arguments, "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [*command, *arguments, "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        env=environment,
     )
     assert process.stdout
     said = ""
@@ -155,3 +165,79 @@ def test_unknown_words_are_refused(arguments: list[str]) -> None:
     done = run(*arguments)
     assert done.returncode == 2
     assert done.stderr.startswith("usage: fake-magento")
+
+
+FORGED = "x\x1b[2J\r\nxmlrpc apiUser login -> 200 ok\u202e\u2028é"
+
+
+def send_forged(url: str) -> None:
+    """Call a method whose name would forge a line of the log."""
+    with pytest.raises(xmlrpc.client.Fault):
+        xmlrpc.client.ServerProxy(url + "/api/xmlrpc/").call("x" * 32, FORGED.replace("\x1b", "\x9b"))
+
+
+def test_log_escapes_what_a_terminal_would_obey() -> None:
+    with serving() as (process, said):
+        send_forged(address(said))
+        process.send_signal(signal.SIGTERM)
+        rest, _ = process.communicate(timeout=30)
+    first, *others = rest.splitlines()
+    assert r"x\x9b[2J" in first
+    assert r"\nxmlrpc apiUser login -> 200 ok\u202e\u2028é" in first
+    assert others == ["fake-magento has stopped."]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_log_in_an_encoding_that_lacks_letters(encoding: str, tmp_path: Path) -> None:
+    shop = tmp_path / "shop.yaml"
+    shop.write_text("products: [{sku: мышь}]", encoding="utf-8")
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    with serving("--fixtures", str(shop), environment=environment) as (process, said):
+        assert r"\u043c" in said
+        send_forged(address(said))
+        process.send_signal(signal.SIGTERM)
+        assert process.communicate(timeout=30)[0].endswith("fake-magento has stopped.\n")
+    assert process.returncode == 0
+
+
+def test_reader_that_does_not_read_blocks_nobody() -> None:
+    with serving() as (process, said):
+        connection = HTTPConnection(address(said).removeprefix("http://"), timeout=30)
+        name = "x" * 9_000
+        for _ in range(100):  # more than any pipe holds
+            post(connection, PATHS["xmlrpc"], f"<methodCall><methodName>{name}</methodName></methodCall>")
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 0
+
+
+def test_reader_that_has_gone_breaks_nothing() -> None:
+    with serving() as (process, said):
+        assert process.stdout
+        process.stdout.close()
+        for _ in range(3):
+            send_forged(address(said))
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 0
+
+
+def test_lines_that_nobody_reads_are_counted() -> None:
+    reading, writing = os.pipe()
+    with open(writing, "w", encoding="utf-8") as stream, open(reading, encoding="utf-8") as reader:
+        made = common.Output(stream)
+        for number in range(20_000):
+            made.say(f"{number} {'x' * 90}")
+        lines = []
+        thread = threading.Thread(target=lambda: lines.extend(reader))
+        thread.start()
+        made.say("last")
+        while made._lines.qsize():
+            thread.join(0.01)
+        made.say("last")
+        made.close()
+        stream.close()
+        thread.join()
+    [told] = [line for line in lines if "left out" in line]
+    left_out = int(told.split()[1])
+    assert left_out > 0
+    assert len(lines) - 1 + left_out == 20_002
+    assert lines[-1] == "last\n"

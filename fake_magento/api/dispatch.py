@@ -27,7 +27,7 @@ class Function:
     """A function of the server: V1 and XML-RPC call it by name, with its arguments by position.
 
     ``method`` runs it, ``parameters`` are their names and types in XML-RPC's words, of which the last ``optional`` may be
-    left out; ``help`` and ``returns`` are what ``system.methodHelp`` and ``system.methodSignature`` tell.
+    left out; ``help`` and ``returns`` (more than one between ``|``) are what ``system.methodHelp`` and ``system.methodSignature`` tell.
     """
 
     method: str
@@ -63,7 +63,7 @@ FUNCTIONS: dict[str, Function] = {
         "multi_call",
         "Multiple calls of resource functionality",
         {"sessionId": "string", "calls": "array", "options": "array"},
-        "array",
+        "array|void",
         optional=2,
     ),
     "resources": Function("resources", "List of available resources", {"sessionId": "string"}, "array"),
@@ -258,6 +258,9 @@ class Handler:
         self._witness.enters(self.calls[-1])
 
     def _enter(self, session_id: Any) -> None:
+        if php.is_array(session_id) or isinstance(session_id, php.PhpObject):
+            must = f"must be of type string, {php.type_name(session_id)} given"
+            raise php.PhpError(f"addcslashes(): Argument #1 ($string) {must}")
         self._context.session_id = php.to_string(session_id)
         self._context.user = self._context.shop.sessions.user_of(self._context.session_id)
         if self._context.user is None:
@@ -341,7 +344,8 @@ def _path_and_arguments(call: Any) -> tuple[Any, Any]:
 def _bind(function: str, parameters: tuple[Parameter, ...], given: Any) -> list[Any]:
     """A value for each parameter, as PHP binds arguments: by position, or by name where the array has text keys.
 
-    Too many are ignored. Raises `PhpError` for too few, for an unknown name, and for a name before a position.
+    Too many are ignored. Raises `PhpError` for too few, for one that is left out before the last, for an unknown name, and for a
+    name before a position (transcript ``v1_arguments``).
     """
     if isinstance(given, dict):
         return _bind_names(function, parameters, given)
@@ -365,16 +369,14 @@ def _bind_names(function: str, parameters: tuple[Parameter, ...], given: dict[An
             named[key] = value
     if not named:
         return _bind(function, parameters, positional)
-    bound = []
-    for number, parameter in enumerate(parameters, 1):
-        if number <= len(positional):
-            if parameter.name in named:
-                raise php.PhpError(f"Named parameter ${parameter.name} overwrites previous argument")
-            bound.append(positional[number - 1])
-        elif parameter.name in named:
-            bound.append(named[parameter.name])
-        elif parameter.part.required:
+    values = dict(zip((parameter.name for parameter in parameters), positional, strict=False))
+    for parameter in parameters:
+        if parameter.name in values and parameter.name in named:
+            raise php.PhpError(f"Named parameter ${parameter.name} overwrites previous argument")
+    values |= named
+    passed = max(number for number, parameter in enumerate(parameters, 1) if parameter.name in values)
+    for number, parameter in enumerate(parameters[:passed], 1):
+        if parameter.part.required and parameter.name not in values:
             raise php.PhpError(f"{function}(): Argument #{number} (${parameter.name}) not passed")
-        else:
-            bound.append(parameter.default)
-    return bound
+    given_in_order = [values.get(parameter.name, parameter.default) for parameter in parameters[:passed]]
+    return _bind(function, parameters, given_in_order)

@@ -22,7 +22,7 @@ from fake_magento.api.declare import (
     Struct,
 )
 from fake_magento.state import LoadedImage, LoadedProduct, UploadError
-from fake_magento.state.media import check_image, upload_name
+from fake_magento.state.media import check_upload
 
 EXTENSIONS = {"image/jpeg": "jpg", "image/gif": "gif", "image/png": "png"}
 """The content types of an upload, and the extension that each gives the file."""
@@ -191,10 +191,16 @@ def info(context: Context, product: Any, file: Any, store: Any, identifier_type:
     returns=Part("result", Array("catalogProductAttributeMediaTypeEntityArray", _IMAGE_TYPE)),
 )
 def types(context: Context, set_id: Any) -> Any:
-    """The image attributes of an attribute set; an unknown set has none (``v1_faults``)."""
-    key = None if php.is_array(set_id) else php.array_key(set_id)
-    chosen = context.shop.catalogue.attribute_sets.get(key) if isinstance(key, int) else None
-    return [{"code": code, "scope": scope} for code, scope in (chosen.image_types if chosen else {}).items()]
+    """The image attributes of an attribute set, or of several in an array; an unknown set has none (``v1_types_id``)."""
+    sets = context.shop.catalogue.attribute_sets
+    if php.is_array(set_id):
+        ids = {php.to_string(each) for each in php.values(set_id)}
+        chosen = [each for each in sets.values() if str(each.id) in ids]
+    else:
+        key = None if isinstance(set_id, float) and not set_id.is_integer() else php.array_key(set_id)
+        chosen = [sets[key]] if isinstance(key, int) and key in sets else []
+    scopes = {code: scope for each in chosen for code, scope in each.image_types.items()}
+    return [{"code": code, "scope": scope} for code, scope in scopes.items()]
 
 
 @MEDIA.method(
@@ -218,9 +224,7 @@ def create(context: Context, product: Any, data: Any, store: Any, identifier_typ
     given = php.item(file, "name")
     name = f"{'image' if php.is_empty(given) else php.to_string(given)}.{extension}"
     try:
-        uploaded = upload_name(context.session_id, name)
-        check_image(context.session_id, name, content)
-        path = context.shop.media.free_path(uploaded)
+        path = context.shop.media.free_path(check_upload(context.session_id, name, content))
     except UploadError as refused:
         raise MEDIA.fault("not_created", str(refused)) from None
     image = loaded.add(path)

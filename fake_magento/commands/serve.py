@@ -8,7 +8,7 @@ from pathlib import Path
 from fake_magento.app import CONTROL_PATH, VALIDATION
 from fake_magento.calls import Exchange
 from fake_magento.client_contract import ClientContract, ContractError
-from fake_magento.commands.common import Failed, add_flavour, add_listening, listen
+from fake_magento.commands.common import Failed, Say, add_flavour, add_listening, listen, output, printable
 from fake_magento.fake import FakeMagento
 from fake_magento.fixtures import FixtureError
 from fake_magento.flavour import MAGENTO_1_9
@@ -43,13 +43,15 @@ def run(options: argparse.Namespace) -> int:
         )
     except (ContractError, FixtureError) as error:
         raise Failed(str(error)) from None
-    fake.on_call(_log)
     fake.on_call(contract.add)
-    listen(fake.start, options, lambda: _told(fake, options.wsi))
-    fake.stop()
-    if options.contract is not None:
-        print("\n".join(contract.keep(options.contract, before)))
-    print("fake-magento has stopped.", flush=True)
+    with output() as say:
+        fake.on_call(lambda exchange: _log(exchange, say))
+        listen(fake.start, options, lambda: _told(fake, options.wsi), say)
+        fake.stop()
+        if options.contract is not None:
+            for line in contract.keep(options.contract, before):
+                say(line)
+        say("fake-magento has stopped.")
     return 0
 
 
@@ -65,14 +67,14 @@ def _told(fake: FakeMagento, wsi: bool) -> str:
         f"  SOAP V2   {fake.soap_v2_wsdl}{' (WS-I)' if wsi else ''}",
         f"  XML-RPC   {fake.xmlrpc_url}",
         f"  control   {fake.url}{CONTROL_PATH}openapi.json",
-        f"  user      {fake.username}",
-        f"  API key   {fake.api_key}",
-        f"  products  {', '.join(fake.products) or 'none'}",
+        f"  user      {printable(fake.username)}",
+        f"  API key   {printable(fake.api_key)}",
+        f"  products  {printable(', '.join(fake.products)) or 'none'}",
     ]
     return "\n".join(lines)
 
 
-def _log(exchange: Exchange) -> None:
-    print(exchange, flush=True)
+def _log(exchange: Exchange, say: Say) -> None:
+    say(str(exchange))
     for violation in exchange.violations:
-        print(f"  violation {violation}", flush=True)
+        say(f"  violation {violation}")

@@ -6,8 +6,8 @@ import argparse
 import os
 import shutil
 import sys
-from pathlib import Path
 
+from fake_magento import files
 from fake_magento.client.http import Http, NoAnswer
 from fake_magento.client_contract import ClientContract, ContractError
 from fake_magento.commands.common import Failed, add_flavour, on_signals
@@ -134,9 +134,9 @@ def _write(file: str | None, content: bytes) -> None:
     if file is None:
         return
     try:
-        Path(file).write_bytes(content)
+        files.write(file, content)
     except OSError as error:
-        raise Failed(f"{file}: {error.strerror}") from None
+        raise Failed(f"{error.filename}: {error.strerror}") from None
 
 
 def _number(text: str) -> int:

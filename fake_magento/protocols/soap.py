@@ -7,7 +7,7 @@ before it PHP's SOAP extension, whose faults come with status 500 and a content 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from fake_magento import php
@@ -26,6 +26,10 @@ _ENGINE_CONTENT_TYPE = "text/xml; charset=utf-8"
 _ENGINE_CONTENT_TYPE_12 = "application/soap+xml; charset=utf-8"
 _ACTORS_11 = ("http://schemas.xmlsoap.org/soap/actor/next",)
 _ROLES_12 = (f"{ENVELOPE_12}/role/next", f"{ENVELOPE_12}/role/ultimateReceiver")
+
+
+Answered = tuple[Operation, Any]
+"""An operation and the value that answers it."""
 
 
 class EngineFault(Exception):
@@ -88,11 +92,9 @@ class SoapProtocol(Protocol):
             raise EngineFault("SOAP-ENV:Client", "Error cannot find parameter", version)
         return [decoder.decode(element, part.type) for element, part in zip(given, operation.parts, strict=False)]
 
-    def encode(self, version: Version, operation: Operation, value: Any) -> str:
-        """The envelope that answers the operation. Raises `NotUtf8`."""
-        returns = operation.returns
-        encoder = Encoder(version, self.flavour.namespace)
-        return encoder.response(operation.name, returns.name, returns.type, value)
+    def encode(self, version: Version, operation: Operation, value: Any, headers: Sequence[Answered]) -> str:
+        """The envelope that answers the operation, and those in the header. Raises `NotUtf8`."""
+        return Encoder(version, self.flavour.namespace).response(operation, value, headers)
 
     def layout(self, envelope: str) -> str:
         """The envelope as the server's handler lays it out."""
@@ -124,10 +126,10 @@ class SoapProtocol(Protocol):
                 raise EngineFault("SOAP-ENV:Client", message, version)
         try:
             arguments = self.arguments(request, operation, version)
-            for entry in children(header) if header is not None else ():
-                self._meet(handler, entry, version)
+            entries = children(header) if header is not None else []
+            headers = [met for entry in entries if (met := self._meet(handler, entry, version))]
             answer.value = self.invoke(handler, operation, arguments)
-            text = self.encode(version, operation, answer.value)
+            text = self.encode(version, operation, answer.value, headers)
         except (EncodingViolation, NotUtf8) as error:
             raise EngineFault("SOAP-ENV:Server", str(error), version) from None
         except RecursionError:
@@ -158,14 +160,20 @@ class SoapProtocol(Protocol):
         header, request = open_envelope(envelope, version)
         return header, request, version
 
-    def _meet(self, handler: Handler, entry: Element, version: Version) -> None:
+    def _meet(self, handler: Handler, entry: Element, version: Version) -> Answered | None:
+        """Meet an entry of the header; one that is named like an operation is a call of it, which the header answers."""
         _check_style(entry, version)
         actor = entry.get(f"{{{version.envelope}}}{'role' if version.is_12 else 'actor'}")
-        if actor is None or actor in (_ROLES_12 if version.is_12 else _ACTORS_11):
-            must = entry.get(f"{{{version.envelope}}}mustUnderstand", "0")
-            if must not in ("0", "1", "true", "false"):
-                raise EngineFault("SOAP-ENV:Client", "mustUnderstand value is not boolean", version)
+        if actor is not None and actor not in (_ROLES_12 if version.is_12 else _ACTORS_11):
+            return None
+        must = entry.get(f"{{{version.envelope}}}mustUnderstand", "0")
+        if must not in ("0", "1", "true", "false"):
+            raise EngineFault("SOAP-ENV:Client", "mustUnderstand value is not boolean", version)
+        operation = self.operation(entry) if self.is_encoded else None
+        if operation is None:
             self.header(handler, entry, must in ("1", "true"), version)
+            return None
+        return operation, self.invoke(handler, operation, self.arguments(entry, operation, version))
 
 
 def _no_operation(request: Element | None, version: Version) -> EngineFault:

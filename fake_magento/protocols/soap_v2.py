@@ -41,10 +41,10 @@ class SoapV2(SoapProtocol):
         return envelope.replace("><", ">\n<")
 
 
-def _properties(value: Any, declared: Struct) -> dict[str, Any]:
-    """A structure as the array that the resource works on; what is no structure counts as an empty one."""
+def _properties(value: Any, declared: Struct) -> Any:
+    """A structure as the array that the resource works on; what is no structure stays as it is."""
     if not isinstance(value, PhpObject):
-        return {}
+        return value
     structures = {
         field.name for field in declared.fields if isinstance(field.type, Struct) and not is_items(field.type)
     }

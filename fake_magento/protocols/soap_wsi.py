@@ -5,7 +5,7 @@ Source: the scenarios ``wsi_*``, and for what they do not show PHP 8.2's own Soa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from fake_magento import php
@@ -13,12 +13,13 @@ from fake_magento.api.declare import GLOBAL_FAULTS, ITEMS, Fault, Operation
 from fake_magento.api.dispatch import Handler
 from fake_magento.contract import literal
 from fake_magento.flavour import Flavour
-from fake_magento.protocols.decoding import Decoder, Element, local_name
+from fake_magento.protocols.decoding import Decoder, Element, EncodingViolation, local_name
 from fake_magento.protocols.encoding import Version, literal_envelope
-from fake_magento.protocols.soap import EngineFault
+from fake_magento.protocols.soap import Answered, EngineFault
 from fake_magento.protocols.soap_v2 import SoapV2
 
-_OF_ONE_ARGUMENT = ("call", "multiCall")
+_OF_ONE_ARGUMENT = ("call", "multiCall", "resources", "globalFaults", "resourceFaults")
+"""Functions of the server that get the message as their one argument, and whose value is no message."""
 
 
 class SoapWsi(SoapV2):
@@ -63,21 +64,22 @@ class SoapWsi(SoapV2):
     def invoke(self, handler: Handler, operation: Operation, arguments: list[Any]) -> Any:
         """The value.
 
-        To PHP a message is one argument. The server knows how to take it apart for all but ``call`` and ``multiCall``,
-        which miss the others (not recorded).
+        To PHP a message is one argument. The server takes it apart for those operations that it has a function of its own
+        for in WS-I; the others miss their arguments, or answer what is no message (``wsi_functions``).
         """
         if operation.name in _OF_ONE_ARGUMENT:
-            return handler.perform(operation.name, [php.PhpObject()])
+            handler.perform(operation.name, [php.PhpObject()])
+            raise EncodingViolation(f"object has no '{operation.returns.name}' property")
         return super().invoke(handler, operation, arguments)
 
     def refused(self, operation: Operation, arguments: list[Any]) -> Fault | None:
-        """Fault 6 where a part that is required is missing or null (not recorded)."""
+        """Fault 6 where a part that is required is missing or null (``wsi_parts``)."""
         required = zip(operation.parts, arguments, strict=False)
         if any(part.required and value is None for part, value in required):
             return Fault(*GLOBAL_FAULTS["invalid_request_param"])
         return None
 
-    def encode(self, version: Version, operation: Operation, value: Any) -> str:
+    def encode(self, version: Version, operation: Operation, value: Any, headers: Sequence[Answered]) -> str:
         declared = self._responses[operation.name]
         return literal_envelope(version, self.flavour.namespace, declared, {operation.returns.name: value})
 

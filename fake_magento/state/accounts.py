@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from fake_magento.state.collation import collate
+
 SESSION_TIMEOUT = 3600.0
 """Seconds of idleness after which a session expires, Magento's default."""
 
@@ -97,8 +99,8 @@ class Sessions:
         return self.clock.now() - session.used_at > self.timeout
 
     def end(self, session_id: str) -> None:
-        """Forget the session; unknown ids are ignored."""
-        self._sessions.pop(session_id, None)
+        """Forget the session, which the database finds whatever the case of its id; unknown ids are ignored."""
+        self._sessions.pop(collate(session_id).lower(), None)
 
     def take(self, session_id: str) -> None:
         """The session is over without its client having ended it; unknown ids are ignored."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fake_magento import php
-from fake_magento.state.collation import collate
+from fake_magento.state.collation import collate, stored
 from fake_magento.state.errors import StateError
 from fake_magento.state.media import MediaStorage
 
@@ -27,7 +27,7 @@ IMAGE_TYPES = {"image": "store", "small_image": "store", "thumbnail": "store"}
 NO_SELECTION = "no_selection"
 """What an image attribute holds once its image is taken away: set, but to no image."""
 
-_LABEL_LENGTH = 255
+_TEXT_LENGTH = 255
 _POSITION_MAX = 2**32 - 1
 _EXCLUDE_MAX = 2**16 - 1
 
@@ -175,33 +175,35 @@ class LoadedProduct:
         """Write the gallery and the image types into this store view.
 
         A removed image leaves the gallery only where no other store view shows it as one of its image types (transcripts
-        ``v1_update`` and ``v2_update``); otherwise it stays with the values it has.
+        ``v1_update`` and ``v2_update``); otherwise it stays with the values it has. A file is cut to what its column holds; a
+        new image that is one of the gallery's by that is not kept (``v1_naming_length``).
         """
         product, store_id = self._product, self._store_id
         in_use_elsewhere = {
             file for other, types in product.image_types.items() if other != store_id for file in types.values()
         }
-        stored = {image.file: image for image in product.gallery}
-        written: list[tuple[GalleryImage, ImageValues]] = []
+        gallery = {image.file: image for image in product.gallery}
         gone = set()
+        written: list[tuple[str, ImageValues]] = []
         for image in self.images:
+            file = image.file[:_TEXT_LENGTH]
+            known = gallery.get(file)
             if image.removed:
-                if image.file not in in_use_elsewhere:
-                    gone.add(image.file)
-                continue
-            target = stored.get(image.file) or GalleryImage(image.file, {})
-            if not image.equals(target.values.get(store_id)):
-                written.append((target, _values_to_save(image.label, image.position, image.exclude)))
-        for target, values in written:
-            target.values[store_id] = values
-            if target.file not in stored:
-                product.gallery.append(target)
+                if file not in in_use_elsewhere:
+                    gone.add(file)
+            elif known is None or (file == image.file and not image.equals(known.values.get(store_id))):
+                written.append((file, _values_to_save(image.label, image.position, image.exclude)))
+        for file, values in written:
+            if file not in gallery:
+                gallery[file] = GalleryImage(file, {})
+                product.gallery.append(gallery[file])
+            gallery[file].values[store_id] = values
         if gone:
             product.gallery[:] = [image for image in product.gallery if image.file not in gone]
             for file in gone:
                 media.remove(file)
         if self._types:
-            product.image_types[store_id] = dict(self._types)
+            product.image_types[store_id] = {code: file[:_TEXT_LENGTH] for code, file in self._types.items()}
 
 
 def place(product: Product, file: str, values: Mapping[int, Mapping[str, Any]]) -> None:
@@ -227,7 +229,7 @@ def place(product: Product, file: str, values: Mapping[int, Mapping[str, Any]]) 
 def _values_to_save(label: Any, position: Any, exclude: Any) -> ImageValues:
     """What the database makes of the values: text of at most 255 characters, numbers within their column."""
     return ImageValues(
-        php.to_string(label)[:_LABEL_LENGTH] or None,
+        stored(php.to_string(label))[:_TEXT_LENGTH] or None,
         min(max(php.to_int(position), 0), _POSITION_MAX),
         min(max(php.to_int(exclude), 0), _EXCLUDE_MAX),
     )

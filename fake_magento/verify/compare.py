@@ -12,6 +12,7 @@ from fake_magento.client.reading import NoDocument, Reading
 from fake_magento.client.value import Value
 from fake_magento.transports.wsgi import Answer
 from fake_magento.verify import known
+from fake_magento.verify.varying import comparable, neutral
 
 KINDS = ("status", "content type", "body", "fault", "value", "type", "order")
 """In what answers can differ: the status of HTTP, the content type, that one is no document at all, the fault, a value or that
@@ -19,12 +20,6 @@ it is there, its type, and the order of what is in it."""
 
 NOTHING = "nothing"
 _SPACE = re.compile(r"\s+")
-_VARIES = (
-    (re.compile(r"\b[0-9a-f]{32}\b"), "{session}"),
-    (re.compile(r"https?://[^\s\"'<>]*?(?=/media/catalog/product/)"), "{base}"),
-    (re.compile(r"/\S*?(?=/var/api/\{session\})"), "{root}"),
-)
-"""What differs between any two shops: ids of sessions, where images are served from, where the shop lies on its disk."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +39,6 @@ class Difference:
     def __str__(self) -> str:
         at = f" at {self.where}" if self.where else ""
         return f"{self.kind}{at}: server {self.server}; fake {self.fake}"
-
-
-def neutral(text: str) -> str:
-    """The text without what differs between any two shops."""
-    for pattern, name in _VARIES:
-        text = pattern.sub(name, text)
-    return text
 
 
 @dataclass(frozen=True)
@@ -114,7 +102,7 @@ def differences(server: Heard, fake: Heard, look: Callable[[Value], Value]) -> I
     if server.reading.envelope != fake.reading.envelope:
         yield Difference("value", "envelope", server.reading.envelope, fake.reading.envelope)
     if server.value and fake.value:
-        servers, fakes = (look(value.with_texts(neutral)) for value in (server.value, fake.value))
+        servers, fakes = (look(comparable(value)) for value in (server.value, fake.value))
         yield from of_values(servers, fakes)
     elif server.value != fake.value:
         yield Difference("value", "", server.outcome, fake.outcome)
