@@ -6,7 +6,13 @@ import re
 from functools import cache
 from unicodedata import category, ucd_3_2_0
 
-_LETTERS = (*range(0x0600), *range(0x1E00, 0x2000), *range(0x2100, 0x2200), *range(0x2400, 0x2500), *range(0xFF00, 0x10000))
+_LETTERS = (
+    *range(0x0600),
+    *range(0x1E00, 0x2000),
+    *range(0x2100, 0x2200),
+    *range(0x2400, 0x2500),
+    *range(0xFF00, 0x10000),
+)
 """The blocks of 256 in which a letter may compare as another; everywhere else it compares as itself."""
 
 _EXCEPTIONS = {"ß": "S", "ϲ": "Σ", "Й": "Й", "й": "Й"}

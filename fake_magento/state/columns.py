@@ -14,7 +14,7 @@ from functools import cache, partial
 from typing import Any
 
 from fake_magento import php
-from fake_magento.state.collation import collate
+from fake_magento.state.collation import collate, stored
 
 Cast = Callable[[Any], Any]
 
@@ -25,7 +25,6 @@ ZERO_DATETIME = f"{ZERO_DATE} 00:00:00"
 _TEXT_BYTES = 65_535
 _DATE = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?)?", re.ASCII)
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,20 +129,16 @@ def _number(value: Any) -> int | float:
 
 
 def varchar(length: int, value: Any) -> str:
-    """Text of at most so many characters; the database's three bytes a character cannot hold those beyond the BMP."""
-    return _in_three_bytes(php.to_string(value)[:length])
+    """Text of at most so many characters."""
+    return stored(php.to_string(value))[:length]
 
 
 def text(value: Any) -> str:
     """Text of at most 65535 bytes."""
-    written = _in_three_bytes(php.to_string(value))
+    written = stored(php.to_string(value))
     if len(written) * 3 <= _TEXT_BYTES:
         return written
     return written.encode("utf-8", "surrogateescape")[:_TEXT_BYTES].decode("utf-8", "ignore")
-
-
-def _in_three_bytes(written: str) -> str:
-    return written if written.isascii() else _BEYOND_BMP.sub("?", written)
 
 
 def _text_key(value: Any) -> Any:

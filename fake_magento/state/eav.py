@@ -105,9 +105,9 @@ class EavTable(Table):
         return self._write(self[id], static, by_attribute, store)
 
     def write(self, id: int, attribute: str | Row, values: Mapping[int, Any]) -> Row:
-        """Write an attribute's values by store view just so, whatever its scope; ``None`` takes one away. The new row."""
+        """Make these all the values of an attribute, by store view and in this order, whatever its scope; the new row."""
         known = self._known(attribute)
-        written = dict(self[id][_VALUES])
+        written = {key: value for key, value in self[id][_VALUES].items() if key[0] != known["attribute_id"]}
         for store, value in values.items():
             _put(written, known, store, value)
         return self.update(id, {_VALUES: MappingProxyType(written)})

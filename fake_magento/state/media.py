@@ -93,7 +93,12 @@ def check_upload(session_id: str, name: str, content: bytes) -> str:
     more than `MAX_IMAGE_BYTES`.
     """
     folder, slash, base = name.rpartition("/")
-    if _LEADS_OUT.search(name) or (slash and not folder) or not {*folder.split("/")} <= {"", "."} or folder.startswith("/"):
+    if (
+        _LEADS_OUT.search(name)
+        or (slash and not folder)
+        or not {*folder.split("/")} <= {"", "."}
+        or folder.startswith("/")
+    ):
         raise UploadError("Cannot create image.")
     file = "/".join((_UPLOAD_FOLDER, session_id, name))
     if len(base.encode("utf-8", "surrogateescape")) > _NAME_MAX:
