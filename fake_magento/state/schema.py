@@ -17,7 +17,7 @@ CUSTOMER, CUSTOMER_ADDRESS, CATEGORY, PRODUCT = 1, 2, 3, 4
 _TABLES = """
 api_user       user_id:uint= username:varchar(40)= key:any resources:any is_active:any has_role:any   unique(username)
 api_session    sessid:any user:any used_at:any taken:any
-media_file     path:any content:any
+media_file     path:any content:any last_number:uint=0   index(content)
 
 core_website       website_id:usmallint= code:varchar(32) name sort_order:usmallint=0 default_group_id:usmallint=0
                    is_default:usmallint=0   unique(code)
@@ -41,7 +41,8 @@ eav_attribute   attribute_id:usmallint= entity_type_id:usmallint= attribute_code
                 is_visible_on_front:usmallint=0 is_html_allowed_on_front:usmallint=0 is_filterable_in_search:usmallint=0
                 used_in_product_listing:usmallint=0 used_for_sort_by:usmallint=0 is_configurable:usmallint=1
                 is_visible_in_advanced_search:usmallint=0 position:int=0 is_wysiwyg_enabled:usmallint=0
-                is_used_for_promo_rules:usmallint=0   unique(entity_type_id,attribute_code) index(entity_type_id)
+                is_used_for_promo_rules:usmallint=0   unique(entity_type_id,attribute_code)
+                index(frontend_input) index(entity_type_id)
 eav_attribute_label          attribute_label_id:uint= attribute_id:usmallint=0 store_id:usmallint=0 value
                              index(attribute_id)
 eav_attribute_option         option_id:uint= attribute_id:usmallint=0 sort_order:usmallint=0   index(attribute_id)
