@@ -209,7 +209,7 @@ def _images(shop: Shop, product: Row) -> Iterator[Entry]:
                     entry_of_store["label"] = values["label"].encode("utf-8", "replace").decode()
             types = [code for code, files in held.items() if files.get(store_id) == image.file]
             shown = loaded[store_id].types_of(image.file)
-            if types or shown != by_default:
+            if (types and shown) or shown != by_default:
                 entry_of_store["types"] = shown
             if store_id == ADMIN_STORE:
                 entry |= entry_of_store

@@ -18,10 +18,6 @@ from fake_magento.state.table import Row, Table
 IMAGE = "media_image"
 """The input of an attribute that holds an image of a product's gallery."""
 
-SCOPES = ("store", "website", "global")
-"""The scopes of attributes."""
-
-_DEFAULT_SET_NAME = "Default"
 _IMAGES_GROUP = "Images"
 _ROOT_CATEGORY = 2
 
@@ -154,8 +150,8 @@ class Catalogue:
     ) -> AttributeSet:
         """A new attribute set, made of the clean shop's ``Default``, with these image attributes by code and scope.
 
-        Attributes that are new are made. Raises `StateError` where the set's id or name is taken, and for an image attribute
-        that is something else or has no scope.
+        Attributes that are new are made. Raises `StateError` where the set's id or name is taken, and where an attribute of
+        that code is no image attribute.
         """
         if id is None and DEFAULT_SET not in self._sets:
             id = DEFAULT_SET
@@ -189,8 +185,6 @@ class Catalogue:
 
     def _image_attribute(self, code: str, scope: str) -> Row:
         """The image attribute of that code, with that scope."""
-        if scope not in SCOPES:
-            raise StateError(f"no scope {scope!r} of {code!r}; there are {', '.join(SCOPES)}")
         attribute = self.products.attribute(code)
         if attribute is None:
             return self._attributes.insert(

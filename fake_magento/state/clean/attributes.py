@@ -196,8 +196,8 @@ _PRODUCT = """
 
 ATTRIBUTES = {CUSTOMER: _CUSTOMER, CUSTOMER_ADDRESS: _CUSTOMER_ADDRESS, CATEGORY: _CATEGORY, PRODUCT: _PRODUCT}
 
-SETS = {1: CUSTOMER, 2: CUSTOMER_ADDRESS, 3: CATEGORY, 4: PRODUCT, 5: 5, 6: 6, 7: 7, 8: 8}
-"""Attribute sets by id, all named ``Default``, and their type of entities; the last four are of orders and their documents."""
+SETS = (CUSTOMER, CUSTOMER_ADDRESS, CATEGORY, PRODUCT)
+"""The attribute sets, all named ``Default``: their ids are those of their types of entities."""
 
 # Groups of attributes: id, sort order, name, and the attributes in their order (the sort order behind a colon, else 1, 2, …).
 _CATEGORY_GROUPS = """
@@ -270,8 +270,6 @@ def groups() -> Iterator[tuple[Values, dict[str, int]]]:
             places = [word.partition(":") for word in words.split()]
             orders = {code: int(order or number) for number, (code, _, order) in enumerate(places, 1)}
             yield _group(entity_type, int(id), int(sort_order), name), orders
-    for number in range(13, 17):
-        yield _group(number - 8, number, 1, "General"), {}
 
 
 def _group(set_id: int, id: int, sort_order: int, name: str) -> Values:
