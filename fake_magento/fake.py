@@ -439,7 +439,7 @@ class FakeMagento:
     ) -> ApiUser:
         """Add an API user whose role allows ``resources``.
 
-        That is ``"all"``, or ACL paths such as ``["catalog/product", "catalog/product/media/create"]``, each of which
+        That is ``"all"``, or ACL paths such as ``["catalog/product/media", "catalog/product/media/create"]``, each of which
         allows itself alone; ``None`` is a user without a role, who cannot log in. Raises `StateError` where the name is
         taken.
         """

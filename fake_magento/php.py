@@ -168,9 +168,7 @@ def var_export(value: Any, indent: str = "") -> str:
     if is_array(value):
         entries = value.items() if isinstance(value, dict) else enumerate(value)
         inner = f"{indent}  "
-        lines = [
-            f"{inner}{var_export(key)} => {_exported_item(each, inner)},\n" for key, each in entries
-        ]
+        lines = [f"{inner}{var_export(key)} => {_exported_item(each, inner)},\n" for key, each in entries]
         return f"array (\n{''.join(lines)}{indent})"
     if isinstance(value, str):
         return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"

@@ -274,7 +274,9 @@ ADDRESSES = [
     "/media/catalog/product",
     "/%ff%fe",
     "/api/soap/%2e%2e/",
-    "/api.php?type=nosuch",
+    "/api/SOAP/",
+    "/api/soap/nosuch",
+    "/default/api/soap/",
     "/" + "x" * 60_000,
 ]
 
@@ -287,6 +289,13 @@ def test_odd_addresses_are_not_found(fake: FakeMagento, address: str) -> None:
     response.read()
     assert response.status == 404
     assert is_alive(fake)
+
+
+def test_the_script_says_where_there_is_no_such_adapter(fake: FakeMagento) -> None:
+    connection = connect(fake)
+    connection.request("POST", "/api.php?type=nosuch", b"")
+    response = connection.getresponse()
+    assert (response.status, response.read()) == (200, b"Invalid webservice adapter specified.")
 
 
 def test_mistake_of_the_fakes_own_is_answered(

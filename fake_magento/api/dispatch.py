@@ -27,7 +27,7 @@ class Function:
     """A function of the server: V1 and XML-RPC call it by name, with its arguments by position.
 
     ``method`` runs it, ``parameters`` are their names and types in XML-RPC's words, of which the last ``optional`` may be
-    left out; ``help`` and ``returns`` (more than one between ``|``) are what ``system.methodHelp`` and ``system.methodSignature`` tell.
+    left out; ``help`` and ``returns`` (types between ``|``) are what ``system.methodHelp`` and ``system.methodSignature`` tell.
     """
 
     method: str
@@ -344,8 +344,8 @@ def _path_and_arguments(call: Any) -> tuple[Any, Any]:
 def _bind(function: str, parameters: tuple[Parameter, ...], given: Any) -> list[Any]:
     """A value for each parameter, as PHP binds arguments: by position, or by name where the array has text keys.
 
-    Too many are ignored. Raises `PhpError` for too few, for one that is left out before the last, for an unknown name, and for a
-    name before a position (transcript ``v1_arguments``).
+    Too many are ignored. Raises `PhpError` for too few, for one that is left out before the last, for an unknown name,
+    and for a name before a position (transcript ``v1_arguments``).
     """
     if isinstance(given, dict):
         return _bind_names(function, parameters, given)

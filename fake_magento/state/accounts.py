@@ -17,7 +17,7 @@ SESSION_TIMEOUT = 3600.0
 class ApiUser:
     """Someone who may log in.
 
-    ``resources`` are the ACL paths that the user's role allows (``catalog/product``, …), ``None`` means all of them. As
+    ``resources`` are the ACL paths that the user's role allows (``catalog/product/media``, …), ``None`` means all of them. As
     on the real server a path allows itself alone, not what lies below it (transcript ``v1_resources``: ``sales/order``
     does not show the order's methods). ``has_role`` is false for a user to whom nobody gave a role.
     """

@@ -106,8 +106,11 @@ class Catalogue:
 
     @property
     def attribute_sets(self) -> list[AttributeSet]:
-        """The attribute sets of products, by their ids."""
-        return [self._attribute_set(row) for row in self._sets.select(entity_type_id=PRODUCT)]
+        """The attribute sets of products, by their sort order."""
+        return [self._attribute_set(row) for row in self._sets_of_products()]
+
+    def _sets_of_products(self) -> list[Row]:
+        return sorted(self._sets.select(entity_type_id=PRODUCT), key=lambda row: row["sort_order"])
 
     def find_attribute_set(self, id: int) -> AttributeSet | None:
         """The products' attribute set of that id, ``None`` where there is none."""
@@ -116,7 +119,7 @@ class Catalogue:
 
     def attribute_set(self, key: int | str | None) -> AttributeSet:
         """The attribute set of that id or name, the first where none is given. Raises `StateError` where there is none."""
-        rows = self._sets.select(entity_type_id=PRODUCT)
+        rows = self._sets_of_products()
         for row in rows:
             if key is None or key in (row["attribute_set_id"], row["attribute_set_name"]):
                 return self._attribute_set(row)
@@ -148,7 +151,7 @@ class Catalogue:
         media_gallery: bool = True,
         image_types: Mapping[str, str] | None = None,
     ) -> AttributeSet:
-        """A new attribute set, made of the clean shop's ``Default``, with these image attributes by code and scope.
+        """A new attribute set behind the others, made of the clean shop's ``Default``, with these image attributes by code and scope.
 
         Attributes that are new are made. Raises `StateError` where the set's id or name is taken, and where an attribute of
         that code is no image attribute.
@@ -159,7 +162,10 @@ class Catalogue:
         if self._sets.find(entity_type_id=PRODUCT, attribute_set_name=name) is not None:
             raise StateError(f"an attribute set {name!r} exists already")
         images = None if image_types is None else [self._image_attribute(*each) for each in image_types.items()]
-        row = self._sets.insert(attribute_set_id=id, entity_type_id=PRODUCT, attribute_set_name=name)
+        last = max((each["sort_order"] for each in self._sets_of_products()), default=0)
+        row = self._sets.insert(
+            attribute_set_id=id, entity_type_id=PRODUCT, attribute_set_name=name, sort_order=last + 1
+        )
         images_group = self._copy_groups(row["attribute_set_id"])
         gallery = self.products.attribute("media_gallery")
         if not media_gallery and gallery is not None:

@@ -6,14 +6,8 @@ import re
 from functools import cache
 from unicodedata import category, ucd_3_2_0
 
-_LETTERS = (
-    *range(0x0600),
-    *range(0x1E00, 0x2000),
-    *range(0x2100, 0x2200),
-    *range(0x2400, 0x2500),
-    *range(0xFF00, 0x10000),
-)
-"""The blocks of 256 in which a letter may compare as another; everywhere else it compares as itself."""
+_BLOCKS = (0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x1E, 0x1F, 0x21, 0x24, 0xFF)
+"""The blocks of 256 characters in which a letter may compare as another; everywhere else it compares as itself."""
 
 _EXCEPTIONS = {"ß": "S", "ϲ": "Σ", "Й": "Й", "й": "Й"}
 _BEFORE_THEIR_CAPITALS = frozenset("ƞϙϵҋӆӊӎԁԃԅԇԉԋԍԏ")
@@ -42,7 +36,8 @@ def stored(text: str) -> str:
 
 @cache
 def _weights() -> dict[int, str]:
-    return {code: _EXCEPTIONS.get(chr(code)) or _capital(chr(code)) for code in _LETTERS}
+    letters = (chr(block << 8 | number) for block in _BLOCKS for number in range(256))
+    return {ord(letter): _EXCEPTIONS.get(letter) or _capital(letter) for letter in letters}
 
 
 def _capital(letter: str) -> str:

@@ -84,13 +84,8 @@ def check_upload(session_id: str, name: str, content: bytes) -> str:
     ``v1_naming_path``, ``v1_naming_length``), where its content is no image that is taken (``v1_uploads``), and where it has
     more than `MAX_IMAGE_BYTES`.
     """
-    folder, slash, base = name.rpartition("/")
-    if (
-        _LEADS_OUT.search(name)
-        or (slash and not folder)
-        or not {*folder.split("/")} <= {"", "."}
-        or folder.startswith("/")
-    ):
+    *folders, base = name.split("/")
+    if _LEADS_OUT.search(name) or folders[:1] == [""] or not {*folders} <= {"", "."}:
         raise UploadError("Cannot create image.")
     file = "/".join((_UPLOAD_FOLDER, session_id, name))
     if len(base.encode("utf-8", "surrogateescape")) > _NAME_MAX:
