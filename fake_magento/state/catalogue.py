@@ -151,7 +151,7 @@ class Catalogue:
         media_gallery: bool = True,
         image_types: Mapping[str, str] | None = None,
     ) -> AttributeSet:
-        """A new attribute set behind the others, made of the clean shop's ``Default``, with these image attributes by code and scope.
+        """A new attribute set, the last, made of the clean shop's ``Default`` with these image attributes by code and scope.
 
         Attributes that are new are made. Raises `StateError` where the set's id or name is taken, and where an attribute of
         that code is no image attribute.
