@@ -37,8 +37,6 @@ USERNAME = "apiUser"
 API_KEY = "apiKey123"
 """The user that a fresh fake knows."""
 
-DEFAULT_ATTRIBUTE_SET = "Default"
-
 
 class FakeMagento:
     """A Magento 1 server with a shop of its own, in this process.
@@ -102,14 +100,14 @@ class FakeMagento:
     def _fill(self, content: Fixtures | None) -> None:
         """Fill the fresh shop from a file; each section that it lacks gets the default."""
         self._shop.credentials = USERNAME, API_KEY
-        if content is None or not content.entries("stores"):
-            self.add_store("default", id=1, name="Default Store View")
-        if content is None or not content.entries("attribute_sets"):
-            self.add_attribute_set(DEFAULT_ATTRIBUTE_SET, id=4)
         if content is None or not content.entries("users"):
             self.add_user(USERNAME, API_KEY)
         if content is None:
             return
+        if content.entries("stores"):
+            self._shop.catalogue.clear_stores()
+        if content.entries("attribute_sets"):
+            self._shop.catalogue.clear_attribute_sets()
         content.fill("stores", self.add_store)
         content.fill("attribute_sets", self.add_attribute_set)
         content.fill("users", self.add_user)
@@ -476,9 +474,7 @@ class FakeMagento:
         """
         with self._shop.lock:
             catalogue = self._shop.catalogue
-            chosen = catalogue.attribute_set(
-                next(iter(catalogue.attribute_sets)) if attribute_set is None else attribute_set
-            )
+            chosen = catalogue.attribute_set(attribute_set)
             prepared = prepare_images(self._shop, chosen, images)
             place_images(self._shop, catalogue.add_product(sku, chosen, id), prepared)
             return self.products[sku]
@@ -522,4 +518,5 @@ class FakeMagento:
             product = self._shop.catalogue.product_by_sku(sku)
             if product is None:
                 raise KeyError(f"no product {sku!r}")
-            place_images(self._shop, product, prepare_images(self._shop, product.attribute_set, images))
+            attribute_set = self._shop.catalogue.attribute_set(product["attribute_set_id"])
+            place_images(self._shop, product, prepare_images(self._shop, attribute_set, images))

@@ -17,7 +17,7 @@ from typing import Any
 from fake_magento import files
 from fake_magento.fixture_reading import Located, Unread, read_json, read_yaml
 from fake_magento.fixture_shape import check
-from fake_magento.state import ACCESS_TO_ALL, ADMIN_STORE, ApiUser, LoadedProduct, Product, Shop
+from fake_magento.state import ACCESS_TO_ALL, ADMIN_STORE, ApiUser, LoadedProduct, Row, Shop, gallery
 
 Entry = dict[str, Any]
 """A mapping of the file."""
@@ -152,7 +152,7 @@ def document(shop: Shop) -> Document:
             "users": [_user(each) for each in shop.users],
             "stores": [
                 {"code": each.code, "id": each.id, "name": each.name, "website": each.website}
-                for each in catalogue.stores.values()
+                for each in catalogue.stores
                 if each.id != ADMIN_STORE
             ],
             "attribute_sets": [
@@ -162,16 +162,16 @@ def document(shop: Shop) -> Document:
                     "media_gallery": each.media_gallery,
                     "image_types": dict(each.image_types),
                 }
-                for each in catalogue.attribute_sets.values()
+                for each in catalogue.attribute_sets
             ],
             "products": [
                 {
-                    "sku": each.sku,
-                    "id": each.id,
-                    "attribute_set": each.attribute_set.id,
+                    "sku": each["sku"],
+                    "id": each["entity_id"],
+                    "attribute_set": each["attribute_set_id"],
                     "images": [*_images(shop, each)],
                 }
-                for each in catalogue.products.values()
+                for each in shop.products
             ],
         }
 
@@ -186,27 +186,33 @@ def _user(user: ApiUser) -> Entry:
     }
 
 
-def _images(shop: Shop, product: Product) -> Iterator[Entry]:
-    for image in product.gallery:
+def _images(shop: Shop, product: Row) -> Iterator[Entry]:
+    images = gallery(shop.database, product["entity_id"])
+    if not images:
+        return
+    loaded = {store.id: LoadedProduct(shop.catalogue, product, store.id) for store in shop.catalogue.stores}
+    codes = {store.id: store.code for store in shop.catalogue.stores}
+    held = {code: shop.products.stored(product, code) for code in loaded[ADMIN_STORE].attribute_set.image_types}
+    for image in images:
         entry: Entry = {
             "name": image.file.rpartition("/")[2],
             "base64": base64.b64encode(shop.media.read(image.file) or b"").decode(),
             "default": ADMIN_STORE in image.values,
         }
-        for store_id in sorted({*image.values, *product.image_types, ADMIN_STORE}):
+        by_default = [code for code, files in held.items() if files.get(ADMIN_STORE) == image.file]
+        for store_id, code_of_store in codes.items():
             values = image.values.get(store_id)
             entry_of_store: Entry = {}
             if values:
-                entry_of_store = {"position": values.position, "exclude": values.exclude}
-                if values.label is not None:
-                    entry_of_store["label"] = values.label.encode("utf-8", "replace").decode()
-            types = [code for code, file in product.image_types.get(store_id, {}).items() if file == image.file]
-            by_default = [code for code, file in product.image_types.get(ADMIN_STORE, {}).items() if file == image.file]
-            shown = LoadedProduct(product, store_id).types_of(image.file)
-            if types or shown != by_default:
+                entry_of_store = {"position": values["position"], "exclude": values["disabled"]}
+                if values["label"] is not None:
+                    entry_of_store["label"] = values["label"].encode("utf-8", "replace").decode()
+            types = [code for code, files in held.items() if files.get(store_id) == image.file]
+            shown = loaded[store_id].types_of(image.file)
+            if (types and shown) or shown != by_default:
                 entry_of_store["types"] = shown
             if store_id == ADMIN_STORE:
                 entry |= entry_of_store
             elif entry_of_store:
-                entry.setdefault("stores", {})[shop.catalogue.stores[store_id].code] = entry_of_store
+                entry.setdefault("stores", {})[code_of_store] = entry_of_store
         yield entry

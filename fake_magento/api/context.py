@@ -8,7 +8,7 @@ from typing import Any
 
 from fake_magento import php
 from fake_magento.flavour import Flavour
-from fake_magento.state import ADMIN_STORE, ApiUser, Product, Shop, Store
+from fake_magento.state import ADMIN_STORE, ApiUser, Row, Shop, Store
 from fake_magento.state.collation import collate
 
 _PRODUCT_ID = re.compile(r"[+-]?[1-9][0-9]*|0", re.ASCII)
@@ -51,7 +51,7 @@ class Context:
         key = ADMIN_STORE if store is None or store == "" or store is True else php.array_key(store)
         found = catalogue.store(key)
         if found is None and isinstance(key, str):
-            stores = catalogue.stores.values()
+            stores = catalogue.stores
             if php.is_numeric(key):
                 in_database = any(php.equals(each.id, key) for each in stores)
             else:
@@ -60,7 +60,7 @@ class Context:
                 raise php.PhpError("Call to a member function getId() on null")
         return found
 
-    def find_product(self, product: Any, identifier_type: Any) -> Product | None:
+    def find_product(self, product: Any, identifier_type: Any) -> Row | None:
         """The product that ``product`` means, ``None`` where there is none.
 
         Without an identifier type text that is no whole number is a SKU, and an id where no SKU is found; with ``sku`` it
@@ -72,4 +72,4 @@ class Context:
             found = None if php.is_array(product) else catalogue.product_by_sku(php.to_string(product))
             if found is not None or by_sku:
                 return found
-        return catalogue.products.get(php.to_int(product)) if php.is_numeric(product) else None
+        return self.shop.products.get(php.to_int(product)) if php.is_numeric(product) else None

@@ -174,7 +174,7 @@ class Handler:
                 with self._context.shop.lock:
                     product = self._context.find_product(arguments[name], arguments.get("identifierType"))
                 if product is not None:
-                    return product.sku
+                    return str(product["sku"])
                 return str(arguments[name]) if isinstance(arguments[name], (str, int)) else None
         return None
 

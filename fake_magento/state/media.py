@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import Counter
 
 from fake_magento.state.errors import StateError
 from fake_magento.state.images import ImageError, NoImageError, check_image
+from fake_magento.state.table import Table
 
 MAX_IMAGE_BYTES = 10 * 1024 * 1024
 
@@ -23,39 +23,28 @@ class UploadError(StateError):
 
 
 class MediaStorage:
-    """The image files of one shop: a path such as ``/f/i/file_name.jpg`` and its bytes.
+    """The image files of one shop, rows of ``media_file``: a path such as ``/f/i/file_name.jpg`` and its bytes.
 
     Equal contents are kept once. A file that was removed is gone for a client, but its name stays taken: the real
     server leaves the file on its disk, so that the next upload of that name gets a number.
     """
 
-    def __init__(self) -> None:
-        self._files: dict[str, bytes | None] = {}
-        self._kept: dict[bytes, bytes] = {}
-        self._uses: Counter[bytes] = Counter()
-        self._numbers: Counter[str] = Counter()  # the last number tried for a name: no name becomes free again
+    def __init__(self, table: Table) -> None:
+        self._table = table
 
     def read(self, path: str) -> bytes | None:
         """The file's bytes, ``None`` where there is none (any more)."""
-        return self._files.get(path)
+        file = self._table.get(path)
+        return None if file is None else file["content"]
 
     def write(self, path: str, content: bytes) -> None:
         """Make ``content`` the file's bytes."""
-        self._release(path)
-        self._uses[content] += 1
-        self._files[path] = self._kept.setdefault(content, content)
+        same = self._table.find(content=content)
+        self._table.put(path=path, content=content if same is None else same["content"])
 
     def remove(self, path: str) -> None:
         """The file is gone, its name stays taken."""
-        self._release(path)
-        self._files[path] = None
-
-    def _release(self, path: str) -> None:
-        content = self._files.get(path)
-        if content is not None:
-            self._uses[content] -= 1
-            if not self._uses[content]:
-                del self._uses[content], self._kept[content]
+        self._table.put(path=path, content=None)
 
     def free_path(self, name: str) -> str:
         """The path under which an uploaded file of that name (with its extension) is kept.
@@ -71,10 +60,13 @@ class MediaStorage:
         name = stem + extension
         folder = "".join("/" + ("_" if letter == "." else letter) for letter in name[:2])
         path = f"{folder}/{name}"
-        numbered = path
-        while numbered in self._files:
-            self._numbers[path] += 1
-            numbered = f"{folder}/{stem}_{self._numbers[path]}{extension}"
+        taken = self._table.get(path)
+        if taken is None:
+            return path
+        number = taken["last_number"] + 1  # no name becomes free again
+        while (numbered := f"{folder}/{stem}_{number}{extension}") in self._table:
+            number += 1
+        self._table.update(path, last_number=number)
         return numbered
 
 

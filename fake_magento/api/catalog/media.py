@@ -55,9 +55,10 @@ def _load(context: Context, product: Any, store: Any, identifier_type: Any) -> L
     found = context.find_product(product, identifier_type)
     if found is None:
         raise MEDIA.fault("product_not_exists")
-    if not found.attribute_set.media_gallery:
+    loaded = LoadedProduct(context.shop.catalogue, found, store_id)
+    if not loaded.attribute_set.media_gallery:
         raise MEDIA.fault("not_media")
-    return LoadedProduct(found, store_id)
+    return loaded
 
 
 def _image(product: LoadedProduct, file: Any) -> LoadedImage:
@@ -149,13 +150,14 @@ def info(context: Context, product: Any, file: Any, store: Any, identifier_type:
 )
 def types(context: Context, set_id: Any) -> Any:
     """The image attributes of an attribute set, or of several in an array; an unknown set has none (``v1_types_id``)."""
-    sets = context.shop.catalogue.attribute_sets
+    catalogue = context.shop.catalogue
     if php.is_array(set_id):
         ids = {php.to_string(each) for each in php.values(set_id)}
-        chosen = [each for each in sets.values() if str(each.id) in ids]
+        chosen = [each for each in catalogue.attribute_sets if str(each.id) in ids]
     else:
         key = None if isinstance(set_id, float) and not set_id.is_integer() else php.array_key(set_id)
-        chosen = [sets[key]] if isinstance(key, int) and key in sets else []
+        found = catalogue.find_attribute_set(key) if isinstance(key, int) else None
+        chosen = [] if found is None else [found]
     scopes = {code: scope for each in chosen for code, scope in each.image_types.items()}
     return [{"code": code, "scope": scope} for code, scope in scopes.items()]
 
