@@ -1,6 +1,7 @@
 """A Magento 1.x API server for tests: in process, with real state, true to what the real server answers."""
 
-from fake_magento.api.declare import ARRAY_OF_STRING, BOOLEAN, DOUBLE, INT, STRING, Array, Fault, Field, Struct
+from fake_magento.api.declare import Fault
+from fake_magento.api.types import ARRAY_OF_STRING, BOOLEAN, DOUBLE, INT, STRING, Array, Field, Struct
 from fake_magento.calls import Calls, Exchange
 from fake_magento.client_contract import ClientContract, ContractError
 from fake_magento.contract.validation import Violation

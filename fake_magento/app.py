@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from email.utils import formatdate
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -16,9 +16,9 @@ from werkzeug.wrappers import Request, Response
 
 from fake_magento import pages
 from fake_magento.api.call import Call
-from fake_magento.api.context import Context
 from fake_magento.api.dispatch import Handler
 from fake_magento.api.registry import Registry
+from fake_magento.api.request import Request as ApiRequest
 from fake_magento.calls import Exchange
 from fake_magento.contract.soap_encoding import SOAP_ENCODING_SCHEMA
 from fake_magento.contract.wsdl import V1_SERVICE, V2_SERVICE, WSI_SERVICE, Service, wsdl
@@ -52,9 +52,11 @@ SOAP_ENCODING_PATH = f"{CONTROL_PATH}soap-encoding.xsd"
 
 _MEDIA_PATH = "/media/catalog/product"
 _API_PATH = re.compile(
-    r"(?P<entry>/index\.php)?/api(?:/(?P<adapter>soap|v2_soap|xmlrpc)(?:/index(?P<parameters>/.*)?)?)?/?"
+    r"(?:/index\.php)?/api(?:/(?P<controller>index|soap|v2_soap|xmlrpc)(?:/index(?P<parameters>/.*)?)?)?/?"
 )
 _API_SCRIPT = "/api.php"
+DEFAULT_ADAPTER = "index"
+"""The controller, and the adapter, of an address that names none."""
 _SLASHES = re.compile("/{2,}")
 _FIRST_DATE, _LAST_DATE = -62135596800, 253402300799
 """The years 1 and 9999, in seconds since the epoch: what a header ``Date`` can say."""
@@ -69,43 +71,51 @@ class _Endpoint:
 
 
 class _SoapEndpoint(_Endpoint):
-    """A dialect of SOAP, which has a WSDL: ``service`` are its names, ``canonical_path`` the shop's own address for it."""
+    """A dialect of SOAP, which has a WSDL with the names of ``service``."""
 
-    def __init__(self, dialect: str, protocol: SoapProtocol, service: Service, canonical_path: str) -> None:
+    def __init__(self, dialect: str, protocol: SoapProtocol, service: Service) -> None:
         super().__init__(dialect, protocol)
-        self.operations = protocol.operations
+        self.contract = protocol.contract
         self.service = service
-        self.canonical_path = canonical_path
 
 
 @lru_cache(maxsize=32)
-def _endpoints(flavour: Flavour, registry: Registry, validation: str, wsi: bool) -> dict[str | None, _Endpoint]:
+def _endpoints(flavour: Flavour, registry: Registry, validation: str, wsi: bool) -> dict[str, _Endpoint]:
     """The endpoints by adapter. They hold no state of a shop, so that a process needs one of each and one schema."""
-    v1 = _SoapEndpoint("v1", SoapV1(flavour, validation), V1_SERVICE, "/index.php/api/soap/index/")
-    if wsi:
-        dialect, service = "wsi", WSI_SERVICE
-        protocol: SoapProtocol = SoapWsi(flavour, registry.wsi_operations, validation)
-    else:
-        dialect, service = "v2", V2_SERVICE
-        protocol = SoapV2(flavour, registry.v2_operations, validation)
-    v2 = _SoapEndpoint(dialect, protocol, service, "/index.php/api/v2_soap/index/")
-    return {"": v1, "soap": v1, "v2_soap": v2, "xmlrpc": _Endpoint("xmlrpc", XmlRpc())}
+
+    def endpoint(dialect: str, protocol: type[SoapProtocol], service: Service) -> _SoapEndpoint:
+        return _SoapEndpoint(dialect, protocol(flavour, registry.contract(flavour, dialect), validation), service)
+
+    v1 = endpoint("v1", SoapV1, V1_SERVICE)
+    v2 = endpoint("wsi", SoapWsi, WSI_SERVICE) if wsi else endpoint("v2", SoapV2, V2_SERVICE)
+    return {DEFAULT_ADAPTER: v1, "soap": v1, "v2_soap": v2, "xmlrpc": _Endpoint("xmlrpc", XmlRpc())}
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where an address leads: the adapter, whether its WSDL is asked for, and the path that the shop itself gives it."""
+
+    adapter: str
+    wants_wsdl: bool
+    canonical_path: str
 
 
 @lru_cache(maxsize=1024)
-def route(path: str, query: str) -> tuple[str | None, bool]:
-    """The adapter at an address, ``None`` where there is none, and whether its WSDL is asked for.
+def route(path: str, query: str) -> Route | None:
+    """Where an address leads, ``None`` where it is none of the API's.
 
-    A parameter of the query asks for it, or one of the path (``index/wsdl/1``).
+    A parameter of the query asks for the WSDL, or one of the path (``index/wsdl/1``). The script ``api.php`` names its adapter
+    in the query; there can be no such adapter.
     """
     given = dict(parse_qsl(query, keep_blank_values=True))
-    if path == _API_SCRIPT:
-        return given.get("type", ""), "wsdl" in given
+    if path.rstrip("/") == _API_SCRIPT:
+        return Route(given.get("type") or DEFAULT_ADAPTER, "wsdl" in given, f"{_API_SCRIPT}/")
     match = _API_PATH.fullmatch(path)
     if match is None:
-        return None, False
+        return None
     parameters = (match["parameters"] or "").strip("/").split("/")[::2]
-    return match["adapter"] or "", "wsdl" in given or "wsdl" in parameters
+    adapter = match["controller"] or DEFAULT_ADAPTER
+    return Route(adapter, "wsdl" in given or "wsdl" in parameters, f"/index.php/api/{adapter}/index/")
 
 
 class Application:
@@ -116,8 +126,7 @@ class Application:
     meet, ``control`` answers what is below `CONTROL_PATH`. Each exchange of the API is given to ``record`` while the shop is
     still the call's own, and then to ``notify``.
 
-    A call that came before the shop was reset, restored or loaded, and would be answered after it, is answered with status 503
-    and does not take effect.
+    A call that came before `renew` and would be answered after it is answered with status 503 and does not take effect.
     """
 
     def __init__(
@@ -140,6 +149,7 @@ class Application:
         self._script = script
         self._record = record
         self._notify = notify
+        self._generation = 0
         self._control = control
         self._validation = validation
         self._wsi = wsi
@@ -151,6 +161,10 @@ class Application:
         except HTTPException as refused:
             response = refused.get_response(environ)
         return response(environ, start_response)
+
+    def renew(self) -> None:
+        """The shop is another now: it was reset, restored or loaded. Whoever says so holds its lock."""
+        self._generation += 1
 
     def respond(self, request: Request) -> Response:
         """The response to any request, at the time of the shop's clock."""
@@ -169,19 +183,22 @@ class Application:
         if path.startswith(CONTROL_PATH):
             return self._control(request)
         query = request.query_string.decode("latin-1")
-        adapter, wants_wsdl = route(path, query)
-        endpoint = _endpoints(self._flavour, self.registry, self._validation, self._wsi).get(adapter)
-        if endpoint is None:
+        found = route(path, query)
+        if found is None:
             return Response(pages.NOT_FOUND, 404, content_type=pages.HTML)
-        if wants_wsdl and isinstance(endpoint, _SoapEndpoint):
-            return self._with_trouble(WSDL, request, lambda: self._wsdl(endpoint, request, path, query))
-        sessions = self._shop.sessions  # which another shop, or the same after a reset, has not
+        endpoint = _endpoints(self._flavour, self.registry, self._validation, self._wsi).get(found.adapter)
+        if endpoint is None:
+            return Response(pages.NO_ADAPTER, content_type=pages.HTML)
+        if found.wants_wsdl and isinstance(endpoint, _SoapEndpoint):
+            address = found.canonical_path if self._flavour.address_is_canonical else path
+            return self._with_trouble(WSDL, request, lambda: self._wsdl(endpoint, request, address, query))
+        generation = self._generation
         try:
             body = request.get_data()
         except RequestEntityTooLarge:
             return Response(pages.TOO_LARGE, 413, {"Connection": "close"}, content_type=pages.HTML)
         with self._shop.lock:
-            if self._shop.sessions is not sessions:
+            if self._generation != generation:
                 page = pages.status_page(503, "Service Unavailable")
                 return Response(page, 503, {"Connection": "close"}, content_type=pages.HTML)
             response, exchange, meeting = self._call(endpoint, request, body)
@@ -198,35 +215,39 @@ class Application:
         return meeting.ends(meeting.instead or respond())
 
     def _wsdl(self, endpoint: _SoapEndpoint, request: Request, path: str, query: str) -> Response:
+        """The WSDL for clients that post to this path. Of the query V1 keeps all but ``wsdl`` in it, V2 the ``type`` alone."""
         base_url = f"{request.scheme}://{request.host}"
-        if self._flavour.address_is_canonical:
-            address = base_url + endpoint.canonical_path
-        else:
-            kept = "&".join(pair for pair in query.split("&") if pair.partition("=")[0] != "wsdl")
-            address = base_url + path + (f"?{kept}" if kept else "")
+        is_v1 = endpoint.service is V1_SERVICE
+        kept = "&".join(
+            pair
+            for pair in query.split("&")
+            for name in [pair.partition("=")[0]]
+            if (name != "wsdl" if is_v1 else name == "type")
+        )
+        address = base_url + path + (f"?{kept}" if kept else "")
         encoding_schema = base_url + SOAP_ENCODING_PATH
-        document = wsdl(self._flavour, endpoint.service, endpoint.operations, address, encoding_schema)
+        document = wsdl(self._flavour, endpoint.service, endpoint.contract, address, encoding_schema)
         return Response(document, content_type=CONTENT_TYPE)
 
     def _call(self, endpoint: _Endpoint, request: Request, body: bytes) -> tuple[Response, Exchange, Meeting]:
         """The response to a call, the exchange, and what it met."""
         at, started = time.time(), time.perf_counter()
-        context = Context(self._shop, self._flavour, f"{request.scheme}://{request.host}")
+        asked = ApiRequest(self._shop, self._flavour, endpoint.dialect, f"{request.scheme}://{request.host}")
         meeting = Meeting(self._script, self._shop, request)
-        handler = Handler(self.registry, context, meeting)
+        handler = Handler(self.registry, asked, meeting)
         answer = endpoint.protocol.answer(body, handler)
         meeting.passes(answer.operation, answer.path)
         kind = Response if answer.body else Chunked  # only XML-RPC's page for an error of PHP's is empty
         made = kind(answer.body, answer.status, [("Content-Type", answer.content_type)])
         response = meeting.ends(meeting.instead or made)
-        call = handler.calls[0] if handler.calls and not answer.is_many else None
+        call = handler.calls[-1] if handler.calls and not answer.is_many else None  # behind those of a header
         exchange = Exchange(
             dialect=endpoint.dialect,
             operation=answer.operation,
             path=call.path if call else answer.path,
             arguments=call.arguments if call else answer.arguments,
             product=call.product if call else None,
-            user=context.user.name if context.user else None,
+            user=asked.user.name if asked.user else None,
             status=None if isinstance(response, Cut) and response.sent is None else response.status_code,
             value=answer.value,
             fault=answer.fault,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fake_magento import files
 from fake_magento.calls import Exchange
 
 FORMAT = 1
@@ -126,9 +127,9 @@ class ClientContract:
         return made
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the contract to a file, in JSON."""
+        """Write the contract to a file, in JSON; what is there stays where that cannot be done. Raises `OSError`."""
         text = json.dumps(self.document(), indent=2, ensure_ascii=False)
-        Path(path).write_text(f"{text}\n", encoding="utf-8", errors="backslashreplace")
+        files.write(path, f"{text}\n".encode(errors="backslashreplace"))
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> ClientContract:

@@ -10,10 +10,11 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from fake_magento.api.declare import FaultTable, Type
+from fake_magento.api.declare import FaultTable
 from fake_magento.api.dispatch import FUNCTIONS
 from fake_magento.api.extension import method_of, own_resource
 from fake_magento.api.registry import core_registry
+from fake_magento.api.types import Type
 from fake_magento.app import Application
 from fake_magento.calls import Calls, Exchange, with_parts
 from fake_magento.control import Control
@@ -35,8 +36,6 @@ _log = logging.getLogger(__name__)
 USERNAME = "apiUser"
 API_KEY = "apiKey123"
 """The user that a fresh fake knows."""
-
-DEFAULT_ATTRIBUTE_SET = "Default"
 
 
 class FakeMagento:
@@ -101,14 +100,14 @@ class FakeMagento:
     def _fill(self, content: Fixtures | None) -> None:
         """Fill the fresh shop from a file; each section that it lacks gets the default."""
         self._shop.credentials = USERNAME, API_KEY
-        if content is None or not content.entries("stores"):
-            self.add_store("default", id=1, name="Default Store View")
-        if content is None or not content.entries("attribute_sets"):
-            self.add_attribute_set(DEFAULT_ATTRIBUTE_SET, id=4)
         if content is None or not content.entries("users"):
             self.add_user(USERNAME, API_KEY)
         if content is None:
             return
+        if content.entries("stores"):
+            self._shop.catalogue.clear_stores()
+        if content.entries("attribute_sets"):
+            self._shop.catalogue.clear_attribute_sets()
         content.fill("stores", self.add_store)
         content.fill("attribute_sets", self.add_attribute_set)
         content.fill("users", self.add_user)
@@ -304,8 +303,13 @@ class FakeMagento:
         return self._shop.snapshot()
 
     def restore(self, snapshot: Snapshot) -> None:
-        """Make the shop what it was when the snapshot was taken. Calls and scripted trouble stay."""
-        self._shop.restore(snapshot)
+        """Make the shop what it was when the snapshot was taken. Calls and scripted trouble stay.
+
+        Calls that have come and are not answered yet do not take effect, as in `reset`.
+        """
+        with self._shop.lock:
+            self._shop.restore(snapshot)
+            self.wsgi_app.renew()
 
     def reset(self) -> None:
         """Make the fake what it was when it was made, with its fixtures, and forget calls, trouble and allowed faults.
@@ -336,6 +340,7 @@ class FakeMagento:
             except BaseException:
                 self._shop.restore(before)
                 raise
+            self.wsgi_app.renew()
 
     def dump(self, path: str | os.PathLike[str]) -> None:
         """Write a fixtures file of the shop, JSON where its suffix says so and else YAML, with its images in it as base64.
@@ -368,7 +373,7 @@ class FakeMagento:
             self._check_free(each)
             if registry.resource(each) is not None:
                 raise ValueError(f"there is a resource {each!r} already")
-        self.wsgi_app.registry = registry | own_resource(name, title, aliases, acl, faults)
+        self.wsgi_app.registry = registry.extended(own_resource(name, title, aliases, acl, faults))
 
     def method(
         self,
@@ -410,7 +415,9 @@ class FakeMagento:
                 returns=returns,
                 operation=operation,
             )
-            self.wsgi_app.registry = registry | replace(resource, methods={**resource.methods, method_name: made})
+            self.wsgi_app.registry = registry.extended(
+                replace(resource, methods={**resource.methods, method_name: made})
+            )
             return function
 
         return add
@@ -450,7 +457,7 @@ class FakeMagento:
     ) -> ApiUser:
         """Add an API user whose role allows ``resources``.
 
-        That is ``"all"``, or ACL paths such as ``["catalog/product", "catalog/product/media/create"]``, each of which
+        That is ``"all"``, or ACL paths such as ``["catalog/product/media", "catalog/product/media/create"]``, each of which
         allows itself alone; ``None`` is a user without a role, who cannot log in. Raises `StateError` where the name is
         taken.
         """
@@ -473,9 +480,7 @@ class FakeMagento:
         """
         with self._shop.lock:
             catalogue = self._shop.catalogue
-            chosen = catalogue.attribute_set(
-                next(iter(catalogue.attribute_sets)) if attribute_set is None else attribute_set
-            )
+            chosen = catalogue.attribute_set(attribute_set)
             prepared = prepare_images(self._shop, chosen, images)
             place_images(self._shop, catalogue.add_product(sku, chosen, id), prepared)
             return self.products[sku]
@@ -519,4 +524,5 @@ class FakeMagento:
             product = self._shop.catalogue.product_by_sku(sku)
             if product is None:
                 raise KeyError(f"no product {sku!r}")
-            place_images(self._shop, product, prepare_images(self._shop, product.attribute_set, images))
+            attribute_set = self._shop.catalogue.attribute_set(product["attribute_set_id"])
+            place_images(self._shop, product, prepare_images(self._shop, attribute_set, images))

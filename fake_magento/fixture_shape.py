@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from fake_magento.fixture_reading import Written
+
 
 @dataclass(frozen=True)
 class Section:
@@ -86,16 +88,20 @@ _NAMES: Mapping[object, tuple[str, str]] = {
 
 
 def check(value: Any, wrong: Callable[[Any, str], Exception]) -> None:
-    """Check a document. ``wrong`` makes the exception that is raised, of the nearest mapping and what is wrong in it."""
+    """Check a document, and make of all that YAML left as it is written what its place is for: text, a number, …
+
+    ``wrong`` makes the exception that is raised, of the nearest mapping and what is wrong in it.
+    """
     if not isinstance(value, dict):
         raise wrong(value, f"must be a mapping with the sections {', '.join(DOCUMENT.keys)}")
     for name, entries in value.items():
         if name not in DOCUMENT.keys:
             raise wrong(value, f"no section {name!r}; there are {', '.join(DOCUMENT.keys)}")
-        _check(value, name, entries, DOCUMENT.keys[name], wrong)
+        value[name] = _checked(value, name, entries, DOCUMENT.keys[name], wrong)
 
 
-def _check(nearest: Any, name: str, value: Any, kind: Kind, wrong: Callable[[Any, str], Exception]) -> None:
+def _checked(nearest: Any, name: str, value: Any, kind: Kind, wrong: Callable[[Any, str], Exception]) -> Any:
+    value = _meant(value, kind) if isinstance(value, Written) else value
     fitting = next((each for each in _kinds(kind) if _fits(value, each)), kind)
     if not _fits(value, fitting):
         wanted = " or ".join(_NAMES[_key(each)][0] for each in _kinds(kind))
@@ -103,17 +109,16 @@ def _check(nearest: Any, name: str, value: Any, kind: Kind, wrong: Callable[[Any
     if isinstance(value, str) and _is_no_text(value):
         raise wrong(nearest, f"{name!r} is no text that can be written: {value!r:.100}")
     if isinstance(fitting, Items):
-        for each in value:
-            _check_inner(nearest, name, each, fitting.of, wrong)
-    elif isinstance(fitting, Values):
-        for each in value.values():
-            _check_inner(nearest, name, each, fitting.of, wrong)
+        return [_checked_inner(nearest, name, each, fitting.of, wrong) for each in value]
+    if isinstance(fitting, Values):
+        for key, each in value.items():
+            value[key] = _checked_inner(nearest, name, each, fitting.of, wrong)
+    return value
 
 
-def _check_inner(nearest: Any, name: str, value: Any, kind: Kind, wrong: Callable[[Any, str], Exception]) -> None:
+def _checked_inner(nearest: Any, name: str, value: Any, kind: Kind, wrong: Callable[[Any, str], Exception]) -> Any:
     if not isinstance(kind, Section):
-        _check(nearest, f"each of {name}", value, kind, wrong)
-        return
+        return _checked(nearest, f"each of {name}", value, kind, wrong)
     if not isinstance(value, dict):
         raise wrong(nearest, f"each of {name} must be a mapping, not {value!r:.100}")
     for key in [*kind.keys][: kind.needed]:
@@ -122,9 +127,21 @@ def _check_inner(nearest: Any, name: str, value: Any, kind: Kind, wrong: Callabl
     for key, each in value.items():
         if key not in kind.keys:
             raise wrong(value, f"{name} have no {key!r}; they may have {', '.join(kind.keys)}")
-        _check(value, key, each, kind.keys[key], wrong)
-        if key in ALWAYS_TEXT:
-            value[key] = str(each)
+        taken = _checked(value, key, each, kind.keys[key], wrong)
+        value[key] = str(taken) if key in ALWAYS_TEXT else taken
+    return value
+
+
+def _meant(written: Written, kind: Kind) -> Any:
+    """What a scalar of YAML means in a place of that kind: in one for text it is text as it stands there.
+
+    Where text and a number may stand, it is a number where that is written so: ``17``, not ``0017``. Nothing is null.
+    """
+    kinds = _kinds(kind)
+    if str not in kinds or not written:
+        return written.meant
+    is_other = any(each is not str and _fits(written.meant, each) for each in kinds)
+    return written.meant if is_other and (written.meant is None or str(written.meant) == written) else str(written)
 
 
 def _is_no_text(value: str) -> bool:

@@ -12,13 +12,12 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from fake_magento import files
+from fake_magento.fixture_reading import Located, Unread, read_json, read_yaml
 from fake_magento.fixture_shape import check
-from fake_magento.state import ACCESS_TO_ALL, ADMIN_STORE, ApiUser, LoadedProduct, Product, Shop
-
-if TYPE_CHECKING:
-    import yaml
+from fake_magento.state import ACCESS_TO_ALL, ADMIN_STORE, ApiUser, LoadedProduct, Row, Shop, gallery
 
 Entry = dict[str, Any]
 """A mapping of the file."""
@@ -31,19 +30,13 @@ JSON_SUFFIX = ".json"
 
 
 class FixtureError(ValueError):
-    """Fixtures that cannot be used; the message names file, line (where it is known) and what is wrong."""
+    """Fixtures that cannot be used; the message names file, line and what is wrong."""
 
-    def __init__(self, file: str | os.PathLike[str], line: int | None, problem: str) -> None:
-        super().__init__(f"{os.fspath(file)}:{'' if line is None else f'{line}:'} {problem}")
+    def __init__(self, file: str | os.PathLike[str], line: int, problem: str) -> None:
+        super().__init__(f"{os.fspath(file)}:{line}: {problem}")
         self.file = file
         self.line = line
         self.problem = problem
-
-
-class _Located(dict[str, Any]):
-    """A mapping that knows the line on which it begins, where it was read from YAML."""
-
-    line: int | None = None
 
 
 class Fixtures:
@@ -53,14 +46,14 @@ class Fixtures:
         """``folder`` is where paths of images are relative to, ``None`` where there must be none. Raises `FixtureError`."""
         self._file = file
         self._folder = folder
-        document = _Located() if document is None else document
+        document = Located(lambda: 1) if document is None else document
         check(document, self._wrong)
-        self._sections: Mapping[str, list[_Located]] = document
+        self._sections: Mapping[str, list[Located]] = document
 
     def _wrong(self, nearest: Any, problem: str) -> FixtureError:
-        return FixtureError(self._file, nearest.line if isinstance(nearest, _Located) else 1, problem)
+        return FixtureError(self._file, nearest.line if isinstance(nearest, Located) else 1, problem)
 
-    def entries(self, section: str) -> list[_Located]:
+    def entries(self, section: str) -> list[Located]:
         """The section's mappings, none where the file has no such section."""
         return self._sections.get(section, [])
 
@@ -79,7 +72,7 @@ class Fixtures:
                 rest = {key: value for key, value in image.items() if key != "base64"}
                 self._located(image, add_images, entry["sku"], [{**rest, "content": content}])
 
-    def _content(self, image: _Located) -> bytes | str:
+    def _content(self, image: Located) -> bytes | str:
         """The image's bytes, or the path of its file."""
         if ("content" in image) == ("base64" in image):
             raise self._wrong(image, "one of images must have either 'content' or 'base64'")
@@ -93,7 +86,7 @@ class Fixtures:
         path: str = image["content"]
         return os.fspath(self._folder / path)
 
-    def _located(self, entry: _Located, add: Callable[..., Any], *arguments: Any, **named: Any) -> None:
+    def _located(self, entry: Located, add: Callable[..., Any], *arguments: Any, **named: Any) -> None:
         try:
             add(*arguments, **named)
         except ValueError as problem:
@@ -107,30 +100,45 @@ def load(path: str | os.PathLike[str]) -> Fixtures:
     """
     file = Path(path)
     try:
-        text = file.read_text(encoding="utf-8")
+        content = file.read_bytes()
+        text = content.decode()
     except OSError as error:
         raise FixtureError(file, 1, error.strerror or str(error)) from None
     except UnicodeDecodeError as error:
-        raise FixtureError(file, 1, f"not UTF-8: {error.reason} at byte {error.start}") from None
-    read = _read_json if file.suffix == JSON_SUFFIX else _read_yaml
-    return Fixtures(str(file), file.parent, read(str(file), text))
+        line = content.count(b"\n", 0, error.start) + 1
+        raise FixtureError(file, line, f"not UTF-8: {error.reason} at byte {error.start}") from None
+    return Fixtures(str(file), file.parent, _read(str(file), text, read_json if _is_json(file) else read_yaml))
 
 
 def loads(text: str, source: str) -> Fixtures:
     """Read JSON that came from elsewhere, from ``source``; it names no files. Raises `FixtureError`."""
-    return Fixtures(source, None, _read_json(source, text))
+    return Fixtures(source, None, _read(source, text, read_json))
+
+
+def _read(source: str, text: str, read: Callable[[str], Any]) -> Any:
+    try:
+        return read(text)
+    except Unread as error:
+        raise FixtureError(source, error.line, error.problem) from None
+
+
+def _is_json(file: Path) -> bool:
+    return file.suffix == JSON_SUFFIX
 
 
 def dump(shop: Shop, path: str | os.PathLike[str]) -> None:
-    """Write a file, JSON by its suffix or else YAML, of which `load` makes the shop again; see `document`."""
+    """Write a file, JSON by its suffix or else YAML, of which `load` makes the shop again; see `document`.
+
+    Raises `OSError`, and leaves the file as it was where it cannot be written whole.
+    """
     import yaml
 
-    file, content = Path(path), document(shop)
-    if file.suffix == JSON_SUFFIX:
+    content = document(shop)
+    if _is_json(Path(path)):
         text = json.dumps(content, indent=2) + "\n"
     else:
         text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
-    file.write_text(text, encoding="utf-8")
+    files.write(path, text.encode())
 
 
 def document(shop: Shop) -> Document:
@@ -144,7 +152,7 @@ def document(shop: Shop) -> Document:
             "users": [_user(each) for each in shop.users],
             "stores": [
                 {"code": each.code, "id": each.id, "name": each.name, "website": each.website}
-                for each in catalogue.stores.values()
+                for each in catalogue.stores
                 if each.id != ADMIN_STORE
             ],
             "attribute_sets": [
@@ -154,16 +162,16 @@ def document(shop: Shop) -> Document:
                     "media_gallery": each.media_gallery,
                     "image_types": dict(each.image_types),
                 }
-                for each in catalogue.attribute_sets.values()
+                for each in catalogue.attribute_sets
             ],
             "products": [
                 {
-                    "sku": each.sku,
-                    "id": each.id,
-                    "attribute_set": each.attribute_set.id,
+                    "sku": each["sku"],
+                    "id": each["entity_id"],
+                    "attribute_set": each["attribute_set_id"],
                     "images": [*_images(shop, each)],
                 }
-                for each in catalogue.products.values()
+                for each in shop.products
             ],
         }
 
@@ -178,77 +186,33 @@ def _user(user: ApiUser) -> Entry:
     }
 
 
-def _images(shop: Shop, product: Product) -> Iterator[Entry]:
-    for image in product.gallery:
+def _images(shop: Shop, product: Row) -> Iterator[Entry]:
+    images = gallery(shop.database, product["entity_id"])
+    if not images:
+        return
+    loaded = {store.id: LoadedProduct(shop.catalogue, product, store.id) for store in shop.catalogue.stores}
+    codes = {store.id: store.code for store in shop.catalogue.stores}
+    held = {code: shop.products.stored(product, code) for code in loaded[ADMIN_STORE].attribute_set.image_types}
+    for image in images:
         entry: Entry = {
             "name": image.file.rpartition("/")[2],
             "base64": base64.b64encode(shop.media.read(image.file) or b"").decode(),
             "default": ADMIN_STORE in image.values,
         }
-        for store_id in sorted({*image.values, *product.image_types, ADMIN_STORE}):
+        by_default = [code for code, files in held.items() if files.get(ADMIN_STORE) == image.file]
+        for store_id, code_of_store in codes.items():
             values = image.values.get(store_id)
             entry_of_store: Entry = {}
             if values:
-                entry_of_store = {"position": values.position, "exclude": values.exclude}
-                if values.label is not None:
-                    entry_of_store["label"] = values.label.encode("utf-8", "replace").decode()
-            types = [code for code, file in product.image_types.get(store_id, {}).items() if file == image.file]
-            by_default = [code for code, file in product.image_types.get(ADMIN_STORE, {}).items() if file == image.file]
-            shown = LoadedProduct(product, store_id).types_of(image.file)
-            if types or shown != by_default:
+                entry_of_store = {"position": values["position"], "exclude": values["disabled"]}
+                if values["label"] is not None:
+                    entry_of_store["label"] = values["label"].encode("utf-8", "replace").decode()
+            types = [code for code, files in held.items() if files.get(store_id) == image.file]
+            shown = loaded[store_id].types_of(image.file)
+            if (types and shown) or shown != by_default:
                 entry_of_store["types"] = shown
             if store_id == ADMIN_STORE:
                 entry |= entry_of_store
             elif entry_of_store:
-                entry.setdefault("stores", {})[shop.catalogue.stores[store_id].code] = entry_of_store
+                entry.setdefault("stores", {})[code_of_store] = entry_of_store
         yield entry
-
-
-def _read_json(source: str, text: str) -> Any:
-    def mapping(pairs: list[tuple[str, Any]]) -> _Located:
-        located = _Located(pairs)
-        if len(located) < len(pairs):
-            twice = next(key for number, (key, _) in enumerate(pairs) if key in dict(pairs[:number]))
-            raise FixtureError(source, None, f"{twice!r} is given twice")
-        return located
-
-    try:
-        return json.loads(text, object_pairs_hook=mapping)
-    except json.JSONDecodeError as error:
-        raise FixtureError(source, error.lineno, error.msg) from None
-    except RecursionError:
-        raise FixtureError(source, None, "nested too deeply") from None
-
-
-def _read_yaml(source: str, text: str) -> Any:
-    import yaml
-
-    try:
-        return yaml.load(text, _loader())
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise FixtureError(source, line, error.problem or "no YAML") from None
-    except yaml.YAMLError as error:
-        raise FixtureError(source, 1, str(error)) from None
-
-
-def _loader() -> type[yaml.SafeLoader]:
-    import yaml
-
-    class Loader(yaml.SafeLoader):
-        """Makes each mapping a `_Located` and refuses a key that is given twice."""
-
-    def mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> _Located:
-        located = _Located()
-        for key_node, value_node in node.value:
-            key = loader.construct_object(key_node, deep=True)
-            if not isinstance(key, str):
-                raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} is no text", key_node.start_mark)
-            if key in located:
-                raise yaml.constructor.ConstructorError(None, None, f"{key!r} is given twice", key_node.start_mark)
-            located[key] = loader.construct_object(value_node, deep=True)
-        located.line = node.start_mark.line + 1
-        return located
-
-    Loader.add_constructor("tag:yaml.org,2002:map", mapping)
-    return Loader

@@ -35,6 +35,11 @@ OPENMAGE_19 = Flavour("openmage-19", "urn:OpenMage", "OpenMageService", "OpenMag
 FLAVOURS: dict[str, Flavour] = {flavour.name: flavour for flavour in (MAGENTO_1_9, OPENMAGE_19)}
 
 
+def flavour_of(namespace: str) -> Flavour:
+    """The flavour whose WSDLs have that target namespace; `MAGENTO_1_9` for one that none has."""
+    return next((each for each in FLAVOURS.values() if each.namespace == namespace), MAGENTO_1_9)
+
+
 def flavour(name: str | Flavour) -> Flavour:
     """The flavour of that name (or itself). Raises `ValueError` that lists the names there are."""
     if isinstance(name, Flavour):

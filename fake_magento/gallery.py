@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from fake_magento.state import ADMIN_STORE, AttributeSet, LoadedProduct, Product, Shop, StateError, place
-from fake_magento.state.media import image_extension
+from fake_magento.state import ADMIN_STORE, AttributeSet, LoadedProduct, Row, Shop, StateError, place
+from fake_magento.state.images import image_extension
 
 ImageSource = bytes | str | os.PathLike[str] | Mapping[str, Any]
 """An image to give a product: its bytes, the path of a file, or a mapping.
@@ -52,18 +52,18 @@ class Image:
 class ProductView:
     """A product of the fake's catalogue, by its id and SKU. What else is asked of it raises `LookupError` once it is gone."""
 
-    def __init__(self, shop: Shop, product: Product, base_url: Callable[[], str]) -> None:
+    def __init__(self, shop: Shop, product: Row, base_url: Callable[[], str]) -> None:
         self._shop = shop
         self._base_url = base_url
-        self.id = product.id
-        self.sku = product.sku
+        self.id: int = product["entity_id"]
+        self.sku: str = product["sku"]
 
     def __repr__(self) -> str:
         return f"<product {self.sku!r}, id {self.id}>"
 
     @property
-    def _product(self) -> Product:
-        product = self._shop.catalogue.products.get(self.id)
+    def _product(self) -> Row:
+        product = self._shop.products.get(self.id)
         if product is None:
             raise LookupError(f"the product {self.sku!r} is gone")
         return product
@@ -71,7 +71,7 @@ class ProductView:
     @property
     def attribute_set(self) -> str:
         """The name of the product's attribute set."""
-        return self._product.attribute_set.name
+        return self._shop.catalogue.attribute_set(self._product["attribute_set_id"]).name
 
     @property
     def images(self) -> list[Image]:
@@ -81,7 +81,7 @@ class ProductView:
     def images_in(self, store: str | int) -> list[Image]:
         """The gallery as a store view sees it, by position. Raises `StateError` where there is no such store view."""
         with self._shop.lock:
-            loaded = LoadedProduct(self._product, store_id(self._shop, store))
+            loaded = LoadedProduct(self._shop.catalogue, self._product, store_id(self._shop, store))
             return [
                 Image(
                     image.file,
@@ -118,10 +118,10 @@ class Products(Mapping[str, ProductView]):
 
     def __iter__(self) -> Iterator[str]:
         with self._shop.lock:
-            return iter([product.sku for product in self._shop.catalogue.products.values()])
+            return iter([product["sku"] for product in self._shop.products])
 
     def __len__(self) -> int:
-        return len(self._shop.catalogue.products)
+        return len(self._shop.products)
 
 
 def picture(number: int = 0, format: str = "png") -> bytes:
@@ -144,7 +144,7 @@ def store_id(shop: Shop, store: str | int) -> int:
     """The id of the store view of that code or id. Raises `StateError`."""
     found = shop.catalogue.store(store)
     if found is None:
-        known = ", ".join(repr(each.code) for each in shop.catalogue.stores.values())
+        known = ", ".join(repr(each.code) for each in shop.catalogue.stores)
         raise StateError(f"no store view {store!r}; there are {known}")
     return found.id
 
@@ -163,12 +163,12 @@ def prepare_images(shop: Shop, attribute_set: AttributeSet, images: Sequence[Ima
     return [_prepared(shop, attribute_set, image) for image in images]
 
 
-def place_images(shop: Shop, product: Product, images: Sequence[PreparedImage]) -> None:
+def place_images(shop: Shop, product: Row, images: Sequence[PreparedImage]) -> None:
     """Give the product the images."""
     for image in images:
         path = shop.media.free_path(image.name)
         shop.media.write(path, image.content)
-        place(product, path, image.values)
+        place(shop.catalogue, product, path, image.values)
 
 
 def _prepared(shop: Shop, attribute_set: AttributeSet, source: ImageSource) -> PreparedImage:

@@ -53,7 +53,7 @@ class Meeting(Witness):
 
     def is_scripted(self, call: Call) -> bool:
         """Whether the call's fault is what a tester asked for: one of `fail`, or the end of a session."""
-        if call.fault and call.fault[0] == _SESSION_EXPIRED and call.session_id in self._shop.sessions.taken:
+        if call.fault and call.fault[0] == _SESSION_EXPIRED and self._shop.sessions.was_taken(call.session_id):
             return True
         return any(call in calls and each.plan.fault is not None for calls, each in self._met)
 

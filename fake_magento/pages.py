@@ -12,6 +12,8 @@ NOT_FOUND = """<!DOCTYPE html>
 <body><h1>404 Not Found</h1><p>There is no such page in this shop.</p></body></html>
 """
 
+NO_ADAPTER = "Invalid webservice adapter specified."
+
 TOO_LARGE = """<!DOCTYPE html>
 <html lang="en"><head><title>413 Request Entity Too Large</title></head>
 <body><h1>413 Request Entity Too Large</h1></body></html>

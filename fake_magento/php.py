@@ -11,6 +11,7 @@ import binascii
 import re
 from contextlib import suppress
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any
 
 _NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
@@ -23,6 +24,10 @@ _INT_MAX = 2**63 - 1
 
 class PhpError(Exception):
     """PHP's own ``Error``: no handler of the API catches it, the SOAP server answers it as ``SOAP-ENV:Server``."""
+
+
+class UncaughtError(Exception):
+    """An exception that neither the API nor its server catches: the shop's page for errors, with status 503."""
 
 
 @dataclass
@@ -95,7 +100,10 @@ def is_numeric(value: Any) -> bool:
 
 
 def to_int(value: Any) -> int:
-    """``(int) $value``: the leading number of a string, 0 where there is none."""
+    """``(int) $value``: the leading number of a string, 0 where there is none.
+
+    What is too large stops at the ends of 64 bits where it is text, and wraps around there where it is a float.
+    """
     if type(value) is int:
         return value
     if isinstance(value, str):
@@ -105,9 +113,10 @@ def to_int(value: Any) -> int:
         number = match[1]
         if number.lstrip("+-").isdigit():
             return max(-_INT_MAX - 1, min(_INT_MAX, _digits_to_int(number)))
-        value = float(number)
+        value = max(-_INT_MAX - 1.0, min(float(_INT_MAX), float(number)))
+        return min(_INT_MAX, int(value))
     if isinstance(value, float):
-        return int(value) if abs(value) <= _INT_MAX else 0
+        return (int(value) + _INT_MAX + 1) % 2**64 - _INT_MAX - 1 if isfinite(value) else 0
     if is_array(value):
         return 1 if value else 0
     if isinstance(value, PhpObject):
@@ -154,6 +163,26 @@ def _float_to_string(value: float) -> str:
     if not exponent:
         return mantissa
     return f"{mantissa if '.' in mantissa else mantissa + '.0'}E{int(power):+d}"
+
+
+def var_export(value: Any, indent: str = "") -> str:
+    """``var_export($value, true)`` of scalars, null and arrays of them."""
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: "NULL"}[value]
+    if is_array(value):
+        entries = value.items() if isinstance(value, dict) else enumerate(value)
+        inner = f"{indent}  "
+        lines = [f"{inner}{var_export(key)} => {_exported_item(each, inner)},\n" for key, each in entries]
+        return f"array (\n{''.join(lines)}{indent})"
+    if isinstance(value, str):
+        return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
+    if isinstance(value, float) and value.is_integer():
+        return f"{to_string(value)}{'' if 'E' in to_string(value) else '.0'}"
+    return to_string(value)
+
+
+def _exported_item(value: Any, indent: str) -> str:
+    return f"\n{indent}{var_export(value, indent)}" if is_array(value) else var_export(value)
 
 
 def is_empty(value: Any) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 from werkzeug.wrappers import Request, Response
 
 from fake_magento import FakeMagento, Fault
-from fake_magento.api.product_media import MEDIA
+from fake_magento.api.catalog.media import MEDIA
 
 PRODUCT, STORE, PLAIN = "throw-away", "german", "plain"
 
@@ -66,6 +66,17 @@ def _reversed(run: Callable[..., Any]) -> Callable[..., Any]:
     return lambda *arguments: run(*arguments)[::-1]
 
 
+def _equals_reversed(run: Callable[..., Any]) -> Callable[..., Any]:
+    """Images of one position in the other order, which a server may give them in."""
+
+    def listed(*arguments: Any) -> Any:
+        images: list[Any] = run(*arguments)[::-1]
+        images.sort(key=lambda image: int(image["position"]))
+        return images
+
+    return listed
+
+
 def _never_there(run: Callable[..., Any]) -> Callable[..., Any]:
     def remove(*arguments: Any) -> Any:
         try:
@@ -92,6 +103,10 @@ PLANTS: dict[str, Plant] = {
     "type": Plant(body=_position_of_another_type),
     "order of members": _sub(f"{_LABELS}{_NEXT}", r"\g<next>\g<label>"),
     "order of items": Plant(method="list", does=_reversed),
+    "order of equals": Plant(method="list", does=_equals_reversed),
+    "an echo of the key": Plant(
+        trouble={"on": "product_media.info", "fault": 9, "message": "login(apiKey123-wrong, apiKey123, YXBpS2V5MTIz)"}
+    ),
     "a member too few": _sub(_LABELS, ""),
     "another fault": _sub(">101<", ">111<"),
     "another text": _sub("Product not exists", "Product does not exist"),

@@ -1,40 +1,77 @@
-"""Replays recorded scenarios and compares what comes back."""
+"""Replays recorded scenarios: what is sent, and which live session stands for which recorded one."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
+from werkzeug.datastructures import Headers
 
 from fake_magento import FakeMagento
+from fake_magento.transports.wsgi import Answer, answer
+from tests.transcripts import HERE as TRANSCRIPTS
+from tests.transcripts import PACKED, load
 
 HERE = Path(__file__).parent
-TRANSCRIPTS = HERE / "transcripts"
 CATALOGUE = HERE.parent / "fixtures" / "transcripts.yaml"
 HOST = "magentohost"
 PATHS = {"v1": "/api/soap/", "v2": "/api/v2_soap/", "wsi": "/api/v2_soap/", "xmlrpc": "/api/xmlrpc/"}
 SOAP = ("v1", "v2", "wsi")
+SUBJECTS = ("catalog", "sales", "more")
+"""The folders of scenarios below that of a flavour; those of sessions and product images are in none."""
 FOLDERS = {"openmage-19": TRANSCRIPTS, "magento-1.9": TRANSCRIPTS / "magento-1.9"}
 
 _SESSION = re.compile(r"\b[0-9a-f]{32}\b")
+ENVELOPE = {"Content-Type": "text/xml; charset=utf-8"}
+"""The headers of a posted envelope."""
+
+Send = Callable[[str, str, dict[str, str], bytes | None], Answer]
+"""Sends a request (method, path with query, headers, body) and returns the answer."""
 
 
-def scenarios(*dialects: str) -> Iterator[tuple[str, Path]]:
-    """Each recorded scenario of the dialects, of all where none is named: its flavour and its file."""
-    for flavour, folder in FOLDERS.items():
-        for file in sorted(folder.glob("*_*.json")):
-            if file.stem.partition("_")[0] in (dialects or PATHS):
+def scenarios(*dialects: str, folder: str = "") -> Iterator[tuple[str, Path]]:
+    """Each recorded scenario of the dialects, of all where none is named: its flavour and its file.
+
+    ``folder`` is one of `SUBJECTS`; without one, those of sessions and product images.
+    """
+    for flavour, root in FOLDERS.items():
+        for file in sorted((root / folder).glob(f"*_*{PACKED}")):
+            if file.name.partition("_")[0] in (dialects or PATHS):
                 yield flavour, file
 
 
-def load(file: Path) -> Any:
-    """What a file holds."""
-    return json.loads(file.read_text(encoding="utf-8"))
+def all_scenarios() -> Iterator[tuple[str, Path]]:
+    """Each recorded scenario in any folder."""
+    for folder in ("", *SUBJECTS):
+        yield from scenarios(folder=folder)
+
+
+def raw_files() -> Iterator[tuple[str, Path]]:
+    """Each file of exchanges by plain HTTP, with its flavour."""
+    for flavour, root in FOLDERS.items():
+        for file in sorted(root.glob(f"raw*{PACKED}")):
+            yield flavour, file
+
+
+def file_of(name: str, flavour: str = "openmage-19") -> Path:
+    """The file of the recording of that name (``v1_session``, ``catalog/v1_link``)."""
+    return FOLDERS[flavour] / f"{name}{PACKED}"
+
+
+def unpacked(file: Path, folder: Path) -> Path:
+    """The recording as a plain file in that folder, as `fake-magento replay` reads it."""
+    plain = folder / file.with_suffix("").name
+    plain.write_text(json.dumps(load(file)), encoding="utf-8")
+    return plain
+
+
+def place(flavour: str, file: Path) -> str:
+    """What a recording is called: its flavour, its folder where it is in one, its name."""
+    return f"{flavour}/{file.relative_to(FOLDERS[flavour]).as_posix().removesuffix(PACKED)}"
 
 
 def start(flavour: str, dialect: str = "v1") -> FakeMagento:
@@ -44,7 +81,10 @@ def start(flavour: str, dialect: str = "v1") -> FakeMagento:
 
 def canonical(document: str) -> str:
     """The document as canonical XML; text that is no XML is compared as it is."""
-    return etree.tostring(etree.fromstring(document.encode()), method="c14n2").decode() if document else document
+    try:
+        return etree.tostring(etree.fromstring(document.encode()), method="c14n2").decode()
+    except etree.XMLSyntaxError:
+        return document
 
 
 class Sessions:
@@ -53,33 +93,55 @@ class Sessions:
     def __init__(self) -> None:
         self._live: dict[str, str] = {}
 
-    def learn(self, recorded: str, answer: str) -> None:
-        """Remember the session id in an answer."""
-        found = _SESSION.search(answer)
-        assert found, f"no session id in {answer}"
-        self._live[recorded] = found[0]
+    def learn(self, recorded: str, answered: str) -> None:
+        """Remember the session ids in an answer by those in the recorded one, as they follow on each other."""
+        self._live.update(zip(_SESSION.findall(recorded), _SESSION.findall(answered), strict=False))
 
     def replace(self, text: str) -> str:
         """The text with live session ids instead of the recorded ones."""
-        return _SESSION.sub(lambda match: self._live.get(match[0], match[0]), text)
+        return _SESSION.sub(lambda match: self._live.get(match[0], match[0]), text) if self._live else text
+
+
+def over_socket(connection: HTTPConnection) -> Send:
+    """Sends over the connection, which stays open."""
+
+    def send(method: str, path: str, headers: dict[str, str], body: bytes | None) -> Answer:
+        connection.request(method, path, body, {"Host": HOST, **headers})
+        response = connection.getresponse()
+        return Answer(response.status, response.reason, Headers(response.getheaders()), response.read())
+
+    return send
+
+
+def over_wsgi(fake: FakeMagento) -> Send:
+    """Sends to the fake without a socket."""
+
+    def send(method: str, path: str, headers: dict[str, str], body: bytes | None) -> Answer:
+        return answer(fake.wsgi_app, method, f"http://{HOST}{path}", headers.items(), body)
+
+    return send
 
 
 def post(connection: HTTPConnection, path: str, body: str) -> tuple[int, str | None, str]:
     """Status, content type and body of the answer to a posted envelope."""
-    headers = {"Content-Type": "text/xml; charset=utf-8", "Host": HOST}
-    return exchange(connection, "POST", path, headers, body)
+    return exchange(connection, "POST", path, ENVELOPE, body)
 
 
 def exchange(
     connection: HTTPConnection, method: str, path: str, headers: dict[str, str], body: str | None
 ) -> tuple[int, str | None, str]:
     """Status, content type and body of the answer to any request."""
-    data = body.encode("iso-8859-1" if body and "ISO-8859-1" in body else "utf-8") if body is not None else None
-    connection.request(method, path, data, {"Host": HOST, **headers})
-    response = connection.getresponse()
-    return response.status, response.getheader("Content-Type"), response.read().decode()
+    answered = over_socket(connection)(method, path, headers, None if body is None else body.encode())
+    return answered.status, answered.headers.get("Content-Type"), answered.body.decode()
 
 
 def connect(fake: FakeMagento) -> HTTPConnection:
     """A connection to the fake that stays open."""
     return HTTPConnection(fake.url.removeprefix("http://"), timeout=30)
+
+
+def login(send: Send) -> str:
+    """The id of a new session."""
+    request = load(file_of("v1_aliases"))["steps"][0]["request"]
+    [session] = _SESSION.findall(send("POST", PATHS["v1"], ENVELOPE, request.encode()).body.decode())
+    return str(session)

@@ -18,7 +18,7 @@ from benchmarks.envelopes import login
 from fake_magento import FakeMagento
 from fake_magento.protocols.document import MAX_ATTRIBUTES
 from fake_magento.protocols.soap import SoapProtocol
-from tests.replay import FOLDERS, HERE, PATHS, SOAP, connect, load
+from tests.replay import HERE, PATHS, SOAP, connect, file_of, load
 
 PNG = (HERE.parent / "fixtures" / "images" / "shirt.png").read_bytes()
 NAMESPACES = (
@@ -274,7 +274,9 @@ ADDRESSES = [
     "/media/catalog/product",
     "/%ff%fe",
     "/api/soap/%2e%2e/",
-    "/api.php?type=nosuch",
+    "/api/SOAP/",
+    "/api/soap/nosuch",
+    "/default/api/soap/",
     "/" + "x" * 60_000,
 ]
 
@@ -287,6 +289,13 @@ def test_odd_addresses_are_not_found(fake: FakeMagento, address: str) -> None:
     response.read()
     assert response.status == 404
     assert is_alive(fake)
+
+
+def test_the_script_says_where_there_is_no_such_adapter(fake: FakeMagento) -> None:
+    connection = connect(fake)
+    connection.request("POST", "/api.php?type=nosuch", b"")
+    response = connection.getresponse()
+    assert (response.status, response.read()) == (200, b"Invalid webservice adapter specified.")
 
 
 def test_mistake_of_the_fakes_own_is_answered(
@@ -306,7 +315,7 @@ def test_mistake_of_the_fakes_own_is_answered(
 
 def requests(dialect: str, session: str) -> list[bytes]:
     """Good requests, in a session."""
-    scenario = load(FOLDERS["magento-1.9"] / f"{dialect}_seed_example.json")
+    scenario = load(file_of(f"{dialect}_seed_example", "magento-1.9"))
     recorded = str(scenario["steps"][0]["result"])
     return [step["request"].replace(recorded, session).encode() for step in scenario["steps"]]
 

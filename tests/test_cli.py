@@ -21,7 +21,7 @@ import pytest
 import zeep
 
 from fake_magento.commands import common, serve
-from tests.replay import CATALOGUE, HERE, PATHS, Sessions, load, post
+from tests.replay import CATALOGUE, HERE, PATHS, Sessions, file_of, load, post
 
 DEMO = HERE.parent / "fixtures" / "demo.yaml"
 COMMANDS = [[str(Path(sys.executable).with_name("fake-magento"))], [sys.executable, "-m", "fake_magento"]]
@@ -96,7 +96,7 @@ def test_serves_the_demo_and_stops_cleanly(command: list[str], stop: signal.Sign
 
 
 def test_serves_the_catalogue_of_the_transcripts() -> None:
-    scenario = load(HERE / "transcripts" / "v1_seed_example.json")
+    scenario = load(file_of("v1_seed_example"))
     sessions = Sessions()
     with serving("--flavour", "openmage-19", "--fixtures", str(CATALOGUE)) as (_, said):
         connection = HTTPConnection(address(said).removeprefix("http://"), timeout=30)

@@ -8,19 +8,35 @@ from typing import Any
 import pytest
 
 from fake_magento import FakeMagento
-from fake_magento.api.declare import ITEMS
 from fake_magento.api.dispatch import FUNCTIONS
 from fake_magento.api.registry import core_registry
+from fake_magento.api.types import ITEMS
 from fake_magento.client.http import Http, NoAnswer
 from fake_magento.client.reading import NoDocument, soap_answer, soap_request, xmlrpc_answer, xmlrpc_request
 from fake_magento.client.spelling import Unsayable, spelling
-from fake_magento.flavour import FLAVOURS
+from fake_magento.flavour import FLAVOURS, OPENMAGE_19
 from fake_magento.loopback import is_loopback
-from tests.replay import load, scenarios
+from tests.replay import load, place, scenarios
 
 SCENARIOS = [
-    pytest.param(flavour, file, id=f"{flavour}-{file.stem}") for flavour, file in scenarios() if load(file)["steps"]
+    pytest.param(flavour, file, id=place(flavour, file)) for flavour, file in scenarios() if load(file)["steps"]
 ]
+ODD = (
+    *(
+        "v1_arguments",
+        "v1_paths",
+        "v1_position",
+        "v1_product_ids",
+        "v1_session_ids",
+        "v1_stores",
+        "v1_types_id",
+        "v2_values",
+    ),
+    *("wsi_functions", "wsi_parts", "wsi_values", "xmlrpc_base64", "xmlrpc_paths", "xmlrpc_session_ids"),
+)
+"""Scenarios that ask what their JSON does not tell (a float that is whole, a key that is an integer, bytes), or what PHP sends
+otherwise than it was given (more arguments than the WSDL has, null in a struct, an array for a text)."""
+PLAIN = [each for each in SCENARIOS if not str(each.id).endswith(ODD)]
 
 
 def unwrapped(value: Any) -> Any:
@@ -41,7 +57,7 @@ def texts(value: Any) -> Any:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-@pytest.mark.parametrize(("flavour", "file"), SCENARIOS)
+@pytest.mark.parametrize(("flavour", "file"), PLAIN)
 def test_asks_in_the_recorded_bytes(flavour: str, file: Path) -> None:
     scenario = load(file)
     dialect = scenario["dialect"]
@@ -59,11 +75,11 @@ def test_asks_in_the_recorded_bytes(flavour: str, file: Path) -> None:
         assert speaks.function(step["op"], arguments).decode() == step["request"], f"step {number}"
 
 
-@pytest.mark.parametrize(("flavour", "file"), [each for each in SCENARIOS if "-v2_" in str(each.id)])
+@pytest.mark.parametrize(("flavour", "file"), [each for each in PLAIN if "/v2_" in str(each.id)])
 def test_calls_v2_in_the_recorded_bytes(flavour: str, file: Path) -> None:
     registry = core_registry()
     speaks = spelling("v2", FLAVOURS[flavour].namespace, registry)
-    paths = {operation.name: operation.path for operation in registry.v2_operations}
+    paths = {operation.name: operation.path for operation in registry.contract(OPENMAGE_19, "v2").operations.values()}
     for number, step in enumerate(load(file)["steps"]):
         path = paths.get(step["op"])
         if step["request"] is None or path is None:
@@ -71,7 +87,7 @@ def test_calls_v2_in_the_recorded_bytes(flavour: str, file: Path) -> None:
         found = registry.find(path)
         assert found
         session, *given = step["args"]
-        names = [parameter.name for parameter in found[1].parameters]
+        names = [arg.name for arg in found[1].args]
         body = speaks.call(session, path, dict(zip(names, given, strict=False)))
         assert body.decode() == step["request"], f"step {number}"
 
@@ -94,7 +110,7 @@ def test_reads_what_the_client_made_of_it(flavour: str, file: Path) -> None:
                 assert value == step["result"], f"step {number}"
 
 
-@pytest.mark.parametrize(("flavour", "file"), [each for each in SCENARIOS if "-v2_" not in str(each.id)])
+@pytest.mark.parametrize(("flavour", "file"), [each for each in PLAIN if "/v2_" not in str(each.id)])
 def test_reads_what_the_client_was_asked(flavour: str, file: Path) -> None:
     scenario = load(file)
     read = xmlrpc_request if scenario["dialect"] == "xmlrpc" else soap_request
@@ -138,7 +154,7 @@ def test_tells_what_a_dialect_cannot_say() -> None:
         ("v1", "no.such", {"a": 1}),
         ("v1", "product_media.list", {"nosuch": 1}),
         ("v2", "no.such", {"a": 1}),
-        ("v2", "product.info", {}),
+        ("wsi", "product_attribute.types", {}),
         ("v2", "product_media.list", ["a"]),
         ("v2", "product_media.list", {"nosuch": 1}),
         ("v2", "product_media.create", create),

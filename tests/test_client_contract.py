@@ -69,7 +69,7 @@ def all_there_is() -> ClientContract:
 
 
 LINES = """\
-catalog_category.delete() in xmlrpc
+catalog_category.delete(categoryId: int) in xmlrpc
 catalog_product_attribute_media.create(productId: text, data: {exclude: number as text, file: {content: text, mime: text}, \
 label: empty text, position: int, types: [text]}) in xmlrpc
 catalog_product_attribute_media.currentStore() in xmlrpc
@@ -200,7 +200,7 @@ def test_is_played_on_a_server() -> None:
         ]
     assert [str(difference) for _, difference in found.differences()] == []
     assert {step.call: step.lacks for step in found.played if step.lacks} == dict.fromkeys(
-        ["catalog_category.delete()", "custom.ping(word: text)", "no.such(args: [text])"],
+        ["catalog_category.delete(categoryId: int)", "custom.ping(word: text)", "no.such(args: [text])"],
         "the fake does not have it, and nothing else is called on a server that is not its own",
     )
     played = {step.call: step.server for step in found.played if not step.lacks}

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from fake_magento import OPENMAGE_19, FakeMagento
+from fake_magento.api.registry import core_registry
 from fake_magento.php import PhpObject
 from fake_magento.protocols.soap_v1 import SoapV1
 from tests.php import run_php
@@ -139,7 +140,7 @@ def described(value: Any) -> Any:
 def ours(body: str) -> Any:
     """What the fake makes of a body: the arguments, or the envelope of a fault."""
     recorder = Recorder()
-    answer = SoapV1(OPENMAGE_19, "off").answer(body.encode(), recorder)  # type: ignore[arg-type]
+    answer = SoapV1(OPENMAGE_19, core_registry().contract(OPENMAGE_19, "v1"), "off").answer(body.encode(), recorder)  # type: ignore[arg-type]
     if answer.fault:
         return {"fault": answer.body.decode()}
     return {"function": recorder.function, "arguments": [described(value) for value in recorder.arguments]}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -63,7 +65,29 @@ BROKEN = {
     "wrong type": ("products:\n  - {sku: a}\n  - {sku: b, id: one}\n", 3, "'id' must be a number, not 'one'"),
     "bool for number": ("products:\n  - {sku: b, id: true}\n", 2, "'id' must be a number, not True"),
     "key given twice": ("users:\n  - name: a\n    name: b\n", 3, "'name' is given twice"),
-    "key is no text": ("1: []\n", 1, "the key 1 is no text"),
+    "key is no text": ("users: []\n[a]: []\n", 2, "the key ['a'] is no text"),
+    "nothing for text": ("products:\n  - {sku: }\n", 2, "'sku' must be text or a number, not None"),
+    "text for a number": ("products:\n  - {sku: b, id: '1'}\n", 2, "'id' must be a number, not '1'"),
+    "a bad date": ("products:\n  - {sku: a,\n     id: 2020-99-99}\n", 2, "'id' must be a number, not '2020-99-99'"),
+    "a number that is none": ("products:\n  - {sku: a, id: 0x_}\n", 2, "'id' must be a number, not '0x_'"),
+    "a huge number": (f"products:\n\n  - {{sku: a, id: {'9' * 100_000}}}\n", 3, "'id' must be a number, not '9999"),
+    "a huge number to base 60": (f"products: [{{sku: a, id: 1{':10' * 100_000}}}]\n", 1, "'id' must be a number"),
+    "infinity": ("products:\n  - {sku: a, id: .inf}\n", 2, "'id' must be a number, not '.inf'"),
+    "an unknown tag": ("users: []\nproducts: !shop []\n", 2, "the tag '!shop' means nothing here"),
+    "a tag of Python": ("users:\n- !!python/object:os.system {}\n", 2, "the tag '!!python/object:os.system'"),
+    "a tag of YAML": ("users:\n- {name: a, key: !!binary YQ==}\n", 2, "the tag '!!binary' means nothing here"),
+    "a date with its tag": ("users:\n- {name: a, key: !!timestamp no}\n", 2, "the tag '!!timestamp' means nothing"),
+    "nested too deeply": ("stores: []\nusers: " + "[" * 100_000, 2, "nested too deeply"),
+    "blocks nested too deeply": ("users:\n  " + "- " * 100_000, 2, "nested too deeply"),
+    "aliases that laugh": (
+        "a: &a [x, x, x, x, x, x, x, x, x]\n"
+        + "".join(f"{name}: &{name} [{', '.join([f'*{last}'] * 9)}]\n" for last, name in pairwise("abcdefgh")),
+        1,
+        "aliases stand for too much",
+    ),
+    "a list that holds itself": ("users: &a\n- *a\n", 1, "nested too deeply"),
+    "a character that is none": ("users:\n- {name: a\x07}\n", 2, "special characters are not allowed: #x0007"),
+    "two documents": ("users: []\n---\nusers: []\n", 2, "but found another document"),
     "SKU taken": ("products:\n  - {sku: a}\n  - {sku: A}\n", 3, "a product 'A' exists already, as 'a'"),
     "id taken": ("stores:\n  - {code: a, id: 0}\n", 2, "a store with the id 0 exists already"),
     "unknown set": (
@@ -112,9 +136,105 @@ def test_broken_file(name: str, tmp_path: Path) -> None:
     assert problem in refused.value.problem
 
 
+WORDS = (
+    "00123",
+    "0017",
+    "12:30",
+    "1_000",
+    "0x1F",
+    "yes",
+    "No",
+    "on",
+    "null",
+    "~",
+    "2020-01-01",
+    "1e3",
+    "-0",
+    ".5",
+    "=",
+)
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_text_is_as_it_is_written(word: str, tmp_path: Path) -> None:
+    (tmp_path / "i.png").write_bytes((FIXTURES / "images" / "shirt.png").read_bytes())
+    (tmp_path / "shop.yaml").write_text(
+        f"""
+        users: [{{name: {word}, key: {word}, resources: [{word}]}}]
+        stores: [{{code: {word}, website: {word}}}]
+        attribute_sets: [{{name: {word}, image_types: {{{word}: Global}}}}]
+        products:
+          - sku: {word}
+            attribute_set: {word}
+            images: [{{content: i.png, label: {word}, types: [{word}], stores: {{{word}: {{label: {word}}}}}}}]
+        """
+    )
+    fake = FakeMagento(fixtures=tmp_path / "shop.yaml")
+    shop = json.loads(fake.dumps())
+    assert shop["users"] == [{"name": word, "key": word, "resources": [word], "active": True}]
+    assert (shop["stores"][-1]["code"], shop["stores"][-1]["website"]) == (word, word)
+    assert shop["attribute_sets"][0]["name"] == word
+    [image] = fake.products[word].images
+    assert (image.label, image.types, image.in_store(word).label) == (word, [word], word)
+    fake.dump(tmp_path / "again.yaml")
+    assert FakeMagento(fixtures=tmp_path / "again.yaml").dumps() == fake.dumps()
+
+
+def test_what_is_no_text_is_what_yaml_takes_it_for(tmp_path: Path) -> None:
+    file = tmp_path / "shop.yaml"
+    file.write_text(
+        "users: [&me {name: a, key: b, active: off, resources: null}, {name: !!str 12, key: !!str x}]\n"
+        "stores: [{code: german, id: 1_0}]\n"
+        "attribute_sets: [{name: Other, id: 0x1F, media_gallery: yes}, {name: Tagged, id: !!int '7'}]\n"
+        "products: [{sku: 1, id: 0o, attribute_set: 31}, {sku: b, attribute_set: Other}]\n".replace("0o", "010")
+    )
+    shop = json.loads(FakeMagento(fixtures=file).dumps())
+    assert [(each["active"], each["resources"]) for each in shop["users"]] == [(False, None), (True, "all")]
+    assert [each["name"] for each in shop["users"]] == ["a", "12"]
+    assert shop["stores"][-1]["id"] == 10
+    assert [each["id"] for each in shop["attribute_sets"]] == [31, 7]
+    assert [(each["sku"], each["id"], each["attribute_set"]) for each in shop["products"]] == [
+        ("1", 8, 31),
+        ("b", 9, 31),
+    ]
+
+
+def test_aliases_stand_for_what_they_name(tmp_path: Path) -> None:
+    file = tmp_path / "shop.yaml"
+    file.write_text("stores: [&german {code: german}]\nproducts: [{sku: &sku 007}, {sku: *sku}]\n")
+    with pytest.raises(FixtureError, match="yaml:2: a product '007' exists already"):
+        FakeMagento(fixtures=file)
+
+
+BROKEN_JSON = {
+    "key given twice": ('{"users": [\n{"name": "a", "name": "b"}]}', 2, "'name' is given twice"),
+    "missing key": ('{"users": [{"name": "}", "key": "\\"{"},\n\n{"name":\n"a"}]}', 3, "one of users has no 'key'"),
+    "a huge number": (
+        '{"products": [\n{"sku": "a", "id": %s}]}' % ("9" * 100_000),
+        2,
+        "'id' must be a number, not inf",
+    ),
+    "nested too deeply": ('{"users":\n' + "[" * 100_000, 2, "nested too deeply"),
+    "nested deeply": ('{"users":\n' + "[" * 5000 + "]" * 5000 + "}", 2, "nested too deeply"),
+    "SKU taken": ('{"products": [{"sku": "a"},\n{"sku": "A"}]}', 2, "a product 'A' exists already"),
+    "no JSON": ('{"users": [\n\n}', 3, "Expecting value"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN_JSON)
+def test_broken_json(name: str, tmp_path: Path) -> None:
+    text, line, problem = BROKEN_JSON[name]
+    file = tmp_path / "broken.json"
+    file.write_text(text)
+    with pytest.raises(FixtureError) as refused:
+        FakeMagento(fixtures=file)
+    assert str(refused.value).startswith(f"{file}:{line}: ")
+    assert problem in refused.value.problem
+
+
 def test_file_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(FixtureError, match=r"nosuch\.yaml:1: No such file or directory"):
         FakeMagento(fixtures=tmp_path / "nosuch.yaml")
-    (tmp_path / "latin.yaml").write_bytes(b"users: \xe9")
-    with pytest.raises(FixtureError, match=r"latin\.yaml:1: not UTF-8"):
+    (tmp_path / "latin.yaml").write_bytes(b"stores: []\nusers: \xe9")
+    with pytest.raises(FixtureError, match=r"latin\.yaml:2: not UTF-8"):
         FakeMagento(fixtures=tmp_path / "latin.yaml")

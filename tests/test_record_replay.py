@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
 import re
 import signal
+import socket
 import urllib.error
 import urllib.request
 import xmlrpc.client
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 import pytest
 import zeep
@@ -22,8 +26,9 @@ from zeep.xsd import Nil
 
 from fake_magento import FakeMagento
 from fake_magento.cli import main
-from fake_magento.client.http import Http
+from fake_magento.client.http import MAX_UNPACKED, Http
 from fake_magento.server import Server
+from fake_magento.transcripts import record
 from fake_magento.transcripts.files import TranscriptError, files_of
 from fake_magento.transcripts.masking import Masks, NotMasked
 from fake_magento.transcripts.record import Recorder
@@ -31,17 +36,21 @@ from fake_magento.transcripts.replay import Replay
 from tests.php import run_php
 from tests.replay import (
     CATALOGUE,
-    FOLDERS,
     HOST,
     PATHS,
     Sessions,
     canonical,
+    file_of,
     load,
+    place,
     post,
+    raw_files,
     scenarios,
+    unpacked,
 )
 from tests.speaking import DIALECTS, Speaker
 from tests.test_cli import address, listening, serving
+from tests.test_files import no_space
 
 KEY = "sécret <&> key"
 WRONG = "not the key"
@@ -52,6 +61,7 @@ def recording(url: str, folder: Path) -> Iterator[tuple[str, list[str]]]:
     """A recorder before a server, in this process: its address, and what it says."""
     said: list[str] = []
     recorder = Recorder(Http(url), folder, "life", said.append)
+    recorder.resume()
     server = Server("127.0.0.1", 0, recorder.respond)
     server.start()
     recorder.url = server.url
@@ -193,7 +203,7 @@ def test_the_format_is_that_of_the_recorded_transcripts(tmp_path: Path) -> None:
         "xmlrpc_life.json",
         "raw.json",
     }
-    known = load(FOLDERS["openmage-19"] / "v1_session.json")
+    known = load(file_of("v1_session"))
     for dialect in LIVES:
         scenario = load(tmp_path / f"{dialect}_life.json")
         assert scenario.keys() == known.keys()
@@ -287,7 +297,6 @@ ENVELOPE = (
 @pytest.mark.parametrize(
     ("adapter", "body"),
     [
-        ("soap", ENVELOPE.format("<username>key</username><apiKey>key</apiKey>")),
         ("soap", ENVELOPE.format("<apiKey>key</apiKey><username>me</username>")),
         ("soap", ENVELOPE.format("<a>me</a><b>key</b>")),
         ("soap", ENVELOPE.format("<username>me</username><apiKey>&#107;ey</apiKey>")),
@@ -318,6 +327,137 @@ def test_keys_are_masked_however_they_are_written(adapter: str, body: str, key: 
     assert "masked-key" in masked
     assert key not in re.sub("masked-key|apiKey", "", masked)
     assert "&#107;" not in masked
+
+
+WORDS = ["1", "true", "login", "string", "call", "username", "apiKey", "sku"]
+LOGINS = [
+    ("soap", ENVELOPE.format('<username>{0}</username><apiKey xsi:type="string">{1}</apiKey>')),
+    ("v2_soap", ENVELOPE.format("<a>{0}</a><b>{1}</b>").replace("login", "loginParam")),
+    ("xmlrpc", xmlrpc.client.dumps(("{0}", "{1}"), "login")),
+]
+
+
+@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize(("adapter", "body"), LOGINS)
+def test_a_key_that_is_a_word_is_masked_where_it_is_the_key_alone(adapter: str, body: str, word: str) -> None:
+    masks = Masks("shop.example", "http://shop.example")
+    masked = masks.request(adapter, body.format("me", word).encode()).decode()
+    assert masked == body.format("me", "masked-key")
+    other = f'<a b="{word}"><{word}>{word}s</{word}></a> 1 true login'
+    assert masks.text(other) == other
+
+
+def test_a_key_of_another_type_is_masked_as_a_whole() -> None:
+    for key, written in [(1, "<int>1</int>"), (xmlrpc.client.Binary(b"S3cret-of-mine"), "<base64>")]:
+        masks = Masks("shop.example", "http://shop.example")
+        body = xmlrpc.client.dumps(("me", key), "login")
+        assert written in body
+        assert xmlrpc.client.loads(masks.request("xmlrpc", body.encode()))[0] == ("me", "masked-key")
+        assert masks.text("S3cret-of-mine") == ("S3cret-of-mine" if key == 1 else "masked-key")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1", "utf-16-le"])
+@pytest.mark.parametrize(("adapter", "body"), LOGINS)
+def test_keys_are_masked_in_any_encoding(adapter: str, body: str, encoding: str) -> None:
+    written = f"<?xml version='1.0' encoding='{encoding.removesuffix('-le')}'?>" + body.removeprefix(
+        "<?xml version='1.0'?>\n"
+    )
+    written = written.format("mé", "sécret").replace(' xsi:type="string"', "")
+    masked = Masks("shop.example", "http://shop.example").request(adapter, written.encode(encoding))
+    assert b"masked-key" in masked
+    assert "m\xe9".encode("utf-8" if encoding == "utf-16-le" else encoding) in masked
+    assert b"cret" not in masked
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{}",
+        "login('me', '{}')",
+        "<![CDATA[{}]]>",
+        "<!-- {} -->",
+        '<input value="{}">',
+        "/api/?key={}&x=1",
+    ],
+)
+@pytest.mark.parametrize(
+    "form",
+    [
+        str,
+        lambda key: "".join(f"&#{ord(each)};" for each in key),
+        lambda key: "".join(f"&#x00{ord(each):X};" for each in key),
+        lambda key: key.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&apos;"),
+        lambda key: key.replace("&", "&amp;").replace("<", "&#60;").replace("'", "&#39;"),
+        quote,
+        quote_plus,
+        lambda key: "".join(f"%{byte:02x}" for byte in key.encode()),
+        lambda key: key.encode("latin-1").decode("utf-8", "surrogateescape"),
+        lambda key: base64.b64encode(key.encode()).decode(),
+        lambda key: base64.urlsafe_b64encode(f"user:{key}".encode()).decode(),
+        lambda key: base64.b64encode(f"me:{key}~".encode()).decode(),
+        lambda key: base64.b64encode(f"{key}{key}".encode()).decode(),
+    ],
+)
+def test_keys_are_masked_in_other_forms(form: Any, written: str) -> None:
+    key = "s 3<&é>'cret"
+    masks = Masks("shop.example", "http://shop.example")
+    masks.request("xmlrpc", xmlrpc.client.dumps(("me", key), "login").encode())
+    masked = masks.text(written.format(form(key)))
+    rest = written.partition("{}")[2]
+    assert re.sub("(masked-key)+", "masked-key", masked) in (
+        written.format("masked-key"),
+        written.format("masked-key") + rest,
+    )
+    assert masks.text("s 3<&é>'cre") == "s 3<&é>'cre"
+
+
+def test_a_key_that_contains_another_is_masked_whole() -> None:
+    masks = Masks("shop.example", "http://shop.example")
+    for key in ("secret1", "secret1-wrong", "a secret1"):
+        masks.request("xmlrpc", xmlrpc.client.dumps(("me", key), "login").encode())
+    assert masks.text("secret1-wrong, secret1, a secret1") == "masked-key-2, masked-key, masked-key-3"
+
+
+def test_passwords_and_sessions_in_addresses_are_masked() -> None:
+    masks = Masks("shop.example", "http://shop.example/sub")
+    for text, masked in {
+        "see http://user:pw@host/x and https://user@host:8/": "see http://***@host/x and https://***@host:8/",
+        "http://user:p/w@host/x": "http://***@host/x",
+        "http://host/@user?a=b@c": "http://host/@user?a=b@c",
+        "HTTP://me:pw@SHOP.example/sub/a?b=c": f"http://{HOST}/a?b=c",
+        "http://shop.example/sub/?PHPSESSID=1a2b&phpsessid=x;SID=y z": (
+            f"http://{HOST}/?PHPSESSID=***&phpsessid=***;SID=*** z"
+        ),
+        "http://shop.example/submarine http://shop.example:81/sub": (
+            "http://shop.example/submarine http://shop.example:81/sub"
+        ),
+        "https://shop.example/sub http://shop.example:80/sub/": f"http://{HOST} http://{HOST}/",
+        "http://[::1 http://shop.example:x/sub": "http://[::1 http://shop.example:x/sub",
+        f"{'AB' * 16} {'ab' * 16}": f"{1:032x} {1:032x}",
+    }.items():
+        assert masks.text(text) == masked
+
+
+def test_nothing_secret_is_said(tmp_path: Path) -> None:
+    with shop() as server, recording(server.url, tmp_path) as (url, said):
+        proxy: Any = xmlrpc.client.ServerProxy(f"{url}/api/xmlrpc/")
+        session = proxy.login("me", KEY)
+        for target in (f"/x?PHPSESSID=abc&key={quote(KEY)}", f"/x/{session}", "/x?to=http://me:pw@host/"):
+            with pytest.raises(urllib.error.HTTPError, match="404"):
+                urllib.request.urlopen(url + target, timeout=30)
+        with replaying(tmp_path) as (url, _, said_by_replay):
+            for target in ("/x?PHPSESSID=abc", "/x?to=http://me:pw@host/"):
+                with pytest.raises(urllib.error.HTTPError, match="404"):
+                    urllib.request.urlopen(url + target, timeout=30)
+    assert said[1:] == [
+        "GET /x?PHPSESSID=***&key=masked-key -> 404 not kept",
+        f"GET /x/{1:032x} -> 404 not kept",
+        "GET /x?to=http://***@host/ -> 404 not kept",
+    ]
+    assert [line.partition(" ->")[0] for line in said_by_replay] == [
+        "GET /x?PHPSESSID=***",
+        "GET /x?to=http://***@host/",
+    ]
 
 
 def test_masks_are_the_same_each_time_and_know_the_server_by_its_name() -> None:
@@ -354,7 +494,17 @@ def test_sessions_of_another_form_are_masked_too(tmp_path: Path) -> None:
 def odd(request: Request) -> Response:
     """A server of odd answers."""
     if request.path == "/shop/packed":
-        return Response(gzip.compress(b"hello"), headers={"Content-Encoding": "gzip"})
+        return Response(gzip.compress(b"hel") + gzip.compress(b"lo"), headers={"Content-Encoding": "gzip"})
+    if request.path == "/shop/deflated":
+        return Response(zlib.compress(b"hello"), headers={"Content-Encoding": "deflate"})
+    if request.path == "/shop/deflated-bare":
+        return Response(zlib.compress(b"hello")[2:-4], headers={"Content-Encoding": "deflate"})
+    if request.path == "/shop/packed-twice":
+        return Response(gzip.compress(zlib.compress(b"hello")), headers={"Content-Encoding": "deflate, gzip"})
+    if request.path == "/shop/bomb":
+        return Response(gzip.compress(bytes(MAX_UNPACKED + 1)), headers={"Content-Encoding": "gzip"})
+    if request.path == "/shop/half-packed":
+        return Response(gzip.compress(b"hello")[:-9], headers={"Content-Encoding": "gzip"})
     if request.path == "/shop/moved":
         return Response("", 302, {"Location": f"{request.host_url}shop/there"})
     if request.path == "/shop/cookies":
@@ -374,7 +524,11 @@ def test_the_recorder_hands_on_what_it_gets(tmp_path: Path) -> None:
                 answer = connection.getresponse()
                 return answer, answer.read().decode()
 
-            assert ask("GET", "/packed")[1] == "hello"
+            for packed in ("packed", "deflated", "deflated-bare", "packed-twice"):
+                answer, text = ask("GET", f"/{packed}")
+                assert (text, answer.getheader("Content-Encoding")) == ("hello", None)
+            for packed in ("bomb", "half-packed"):
+                assert ask("GET", f"/{packed}")[0].status == 502
             assert ask("GET", "/moved")[0].getheader("Location") == f"{url}/there"
             assert ask("GET", "/cookies")[0].headers.get_all("Set-Cookie") == ["a=1", "b=2"]
             answer, text = ask("PUT", "/a/b?c=d", "body")
@@ -412,6 +566,55 @@ def test_a_client_is_answered_where_nothing_can_be_kept(tmp_path: Path) -> None:
     assert said == [f"POST /api/xmlrpc/ -> 200 not kept: {gone / 'xmlrpc_life.json'}: No such file or directory"]
 
 
+def test_a_client_is_answered_whatever_goes_wrong_in_keeping(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*arguments: Any) -> Any:
+        raise RecursionError("secret")
+
+    monkeypatch.setattr(record, "outcome", broken)
+    with shop() as server, recording(server.url, tmp_path) as (url, said):
+        assert xmlrpc.client.ServerProxy(f"{url}/api/xmlrpc/").endSession("x") is True
+    assert said == ["POST /api/xmlrpc/ -> 200 not kept: RecursionError"]
+
+
+def test_a_full_disk_leaves_what_was_kept(tmp_path: Path) -> None:
+    file = tmp_path / "xmlrpc_life.json"
+    with shop() as server, recording(server.url, tmp_path) as (url, said):
+        proxy: Any = xmlrpc.client.ServerProxy(f"{url}/api/xmlrpc/")
+        proxy.endSession("1")
+        before = file.read_bytes()
+        with no_space(len(before) + 100):
+            proxy.endSession("2")
+        assert file.read_bytes() == before
+        proxy.endSession("3")
+    assert said[1] == f"POST /api/xmlrpc/ -> 200 not kept: {file}: File too large"
+    assert [step["args"] for step in load(file)["steps"]] == [["1"], ["3"]]
+
+
+@pytest.mark.parametrize("cut", [0, 1, 3, 40, 400])
+def test_a_recording_goes_on_behind_its_last_whole_entry(cut: int, tmp_path: Path) -> None:
+    file = tmp_path / "xmlrpc_life.json"
+    with shop() as server:
+        for _ in range(2):
+            with recording(server.url, tmp_path) as (url, said):
+                proxy: Any = xmlrpc.client.ServerProxy(f"{url}/api/xmlrpc/")
+                proxy.endSession(proxy.login("me", KEY))
+                with pytest.raises(urllib.error.HTTPError):
+                    urllib.request.urlopen(f"{url}/api/soap/", b"what is this", timeout=30)
+            content = file.read_bytes()
+            file.write_bytes(content[: len(content) - cut])
+    with shop() as server, recording(server.url, tmp_path) as (url, said):
+        proxy = xmlrpc.client.ServerProxy(f"{url}/api/xmlrpc/")
+        proxy.endSession("last")
+    assert said[0] == f"{tmp_path / 'raw.json'}: 2 from before"
+    steps = load(file)["steps"]
+    assert said[1] == f"{file}: {len(steps) - 1} from before"
+    both = ["login", "endSession"] if cut < 4 else ["login"]
+    assert [step["op"] for step in steps] == [*both, *both, "endSession"]
+    logins = [step for step in steps if step["op"] == "login"]
+    assert [step["args"][1] for step in logins] == ["masked-key", "masked-key-2"]
+    assert [step["result"] for step in logins] == [f"{1:032x}", f"{2:032x}"]
+
+
 def test_pages_and_images_are_handed_on_and_not_kept(tmp_path: Path) -> None:
     with shop() as server, recording(server.url, tmp_path) as (url, said):
         with urllib.request.urlopen(f"{url}/media/catalog/product/s/h/shirt.png", timeout=30) as answer:
@@ -444,13 +647,11 @@ def test_the_wsdl_leads_through_the_recorder(tmp_path: Path) -> None:
     assert f'location="http://{HOST}/api/soap/"' in kept[0]["response"]
 
 
-@pytest.mark.parametrize(
-    ("flavour", "file"), [pytest.param(flavour, file, id=f"{flavour}-{file.stem}") for flavour, file in scenarios()]
-)
-def test_replays_the_transcripts_of_the_real_server(flavour: str, file: Path) -> None:
+@pytest.mark.parametrize("file", [pytest.param(file, id=place(flavour, file)) for flavour, file in scenarios()])
+def test_replays_the_transcripts_of_the_real_server(tmp_path: Path, file: Path) -> None:
     """Each step of a recorded scenario, asked in its order, is answered as it was."""
     scenario = load(file)
-    with replaying(file) as (url, replay, _):
+    with replaying(unpacked(file, tmp_path)) as (url, replay, _):
         connection = HTTPConnection(url.removeprefix("http://"), timeout=30)
         for number, step in enumerate(scenario["steps"]):
             if step["request"] is None:
@@ -462,12 +663,12 @@ def test_replays_the_transcripts_of_the_real_server(flavour: str, file: Path) ->
         assert replay.never_asked() == []
 
 
-def test_replays_a_folder_whose_scenarios_are_told_apart_by_their_sessions() -> None:
-    folder = FOLDERS["openmage-19"]
-    with replaying(*folder.glob("*_*.json"), folder / "raw.json") as (url, replay, said):
+def test_replays_a_folder_whose_scenarios_are_told_apart_by_their_sessions(tmp_path: Path) -> None:
+    recorded = [file for flavour, file in (*scenarios(), *raw_files()) if flavour == "openmage-19"]
+    with replaying(*(unpacked(file, tmp_path) for file in recorded)) as (url, replay, said):
         shop: Any = xmlrpc.client.ServerProxy(f"{url}/api/xmlrpc/", allow_none=True)
         for name in ("xmlrpc_update", "xmlrpc_naming", "xmlrpc_seed_example"):
-            for step in load(folder / f"{name}.json")["steps"][1:]:
+            for step in load(file_of(name))["steps"][1:]:
                 if "result" in step:
                     assert shop.call(*step["args"]) == at_url(step["result"], url)
         service = zeep.Client(f"{url}/api/v2_soap/?wsdl").service  # the transcripts have no WSDL
@@ -588,6 +789,28 @@ def test_commands(tmp_path: Path) -> None:
         )
 
 
+@pytest.mark.parametrize("command", ["record", "replay"])
+@pytest.mark.parametrize("has_reader", [True, False])
+def test_commands_print_what_no_terminal_obeys(command: str, has_reader: bool, tmp_path: Path) -> None:
+    with shop() as server, recording(server.url, tmp_path) as (url, _):
+        ask(url, "mug")
+    told = ["record", server.url, "--to", str(tmp_path)] if command == "record" else ["replay", str(tmp_path)]
+    with listening(*told) as (process, said):
+        assert process.stdout
+        if not has_reader:
+            process.stdout.close()
+        port = int(re.findall(r"at http://127.0.0.1:(\d+)", said)[-1])
+        for _ in range(3):
+            with socket.create_connection(("127.0.0.1", port), timeout=30) as client:
+                client.sendall(b"GET /a\x1b[2J HTTP/1.0\r\n\r\n")
+                assert client.recv(12) in (b"HTTP/1.1 404", b"HTTP/1.1 502")
+        process.send_signal(signal.SIGTERM)
+        rest = process.communicate(timeout=30)[0] if has_reader else ""
+        assert process.wait(timeout=30) == (command == "replay")
+    assert "\x1b" not in rest
+    assert rest.count(r"/a\x1b[2J ->") == 3 * has_reader
+
+
 def ask(url: str, sku: str) -> None:
     """Log in and list the images of a product."""
     proxy: Any = xmlrpc.client.ServerProxy(f"{url}/api/xmlrpc/")
@@ -604,7 +827,7 @@ def test_commands_tell_what_they_cannot_do(tmp_path: Path, capsys: pytest.Captur
         (
             ["record", "http://127.0.0.1", "--to", str(tmp_path)],
             1,
-            f"{tmp_path / 'raw.json'} is there already; a recording",
+            f"{tmp_path / 'raw.json'} is there already, and holds no transcript",
         ),
         (["record", "http://127.0.0.1", "--to", str(tmp_path / "file" / "x")], 1, f"{tmp_path / 'file'}"),
         (["record", "http://127.0.0.1", "--to", str(tmp_path), "--name", "a/b"], 1, "'a/b' is no name of scenarios"),

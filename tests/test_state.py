@@ -124,7 +124,12 @@ def test_dump_of_the_demo(tmp_path: Path, name: str) -> None:
     assert shown(again) == shown(fake)
     assert again.dumps() == fake.dumps()
     users = json.loads(again.dumps())["users"]
-    assert users[1] == {"name": "readonly", "key": "readonly123", "resources": ["catalog/product"], "active": True}
+    assert users[1] == {
+        "name": "readonly",
+        "key": "readonly123",
+        "resources": ["catalog/product/media"],
+        "active": True,
+    }
 
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=20) | st.sampled_from(

@@ -104,7 +104,7 @@ def test_fault_of_a_method_that_is_only_listed(fake_magento: FakeMagento) -> Non
 
 
 def test_session_permission_and_arguments_come_first(fake: FakeMagento, client: Speaker) -> None:
-    fake.add_user("guest", "key", resources=["catalog/product"])
+    fake.add_user("guest", "key", resources=["catalog/product/media"])
     trouble = fake.fail("product_media.create", fault=104)
     fake.expire_sessions()
     assert (client.create("one").fault or "")[0] == "5"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import re
 import signal
 import socket
@@ -19,13 +21,16 @@ import pytest
 from lxml import etree
 
 from fake_magento import FakeMagento
+from fake_magento.api.registry import core_registry
 from fake_magento.cli import main
 from fake_magento.client.http import Http, NoAnswer
-from fake_magento.flavour import FLAVOURS
+from fake_magento.client.value import Value
+from fake_magento.flavour import FLAVOURS, MAGENTO_1_9
 from fake_magento.verify import report
+from fake_magento.verify.compare import Difference, of_values
 from fake_magento.verify.deck import deck
 from fake_magento.verify.known import LEAKED_PATH
-from fake_magento.verify.play import Report, verify
+from fake_magento.verify.play import Played, Report, verify
 from fake_magento.verify.preparation import CannotVerify
 from fake_magento.verify.scenario import Scenario, Step
 from fake_magento.verify.stage import Named, Stage
@@ -123,6 +128,10 @@ NUMBERS = {
     ("type", "[]"),  # and in a multiCall
 }
 NAMES = {("value", "targetNamespace"), ("value", "name"), ("value", "service"), ("value", "address")}
+ADDED = {
+    ("value", "operations.salesOrderShipmentAddTrack.in.weight"),
+    ("value", "types.salesOrderAddressEntity.fields.middlename"),
+}
 
 
 @pytest.mark.parametrize("server_is", FLAVOURS)
@@ -134,6 +143,7 @@ def test_flavours_differ_in_exactly_the_documented_points(server_is: str) -> Non
     assert points(found) == {
         **{point: {"v1", "xmlrpc"} for point in NUMBERS},
         **{point: {"v1", "v2"} for point in NAMES},
+        **{point: {"v2"} for point in ADDED},
     }
     numbers = ["string", "int"] if server_is == "magento-1.9" else ["int", "string"]
     for step, difference in found.differences():
@@ -228,8 +238,9 @@ def test_a_wsdl_that_says_something_else(planted: str) -> None:
     found = points(verify(Http(planted), NAMED, deck))
     inputs = [where for kind, where in found if kind == "value"]
     assert set(inputs) == {
-        f"operations.catalogProductAttributeMedia{method}.in.{part}"
-        for method in ("CurrentStore", "List", "Info", "Create", "Update")
+        f"operations.{operation.name}.in.{part}"
+        for operation in core_registry().contract(MAGENTO_1_9, "v2").operations.values()
+        if any(part.name == "storeView" for part in operation.parts)
         for part in ("store", "storeView")
     }
     assert all(dialects == {"v2"} for dialects in found.values())
@@ -294,21 +305,154 @@ def test_images_of_a_run_that_was_cut_short_are_removed_and_others_are_not(plant
         assert len(fake.products[PRODUCT].images) == 1
 
 
+def check_sessions_are_ended(fake: FakeMagento) -> None:
+    """Of the sessions that were begun none is left."""
+    begun = {call.value for call in fake.calls if call.operation in ("login", "startSession") and not call.fault}
+    ended = b"".join(call.request for call in fake.calls if call.operation == "endSession")
+    assert begun
+    assert [session for session in begun if session.encode() not in ended] == []
+
+
+@pytest.mark.parametrize("wsi", [False, True])
+def test_sessions_are_ended(wsi: bool) -> None:
+    with shop("openmage-19", wsi) as fake:
+        assert verify(Http(fake.url), NAMED, deck, dialects=["wsi" if wsi else "v1", "xmlrpc"]).is_alike
+        check_sessions_are_ended(fake)
+        with pytest.raises(CannotVerify):
+            verify(Http(fake.url), Named("apiUser", "apiKey123", "nosuch"), deck)
+        check_sessions_are_ended(fake)
+
+
+def test_sessions_of_many_calls_at_once_are_ended() -> None:
+    calls = [{"methodName": "login", "params": ["apiUser", "apiKey123"]}, {"methodName": "startSession", "params": []}]
+
+    def many(stage: Stage) -> Iterator[Scenario]:
+        yield Scenario("many", [Step("system.multicall", {"methods": calls})])
+
+    with shop("openmage-19") as fake:
+        verify(Http(fake.url), NAMED, many, dialects=["xmlrpc"])
+        parts = [part.value for call in fake.calls for part in call.parts]
+        assert len(parts) == 2
+        ended = b"".join(call.request for call in fake.calls if call.operation == "endSession")
+        assert [session for session in parts if session.encode() not in ended] == []
+
+
+def test_images_of_one_position_are_compared_as_a_set(planted: str) -> None:
+    plant(planted, "order of equals")
+    found = verify(Http(planted), NAMED, deck)
+    assert [str(difference) for _, difference in found.differences()] == []
+
+
+def gallery(*images: tuple[str, str], label: str = "") -> Value:
+    """A list of images by file and position."""
+    names = ("file", "position", "label")
+    members = [
+        tuple((name, Value("", text)) for name, text in zip(names, (*each, label), strict=True)) for each in images
+    ]
+    return Value("array", items=tuple(Value("struct", members=each) for each in members))
+
+
+def test_what_differs_in_images_of_one_position_is_told_of_each() -> None:
+    one, other = gallery(("a", "1"), ("b", "1"), ("c", "2")), gallery(("b", "1"), ("a", "1"), ("c", "2"), label="x")
+    assert [str(each) for each in of_values(Value("", items=(one,)), Value("", items=(other,)))] == [
+        f"value at [0][{number}].label: server ''; fake 'x'" for number in range(3)
+    ]
+    moved = gallery(("a", "1"), ("c", "2"), ("b", "1"))
+    assert {each.where for each in of_values(one, moved)} == {""}
+    assert {each.kind for each in of_values(one, moved)} == {"order"}
+
+
+def words(text: str) -> Value:
+    """A list of words."""
+    return Value("array", items=tuple(Value("string", each) for each in text.split()))
+
+
+@pytest.mark.parametrize(
+    ("server", "fake", "told"),
+    [
+        ("a b c d e", "a c b d e", ["order: server …, b, c, …; fake …, c, b, …"]),
+        ("b a c", "a b c", ["order: server b, a, …; fake a, b, …"]),
+        ("x a b", "a b", ["value at [0]: server x; fake nothing"]),
+        ("a b", "a x b", ["value at [1]: server nothing; fake x"]),
+        ("a b c", "a x c", ["value at [1]: server 'b'; fake 'x'"]),
+    ],
+)
+def test_the_part_of_a_list_that_differs_is_told(server: str, fake: str, told: list[str]) -> None:
+    shown = [str(each).replace("'b', 'c'", "b, c") for each in of_values(words(server), words(fake))]
+    assert [re.sub(r"'(\w)'(?=[,;]|$)", r"\1", each) for each in shown] == [
+        re.sub(r"'(\w)'(?=[,;]|$)", r"\1", each) for each in told
+    ]
+
+
+def test_differences_of_one_cause_are_one_row() -> None:
+    found = Report("http://shop.example", "magento-1.9", {"v1": None, "xmlrpc": None})
+    for dialect in ("v1", "xmlrpc"):
+        for number in (1, 2):
+            differs = (
+                Difference("type", f"[{number}].position", f"int ({number})", f"string ('{number}')"),
+                Difference("type", "position", f"int ({number})", f"string ('{number}')"),
+                Difference("value", "label", "'a'", "'b'"),
+                Difference("value", "label", "'a'", f"'{dialect}'"),
+            )
+            found.played.append(Played(dialect, "life", f"list {number}", differences=differs))
+    rows = [re.split("  +", line)[:3] for line in report.text(found, 200).splitlines()[6:-2]]
+    assert rows == [
+        ["v1, xmlrpc", "life: list 1", "type of [1].position, and 7 more like it"],
+        ["v1, xmlrpc", "life: list 1", "value of label, and 3 more like it"],
+        ["v1", "life: list 1", "value of label, and 1 more like it"],
+        ["xmlrpc", "life: list 1", "value of label, and 1 more like it"],
+    ]
+    assert report.summary(found).startswith("16 differences")
+
+
+def test_an_echo_of_the_key_is_masked_whole(planted: str) -> None:
+    plant(planted, "an echo of the key")
+    shop = Http(planted, headers=[("Authorization", "Basic c2hvcDpvcGVu")])
+    found = verify(shop, NAMED, deck, dialects=["v2"])
+    for written in (report.text(found, 200), report.junit(found).decode(), report.html(found).decode()):
+        assert "login(***-wrong, ***, ***)" in written
+        assert "apiKey123" not in written
+        assert "YXBpS2V5" not in written
+    assert shop.secrets == ["Basic c2hvcDpvcGVu", "c2hvcDpvcGVu"]
+
+
+def test_progress_is_told_on_a_terminal_alone(planted: str) -> None:
+    plant(planted, "nothing")
+    command = [sys.executable, "-m", "fake_magento", "verify", planted, *OPTIONS, "--dialect", "xmlrpc"]
+    ours, theirs = pty.openpty()
+    try:
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, timeout=120, check=True)
+        told = os.read(ours, 10_000).decode()
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    lines = told.splitlines()
+    assert lines[0] == "xmlrpc: sessions"
+    assert "xmlrpc: the life of an image" in lines
+    assert told.replace("\r\n", "").isprintable()
+    assert b"xmlrpc: sessions" not in done.stdout
+
+
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_a_run_that_is_stopped_leaves_nothing_behind(stop: signal.Signals) -> None:
     slow = {"on": "product_media.list", "delay": 0.05, "times": "always"}
     with shop("magento-1.9") as fake:
         fake.fail(**slow)  # type: ignore[arg-type]
         process = subprocess.Popen(
-            [sys.executable, "-m", "fake_magento", "verify", fake.url, *OPTIONS], stdout=subprocess.PIPE, text=True
+            [sys.executable, "-m", "fake_magento", "verify", fake.url, *OPTIONS],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
         )
-        created = iter(lambda: any(call.path and call.path.endswith(".create") for call in fake.calls), True)
+        created = iter(lambda: bool(fake.products[PRODUCT].images), True)
         for _ in created:
             assert process.poll() is None
         process.send_signal(stop)
-        said, _ = process.communicate(timeout=60)
+        said, told = process.communicate(timeout=60)
         assert (process.returncode, said) == (128 + stop, "")
+        assert re.fullmatch(r"taken away from the server: (/v/e/verify-[0-9a-f]{8}-\S+(, )?)+\n", told)
         assert fake.products[PRODUCT].images == []
+        check_sessions_are_ended(fake)
 
 
 def test_what_the_user_does_not_name_is_not_played_and_told() -> None:
@@ -595,9 +739,9 @@ def test_the_page_in_a_browser(planted: str, tmp_path: Path) -> None:
         assert page.locator("h1").inner_text() == f"{planted} and a fake of magento-1.9"
         rows = page.locator("#differences tr")
         assert rows.first.locator("th").all_inner_texts() == ["dialect", "call", "differs in", "server", "fake"]
-        assert [row.locator("td").first.inner_text() for row in rows.all()[1:]] == ["v1", "v2", "xmlrpc"]
+        assert rows.count() == 2
         cells = rows.nth(1).locator("td").all_inner_texts()
-        assert cells[2] == "value of label"
+        assert (cells[0], cells[2]) == ("v1, v2, xmlrpc", "value of label, and 2 more like it")
         assert (cells[3][:7], cells[4][:7]) == ("'<BACK>", "'<Back>")
         life = page.locator("details", has=page.get_by_text("v1: the life of an image"))
         assert life.locator("span").inner_text() == "1 difference"

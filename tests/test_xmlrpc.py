@@ -55,7 +55,7 @@ SIGNATURES = {
     "startSession": [[]],
     "endSession": [["string"]],
     "call": [["string", "string"], ["string", "string", "array"]],
-    "multiCall": [["string"], ["string", "array"], ["string", "array", "array"]],
+    "multiCall": 2 * [["string"], ["string", "array"], ["string", "array", "array"]],  # it returns an array, or nothing
     "resources": [["string"]],
     "resourceFaults": [["string", "string"]],
     "globalFaults": [["string"]],
@@ -133,8 +133,13 @@ def test_values_of_all_types(fake: FakeMagento, session: str) -> None:
         "<string> a &amp; b </string>": " a & b ",
         "<string></string>": "",
         "<string/>": "",
-        "a &amp; b": "a & b",
+        "a &amp; b": "a &amp; b",  # without a type: the XML as it is written
+        "<![CDATA[a<b]]>": "<![CDATA[a<b]]>",
+        "a &amp;\n b": "a &\n b",  # but for more than one line
+        "  a  b ": "  a  b ",
         "": "",
+        "<string>a<b>c</b>d</string>": "ad",
+        "head<int>5</int>": 5,
         "<int>5</int>": 5,
         "<i4>-5</i4>": -5,
         "<int> 7 </int>": 7,
@@ -146,7 +151,9 @@ def test_values_of_all_types(fake: FakeMagento, session: str) -> None:
         "<boolean>0</boolean>": False,
         "<boolean>false</boolean>": True,  # to PHP any text but "" and "0" is true
         "<nil/>": None,
-        '<x:nil xmlns:x="http://ws.apache.org/xmlrpc/namespaces/extensions"/>': None,
+        '<x:nil xmlns:x="http://ws.apache.org/xmlrpc/namespaces/extensions"/>': (
+            '<x:nil xmlns:x="http://ws.apache.org/xmlrpc/namespaces/extensions"/>'  # no type that the server knows
+        ),
         "<base64>U2t1\n</base64>": "Sku",
         "<dateTime.iso8601>20260102T03:04:05</dateTime.iso8601>": "20260102T03:04:05",
         "<dateTime.iso8601>2026-01-02T03:04:05</dateTime.iso8601>": "20260102T03:04:05",

@@ -1,132 +1,57 @@
-"""The words in which an API is declared: types, parts, methods, resources, operations, faults.
+"""The words in which a resource of the API is declared: arguments, methods, resources, faults.
 
-One declaration drives all that is said of a method elsewhere: the WSDL, its schema, validation, the encoding of V2, the
+One declaration drives all that is said of a method elsewhere: the WSDLs, their schema, validation, the encoding of V2, the
 answer of ``resources``, aliases, permissions and the fault table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from fake_magento.api.arguments import as_array
+from fake_magento.api.types import Type
+
+ALL_DIALECTS: Final = ("v1", "xmlrpc", "v2", "wsi")
+"""The dialects in which a method can be called."""
+
+REQUIRED: Final = object()
+"""The default of an argument that has none."""
 
 
 @dataclass(frozen=True)
-class Simple:
-    """A type of XML Schema, such as ``xsd:string``; ``anyType`` is whatever the value is."""
+class Arg:
+    """An argument of a method.
 
-    name: str
+    ``name`` is what PHP and WS-I know it by, ``type`` the name of its type (in V2 and WS-I; V1 and XML-RPC have none). A call
+    over V1 or XML-RPC without it is an error of PHP's unless it has a ``default``.
 
+    ``v2`` is the name of its part in V2, ``None`` where V2 has none; ``wsi`` is whether WS-I has one; ``not_in`` names the
+    flavours whose WSDLs have none. ``wsi_type`` is its type in WS-I where that is another. ``wsi_required`` says whether
+    the schema of WS-I asks for it, ``required`` whether a request of V2 without it violates the contract, which a WSDL of
+    that style cannot say; both are what PHP asks for unless given.
 
-@dataclass(frozen=True)
-class Field:
-    """An element of a structure; ``many`` is whether it may stand there more than once."""
-
-    name: str
-    type: Type
-    required: bool = True
-    many: bool = False
-
-
-@dataclass(frozen=True)
-class Struct:
-    """A complex type of named elements, in the order in which they are sent."""
-
-    name: str
-    fields: tuple[Field, ...]
-
-    @cached_property
-    def types(self) -> dict[str, Type]:
-        """The types of its fields by their names."""
-        return {each.name: each.type for each in self.fields}
-
-
-@dataclass(frozen=True)
-class Array:
-    """A SOAP array of one item type."""
-
-    name: str
-    item: Type
-
-
-Type = Simple | Struct | Array
-
-STRING = Simple("string")
-INT = Simple("int")
-BOOLEAN = Simple("boolean")
-DOUBLE = Simple("double")
-ANY = Simple("anyType")
-ARRAY_OF_STRING = Array("ArrayOfString", STRING)
-FIXED_ARRAY = Array("FixedArray", ANY)
-
-ITEMS = "complexObjectArray"
-"""The element that holds an item of an array in WS-I, which has no SOAP arrays."""
-
-
-@cache
-def literal(declared: Type) -> Type:
-    """The type as WS-I has it: an array is a structure of any number of elements `ITEMS`."""
-    if isinstance(declared, Array):
-        return Struct(declared.name, (Field(ITEMS, literal(declared.item), required=False, many=True),))
-    if isinstance(declared, Struct):
-        return Struct(declared.name, tuple(replace(each, type=literal(each.type)) for each in declared.fields))
-    return declared
-
-
-def is_items(declared: Struct) -> bool:
-    """Whether the structure is what WS-I makes of an array."""
-    return any(field.many for field in declared.fields)
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of a message: its name in the WSDL and its type.
-
-    ``required`` says whether a request without it breaks the contract. A WSDL of this style cannot say so; the WS-I one does.
+    ``refers_to`` is the kind of thing that it names (``product``, ``order``, …), which a call is then about. ``from_v2``
+    makes what the method works on of what V2 and WS-I send: a function of the decoded value and the argument's type.
     """
 
     name: str
-    type: Type
-    required: bool = True
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A parameter of a method: ``name`` is the one that PHP and WS-I know it by, ``part`` what V2 sends it in.
-
-    A V1 call without a required one is an error; ``default`` is what another becomes.
-    """
-
-    name: str
-    part: Part
-    default: Any = None
-
-
-@dataclass(frozen=True)
-class Operation:
-    """An operation of a WSDL: its input parts in order, and its output part.
-
-    ``path`` is the API path that a V2 operation calls, ``None`` for those that deal with sessions. ``message`` is the name of
-    its input message, where it is not made by the rule.
-    """
-
-    name: str
-    documentation: str
-    parts: tuple[Part, ...]
-    returns: Part
-    path: str | None = None
-    message: str = ""
+    type: str = "string"
+    v2: str | None = ""
+    wsi: bool = True
+    wsi_type: str = ""
+    default: Any = REQUIRED
+    required: bool | None = None
+    wsi_required: bool | None = None
+    not_in: tuple[str, ...] = ()
+    refers_to: str = ""
+    from_v2: Callable[[Any, Type], Any] = as_array
 
     @property
-    def request(self) -> str:
-        """The name of the input message; those of sessions have no suffix."""
-        return self.message or self.name + ("Request" if self.path else "")
-
-    @property
-    def response(self) -> str:
-        """The name of the output message."""
-        return f"{self.name}Response"
+    def has_default(self) -> bool:
+        """Whether PHP does not ask for it."""
+        return self.default is not REQUIRED
 
 
 class Fault(Exception):
@@ -158,110 +83,121 @@ GLOBAL_FAULTS: FaultTable = {
 Implementation = Callable[..., Any]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Method:
     """A method of a resource.
 
-    ``php_name`` is what PHP's messages call it, ``wsi_returns`` the type of its value in WS-I, ``operation`` the name of its
-    operation where that is not made by the rule. A method without ``run`` is one that the server lists and the fake does not
-    have yet: calling it is fault 4.
+    ``returns`` is the name and the type of what it returns in V2, ``None`` for a method that V2 and WS-I do not have;
+    ``wsi_returns`` its type in WS-I where that is another. ``dialects`` are those in which it can be called; in others it is
+    listed, and a call is fault 4. ``php_name`` is what PHP's messages call it, ``operation`` and ``message`` the names of its
+    operation and of its messages where those are not made by the rule.
+
+    ``types`` are those that a method of the shop's own brings along.
+
+    ``run`` is the function that it is, ``run_v2`` what it is over V2 and WS-I where that is another. A method without ``run``
+    is one that the fake does not have yet: calling it is fault 4.
     """
 
     name: str
     title: str
-    parameters: tuple[Parameter, ...] = ()
-    returns: Part | None = None
+    args: tuple[Arg, ...] = ()
+    returns: tuple[str, str] | None = None
+    wsi_returns: str = ""
     acl: str | None = None
     php_name: str = ""
-    run: Implementation | None = None
-    wsi_returns: Type | None = None
+    dialects: tuple[str, ...] = ALL_DIALECTS
     operation: str = ""
+    message: str = ""
+    types: tuple[Type, ...] = field(default=(), repr=False)
+    run: Implementation | None = field(default=None, repr=False)
+    run_v2: Implementation | None = field(default=None, repr=False)
+
+    def v2(self, run: Implementation) -> Implementation:
+        """Declares the decorated function as what the method does over V2 and WS-I."""
+        self.run_v2 = run
+        return run
+
+    def implementation(self, dialect: str) -> Implementation | None:
+        """The function that a call in the dialect runs; ``None`` where it cannot be called there."""
+        if dialect not in self.dialects:
+            return None
+        return self.run_v2 if self.run_v2 and dialect in ("v2", "wsi") else self.run
 
 
 @dataclass
 class Resource:
     """A resource of the API: its names, its methods, what they need and what can go wrong.
 
-    ``operation_prefix`` begins the names of its operations, the name without its underscores unless given.
+    ``acl`` is the path that a role needs for any of its methods. ``operations`` begins the names of its operations, the name
+    without its underscores unless given. ``php_class`` is what PHP's messages call it.
     """
 
     name: str
     title: str
     aliases: tuple[str, ...] = ()
     acl: str | None = None
-    operation_prefix: str = ""
+    operations: str = ""
     php_class: str = ""
     faults: FaultTable = field(default_factory=dict)
-    methods: dict[str, Method] = field(default_factory=dict)
+    methods: dict[str, Method] = field(default_factory=dict, repr=False)
 
-    def method(
+    def declare(
         self,
         name: str,
         title: str,
-        *parameters: Parameter,
-        returns: Part,
+        *args: Arg,
+        returns: str,
+        wsi_returns: str = "",
         acl: str | None = None,
         php_name: str = "",
-        wsi_returns: Type | None = None,
-    ) -> Callable[[Implementation], Implementation]:
-        """Declares the decorated function as a method: it gets the context and a value for each parameter.
+        dialects: tuple[str, ...] = ALL_DIALECTS,
+        message: str = "",
+    ) -> Method:
+        """Declare a method that the fake does not have yet.
 
-        ``wsi_returns`` is given where WS-I returns another type than V2.
+        ``returns`` is ``name:type`` of what it returns in V2, or the type alone where the name is ``result``. The other words
+        are those of `Method`.
+        """
+        part, _, declared = returns.rpartition(":")
+        method = Method(
+            name,
+            title,
+            args,
+            (part or "result", declared),
+            wsi_returns,
+            acl,
+            php_name or name,
+            dialects,
+            message=message,
+        )
+        self.methods[name] = method
+        return method
+
+    def method(self, name: str, title: str, *args: Arg, **words: Any) -> Callable[[Implementation], Method]:
+        """Declares the decorated function as a method, in the words of `declare`.
+
+        It gets the request and a value for each argument. The name is then the method's: ``@name.v2`` declares what it does
+        otherwise over V2.
         """
 
-        def declare(run: Implementation) -> Implementation:
-            wsi = wsi_returns or returns.type
-            self.methods[name] = Method(name, title, parameters, returns, acl, php_name or name, run, wsi)
-            return run
+        def decorate(run: Implementation) -> Method:
+            method = self.declare(name, title, *args, **words)
+            method.run = run
+            return method
 
-        return declare
+        return decorate
 
     def fault(self, name: str, message: str | None = None) -> Fault:
         """The resource's fault of that name, with a text of its own where one is given."""
         code, text = self.faults[name]
         return Fault(code, text if message is None else message)
 
-    def operations(self) -> Iterator[Operation]:
-        """The V2 operations of the methods that the fake has."""
-        for method in self.methods.values():
-            if method.run is not None and method.returns is not None:
-                parts = (parameter.part for parameter in method.parameters)
-                yield self._operation(method, parts, method.returns)
-
-    def wsi_operations(self) -> Iterator[Operation]:
-        """The same for WS-I, whose parts are named as PHP names the parameters."""
-        for method in self.methods.values():
-            if method.run is not None and method.wsi_returns is not None:
-                parts = (
-                    Part(parameter.name, literal(parameter.part.type), parameter.part.required)
-                    for parameter in method.parameters
-                )
-                yield self._operation(method, parts, Part(WSI_RESULT, literal(method.wsi_returns)))
-
-    def _operation(self, method: Method, parts: Iterable[Part], returns: Part) -> Operation:
+    def operation_name(self, method: Method) -> str:
+        """The name of the method's operation in V2 and WS-I."""
         first, *rest = self.name.split("_")
-        prefix = self.operation_prefix or "".join([first, *(word[:1].upper() + word[1:] for word in rest)])
-        name = method.operation or prefix + method.name[0].upper() + method.name[1:]
-        return Operation(name, method.title.strip(), (SESSION_ID, *parts), returns, f"{self.name}.{method.name}")
+        prefix = self.operations or "".join([first, *(word[:1].upper() + word[1:] for word in rest)])
+        return method.operation or prefix + method.name[0].upper() + method.name[1:]
 
-
-SESSION_ID = Part("sessionId", STRING)
-WSI_RESULT = "result"
-"""What WS-I calls the value of any operation."""
-
-
-def types_of(operations: Iterable[Operation]) -> dict[str, Struct | Array]:
-    """The structures and arrays that the operations use, by name, each after those that it is made of."""
-    found: dict[str, Struct | Array] = {}
-
-    def add(used: Type) -> None:
-        if isinstance(used, Simple):
-            return
-        for inner in (used.item,) if isinstance(used, Array) else (each.type for each in used.fields):
-            add(inner)
-        found.setdefault(used.name, used)
-
-    for operation in operations:
-        for part in (*operation.parts, operation.returns):
-            add(part.type)
-    return found
+    def missing(self) -> Iterable[Method]:
+        """The methods that the fake does not have yet."""
+        return (method for method in self.methods.values() if method.run is None)

@@ -10,9 +10,9 @@ from typing import Any
 
 from fake_magento import php
 from fake_magento.api.call import Call, Interruption, Witness
-from fake_magento.api.context import Context
-from fake_magento.api.declare import GLOBAL_FAULTS, Fault, FaultTable, Method, Parameter, Resource
+from fake_magento.api.declare import GLOBAL_FAULTS, Arg, Fault, FaultTable, Method, Resource
 from fake_magento.api.registry import Registry
+from fake_magento.api.request import Request
 
 _log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ class Function:
     """A function of the server: V1 and XML-RPC call it by name, with its arguments by position.
 
     ``method`` runs it, ``parameters`` are their names and types in XML-RPC's words, of which the last ``optional`` may be
-    left out; ``help`` and ``returns`` are what ``system.methodHelp`` and ``system.methodSignature`` tell.
+    left out; ``help`` and ``returns`` (types between ``|``) are what ``system.methodHelp`` and ``system.methodSignature`` tell.
     """
 
     method: str
@@ -63,7 +63,7 @@ FUNCTIONS: dict[str, Function] = {
         "multi_call",
         "Multiple calls of resource functionality",
         {"sessionId": "string", "calls": "array", "options": "array"},
-        "array",
+        "array|void",
         optional=2,
     ),
     "resources": Function("resources", "List of available resources", {"sessionId": "string"}, "array"),
@@ -82,9 +82,9 @@ class Handler:
     `fake_magento.php.PhpError` where PHP itself gives up. ``calls`` are those that were performed, in their order.
     """
 
-    def __init__(self, registry: Registry, context: Context, witness: Witness) -> None:
+    def __init__(self, registry: Registry, request: Request, witness: Witness) -> None:
         self._registry = registry
-        self._context = context
+        self._request = request
         self._witness = witness
         self.calls: list[Call] = []
 
@@ -104,7 +104,7 @@ class Handler:
             if len(arguments) < function.needed:
                 known = len(function.parameters)
                 raise _too_few(f"{_HANDLER}::{operation}", len(arguments), function.needed, known)
-            with self._context.shop.lock:
+            with self._request.shop.lock:
                 call.value = getattr(self, function.method)(*arguments)
             return call.value
         except Fault as fault:
@@ -126,7 +126,7 @@ class Handler:
 
     def meet_header(self, session_id: str) -> None:
         """V2 takes an entry of the header for a call of a path that there is not; raises the faults 5 and 3."""
-        with self._context.shop.lock:
+        with self._request.shop.lock:
             self._enter(session_id)
         raise Fault(*GLOBAL_FAULTS["resource_path_invalid"])
 
@@ -155,7 +155,7 @@ class Handler:
         if found is None:
             return Call("call", path if isinstance(path, str) else None, {"args": php.plain(given)})
         resource, method = found
-        named = {parameter.name: parameter.default for parameter in method.parameters}
+        named = {arg.name: arg.default if arg.has_default else None for arg in method.args}
         given = given if php.is_array(given) else [given]
         names = [*named]
         for key, value in given.items() if isinstance(given, dict) else enumerate(given):
@@ -171,10 +171,10 @@ class Handler:
         """The SKU of the product that a call with these arguments is about; where there is none, what the call names it."""
         for name in _PRODUCT_PARAMETERS:
             if arguments.get(name) is not None:
-                with self._context.shop.lock:
-                    product = self._context.find_product(arguments[name], arguments.get("identifierType"))
+                with self._request.shop.lock:
+                    product = self._request.find_product(arguments[name], arguments.get("identifierType"))
                 if product is not None:
-                    return product.sku
+                    return str(product["sku"])
                 return str(arguments[name]) if isinstance(arguments[name], (str, int)) else None
         return None
 
@@ -183,21 +183,21 @@ class Handler:
         self._checked()
         if php.is_empty(username) or php.is_empty(api_key):
             raise Fault(*GLOBAL_FAULTS["invalid_request_param"])
-        user = self._context.shop.authenticate(php.to_string(username), php.to_string(api_key))
+        user = self._request.shop.authenticate(php.to_string(username), php.to_string(api_key))
         if user is None:
             raise Fault(*GLOBAL_FAULTS["access_denied"])
-        self._context.user = user
-        return self._context.shop.sessions.start(user)
+        self._request.user = user
+        return self._request.shop.sessions.start(user)
 
     def start_session(self) -> str:
         """The id of a session in which nobody is logged in."""
         self._checked()
-        return self._context.shop.sessions.start()
+        return self._request.shop.sessions.start()
 
     def end_session(self, session_id: Any) -> bool:
         """Always true, whatever the id (``v1_session``)."""
         self._checked()
-        self._context.shop.sessions.end(php.to_string(session_id))
+        self._request.shop.sessions.end(php.to_string(session_id))
         return True
 
     def global_faults(self, session_id: Any) -> list[dict[str, str]]:
@@ -258,13 +258,16 @@ class Handler:
         self._witness.enters(self.calls[-1])
 
     def _enter(self, session_id: Any) -> None:
-        self._context.session_id = php.to_string(session_id)
-        self._context.user = self._context.shop.sessions.user_of(self._context.session_id)
-        if self._context.user is None:
+        if php.is_array(session_id) or isinstance(session_id, php.PhpObject):
+            must = f"must be of type string, {php.type_name(session_id)} given"
+            raise php.PhpError(f"addcslashes(): Argument #1 ($string) {must}")
+        self._request.session_id = php.to_string(session_id)
+        self._request.user = self._request.shop.sessions.user_of(self._request.session_id)
+        if self._request.user is None:
             raise Fault(*GLOBAL_FAULTS["session_expired"])
 
     def _may(self, acl: str | None) -> bool:
-        return self._context.user is not None and self._context.user.may(acl)
+        return self._request.user is not None and self._request.user.may(acl)
 
     def _require(self, acl: str | None) -> None:
         if not self._may(acl):
@@ -284,15 +287,16 @@ class Handler:
         return resource, method
 
     def _run(self, call: Call, resource: Resource, method: Method, arguments: Any) -> Any:
-        if method.run is None:
+        run = method.implementation(self._request.dialect)
+        if run is None:
             self._witness.enters(call)
             raise Fault(*GLOBAL_FAULTS["resource_path_not_callable"])
         given = arguments if php.is_array(arguments) else [arguments]
-        bound = _bind(f"{resource.php_class}::{method.php_name}", method.parameters, given)
+        bound = _bind(f"{resource.php_class}::{method.php_name}", method.args, given)
         self._witness.enters(call)
         try:
-            return method.run(self._context, *bound)
-        except (Fault, php.PhpError):
+            return run(self._request, *bound)
+        except (Fault, php.PhpError, php.UncaughtError):
             raise
         except Exception as mistake:  # Magento's own answer to an exception that no method expects
             _log.exception("%s.%s failed", resource.name, method.name)
@@ -338,43 +342,40 @@ def _path_and_arguments(call: Any) -> tuple[Any, Any]:
     return None, []
 
 
-def _bind(function: str, parameters: tuple[Parameter, ...], given: Any) -> list[Any]:
+def _bind(function: str, args: tuple[Arg, ...], given: Any) -> list[Any]:
     """A value for each parameter, as PHP binds arguments: by position, or by name where the array has text keys.
 
-    Too many are ignored. Raises `PhpError` for too few, for an unknown name, and for a name before a position.
+    Too many are ignored. Raises `PhpError` for too few, for one that is left out before the last, for an unknown name,
+    and for a name before a position (transcript ``v1_arguments``).
     """
     if isinstance(given, dict):
-        return _bind_names(function, parameters, given)
-    needed = sum(parameter.part.required for parameter in parameters)
+        return _bind_names(function, args, given)
+    needed = sum(not arg.has_default for arg in args)
     if len(given) < needed:
-        raise _too_few(function, len(given), needed, len(parameters))
-    missing = parameters[len(given) :]
-    return [*given[: len(parameters)], *(parameter.default for parameter in missing)]
+        raise _too_few(function, len(given), needed, len(args))
+    return [*given[: len(args)], *(arg.default for arg in args[len(given) :])]
 
 
-def _bind_names(function: str, parameters: tuple[Parameter, ...], given: dict[Any, Any]) -> list[Any]:
+def _bind_names(function: str, args: tuple[Arg, ...], given: dict[Any, Any]) -> list[Any]:
     positional = [value for key, value in given.items() if isinstance(key, int)]
     named: dict[str, Any] = {}
     for key, value in given.items():
         if isinstance(key, int):
             if named:
                 raise php.PhpError("Cannot use positional argument after named argument")
-        elif all(parameter.name != key for parameter in parameters):
+        elif all(arg.name != key for arg in args):
             raise php.PhpError(f"Unknown named parameter ${key}")
         else:
             named[key] = value
     if not named:
-        return _bind(function, parameters, positional)
-    bound = []
-    for number, parameter in enumerate(parameters, 1):
-        if number <= len(positional):
-            if parameter.name in named:
-                raise php.PhpError(f"Named parameter ${parameter.name} overwrites previous argument")
-            bound.append(positional[number - 1])
-        elif parameter.name in named:
-            bound.append(named[parameter.name])
-        elif parameter.part.required:
-            raise php.PhpError(f"{function}(): Argument #{number} (${parameter.name}) not passed")
-        else:
-            bound.append(parameter.default)
-    return bound
+        return _bind(function, args, positional)
+    values = dict(zip((arg.name for arg in args), positional, strict=False))
+    for arg in args:
+        if arg.name in values and arg.name in named:
+            raise php.PhpError(f"Named parameter ${arg.name} overwrites previous argument")
+    values |= named
+    passed = max(number for number, arg in enumerate(args, 1) if arg.name in values)
+    for number, arg in enumerate(args[:passed], 1):
+        if not arg.has_default and arg.name not in values:
+            raise php.PhpError(f"{function}(): Argument #{number} (${arg.name}) not passed")
+    return _bind(function, args, [values.get(arg.name, arg.default) for arg in args[:passed]])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from fake_magento import php
-from fake_magento.api.context import Context
-from fake_magento.api.declare import ANY, Array, Fault, FaultTable, Method, Parameter, Part, Resource, Struct, Type
+from fake_magento.api.declare import REQUIRED, Arg, Fault, FaultTable, Method, Resource
+from fake_magento.api.request import Request
+from fake_magento.api.types import ANY, Array, Struct, Type
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -36,16 +37,17 @@ def method_of(
     if returns is None and (types or operation):
         raise ValueError(f"{name}: V2 needs the type that it returns as well")
     if returns is not None:
-        untyped = [parameter.name for parameter in declared if parameter.name not in (types or {})]
+        untyped = [arg.name for arg in declared if arg.name not in (types or {})]
         if untyped:
             raise ValueError(f"{name}: V2 needs the type of {', '.join(untyped)}")
-    for each in (*(types or {}).values(), *([] if returns is None else [returns])):
+    own = (*(types or {}).values(), *([] if returns is None else [returns]))
+    for each in own:
         _check_names(each)
     for word in (name, *([] if operation is None else [operation])):
         if not _NAME.fullmatch(word):
             raise ValueError(f"{word!r} is no name of a method")
 
-    def run(context: Context, *arguments: Any) -> Any:
+    def run(request: Request, *arguments: Any) -> Any:
         try:
             return _php_value(function(*map(php.plain, arguments)))
         except Fault as fault:
@@ -54,8 +56,17 @@ def method_of(
             texts = dict(faults().values())
             raise Fault(fault.code, texts.get(fault.code, "Unknown Error")) from None
 
-    part = None if returns is None else Part("result", returns)
-    return Method(name, title, tuple(declared), part, acl, name, run, returns, operation or "")
+    return Method(
+        name,
+        title,
+        tuple(declared),
+        None if returns is None else ("result", returns.name),
+        acl=acl,
+        php_name=name,
+        operation=operation or "",
+        types=own,
+        run=run,
+    )
 
 
 def own_resource(
@@ -78,19 +89,17 @@ def own_resource(
     return Resource(name, title or name, tuple(aliases), acl, php_class=php_class, faults=dict(faults or {}))
 
 
-def _parameters(name: str, function: Callable[..., Any], types: Mapping[str, Type]) -> Sequence[Parameter]:
+def _parameters(name: str, function: Callable[..., Any], types: Mapping[str, Type]) -> Iterable[Arg]:
     signature = inspect.signature(function)
     unknown = [key for key in types if key not in signature.parameters]
     if unknown:
         raise ValueError(f"{name} has no parameter {', '.join(unknown)}")
-    found = []
     for parameter in signature.parameters.values():
         if parameter.kind is not inspect.Parameter.POSITIONAL_OR_KEYWORD:
             raise ValueError(f"{name}: the API gives arguments by position or name, not {parameter}")
-        required = parameter.default is inspect.Parameter.empty
-        part = Part(parameter.name, types.get(parameter.name, ANY), required)
-        found.append(Parameter(parameter.name, part, None if required else parameter.default))
-    return found
+        default = REQUIRED if parameter.default is inspect.Parameter.empty else parameter.default
+        declared = types[parameter.name].name if parameter.name in types else ANY.name
+        yield Arg(parameter.name, declared, default=default)
 
 
 def _check_names(declared: Type) -> None:

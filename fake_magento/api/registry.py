@@ -1,35 +1,45 @@
-"""The resources of one server, found by name and alias."""
+"""The resources of one server, found by name and alias, and the contracts that follow from them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from fake_magento.api.core import CORE_API
-from fake_magento.api.declare import SESSION_ID, Method, Operation, Resource, Type, types_of
-from fake_magento.api.session import V1_OPERATIONS, V2_SESSION_OPERATIONS, WSI_SESSION_OPERATIONS
+from fake_magento.api.declare import Method, Resource
+from fake_magento.api.operations import SESSION_ID, Contract, contract
+from fake_magento.api.resources import CORE_API, CORE_TYPES
+from fake_magento.api.types import TypeTable
+from fake_magento.flavour import MAGENTO_1_9, Flavour
 
 
 class Registry:
-    """Resources in the order in which ``resources`` lists them."""
+    """Resources in the order in which ``resources`` lists them, and the table of their types.
+
+    Raises `ValueError` where two types that are not the same have one name.
+    """
 
     def __init__(self, resources: Iterable[Resource]) -> None:
         self._resources = tuple(resources)
+        self._types = CORE_TYPES
+        own = [method for resource in self._resources for method in resource.methods.values() if method.types]
+        if own:
+            self._types = TypeTable(CORE_TYPES)
+            for method in own:
+                for declared in method.types:
+                    self._types.add(declared)
         self._by_name = {resource.name: resource for resource in self._resources}
         for resource in self._resources:
             self._by_name.update(dict.fromkeys(resource.aliases, resource))
-        self.v2_operations: tuple[Operation, ...] = (
-            *V2_SESSION_OPERATIONS,
-            *(operation for resource in self._resources for operation in resource.operations()),
-        )
-        """The operations of V2: those of sessions, then one a method."""
-        self.wsi_operations: tuple[Operation, ...] = (
-            *WSI_SESSION_OPERATIONS,
-            *(operation for resource in self._resources for operation in resource.wsi_operations()),
-        )
-        """The same in WS-I."""
+        self._contracts: dict[tuple[str, str], Contract] = {}
 
-    def __or__(self, resource: Resource) -> Registry:
+    def contract(self, flavour: Flavour, dialect: str) -> Contract:
+        """What the WSDL of ``v1``, ``v2`` or ``wsi`` holds in that flavour; made when it is first asked for."""
+        key = flavour.name, dialect
+        if key not in self._contracts:
+            self._contracts[key] = contract(self._resources, self._types, *key)
+        return self._contracts[key]
+
+    def extended(self, resource: Resource) -> Registry:
         """The registry with this resource, instead of the one of its name where there is one.
 
         Raises `ValueError` where a name is taken: an alias by another resource, an operation by another method, or a type by
@@ -41,9 +51,19 @@ class Registry:
                 raise ValueError(f"{other.name} has the name {name!r} already")
         place = next((number for number, each in enumerate(self._resources) if each.name == resource.name), len(others))
         made = Registry([*others[:place], resource, *others[place:]])
-        for operations in (made.v2_operations, made.wsi_operations):
-            _check(operations)
+        made._check_operations()
         return made
+
+    def _check_operations(self) -> None:
+        """Raises `ValueError` where two operations have one name, in whatever case."""
+        names = {name.lower() for name in self.contract(MAGENTO_1_9, "v1").operations}
+        names |= {name.lower() for name, each in self.contract(MAGENTO_1_9, "v2").operations.items() if not each.path}
+        for resource in self._resources:
+            for method in resource.methods.values():
+                name = resource.operation_name(method)
+                if method.returns and name.lower() in names:
+                    raise ValueError(f"there is an operation {name!r} already; give it another name")
+                names.add(name.lower())
 
     def __iter__(self) -> Iterator[Resource]:
         return iter(self._resources)
@@ -71,8 +91,9 @@ class Registry:
             return f"{resource.name}.{method.name}"
         if name in self._by_name:
             return self._by_name[name].name
-        for operation in (*V1_OPERATIONS, *self.v2_operations):
-            if operation.name == name:
+        for dialect in ("v1", "v2"):
+            operation = self.contract(MAGENTO_1_9, dialect).operations.get(name)
+            if operation:
                 return operation.path or name
         raise ValueError(
             f"there is no {name!r}; it is a path (resource.method), a resource, an operation or a function"
@@ -82,24 +103,11 @@ class Registry:
         """The names of the arguments with which calls of the target are told; ``None`` where those can be any."""
         found = self.find(target)
         if found:
-            return [parameter.name for parameter in found[1].parameters] if found[1].run else None
-        for operation in V1_OPERATIONS:
-            if operation.name == target and operation.name != "call":
-                return [part.name for part in operation.parts if part is not SESSION_ID]
+            return [arg.name for arg in found[1].args]
+        operation = self.contract(MAGENTO_1_9, "v1").operations.get(target)
+        if operation and operation.name != "call":
+            return [part.name for part in operation.parts if part is not SESSION_ID]
         return None
-
-
-def _check(operations: Iterable[Operation]) -> None:
-    """Raises `ValueError` where two operations, or two types that are not the same, have one name."""
-    names: set[str] = set()
-    types: dict[str, Type] = {}
-    for operation in operations:
-        if operation.name.lower() in names:
-            raise ValueError(f"there is an operation {operation.name!r} already; give it another name")
-        names.add(operation.name.lower())
-        for name, declared in types_of([operation]).items():
-            if types.setdefault(name, declared) != declared:
-                raise ValueError(f"{operation.name}: there is another type {name!r} already")
 
 
 @cache

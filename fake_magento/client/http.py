@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import http.client
 import urllib.request
 import zlib
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 
 from werkzeug.datastructures import Headers
 
+from fake_magento.client.secret import without_passwords
 from fake_magento.loopback import resolves_to_loopback
 from fake_magento.transports.wsgi import Answer
 
@@ -21,6 +21,16 @@ Send = Callable[[str, str, Mapping[str, str], bytes | None], Answer]
 
 INDEX = "/index.php"
 """What may stand between a shop's root and the paths of its API."""
+
+
+_SECRET_HEADERS = ("authorization", "proxy-authorization", "cookie", "x-api-key")
+
+MAX_UNPACKED = 64 * 1024 * 1024
+"""How many bytes a packed body may become."""
+
+
+class NotUnpacked(Exception):
+    """A packed body that cannot be unpacked; the message says why."""
 
 
 class NoAnswer(Exception):
@@ -43,15 +53,16 @@ class Http:
     """
 
     def __init__(self, url: str, timeout: float = 30, headers: Iterable[tuple[str, str]] = ()) -> None:
+        shown = without_passwords(url)
         address = urlsplit(url)
-        if address.scheme not in ("http", "https") or not address.hostname or address.query or address.fragment:
-            raise ValueError(f"{url!r} is no address of a shop, such as https://shop.example")
         if address.username is not None or address.password is not None:
-            raise ValueError(f"the address of {address.hostname} has a user in it; send a header Authorization instead")
+            raise ValueError(f"{shown!r} has a user in it; send a header Authorization instead")
+        if address.scheme not in ("http", "https") or not address.hostname or address.query or address.fragment:
+            raise ValueError(f"{shown!r} is no address of a shop, such as https://shop.example")
         try:
             _ = address.port
         except ValueError:
-            raise ValueError(f"{url!r} has a port that is none") from None
+            raise ValueError(f"{shown!r} has a port that is none") from None
         self.url = url.rstrip("/")
         self.root = self.url.removesuffix(INDEX)
         self.host = address.hostname
@@ -80,10 +91,17 @@ class Http:
         try:
             with self._opener.open(request, timeout=self._timeout) as response:
                 received = Headers(response.headers.items())
-                return Answer(response.status, response.reason, received, _unpacked(response.read(), received))
-        except (OSError, EOFError, zlib.error, http.client.HTTPException) as error:
+                content = unpacked(response.read(), received.pop("Content-Encoding", ""))
+                return Answer(response.status, response.reason, received, content)
+        except (OSError, UnicodeError, NotUnpacked, http.client.HTTPException) as error:
             reason = getattr(error, "reason", None) or error
             raise NoAnswer(str(reason) or type(reason).__name__) from None
+
+    @property
+    def secrets(self) -> list[str]:
+        """What headers hold that must not be told: their values, and what they say behind the name of a scheme."""
+        values = [value for name, value in self._headers.items() if name.lower() in _SECRET_HEADERS]
+        return [*values, *(value.split()[-1] for value in values if value.split())]
 
     def is_loopback(self) -> bool:
         """Whether the host is this machine by all of its addresses. Raises `NoAnswer` for a name that has none."""
@@ -93,9 +111,36 @@ class Http:
             raise NoAnswer(f"{self.host}: {error.strerror or error}") from None
 
 
-def _unpacked(body: bytes, headers: Headers) -> bytes:
-    """The body as it was before a server packed it, which it may do unasked."""
-    if body and headers.get("Content-Encoding", "").lower() in ("gzip", "x-gzip"):
-        body = gzip.decompress(body)
-        del headers["Content-Encoding"]
+def unpacked(body: bytes, encoding: str) -> bytes:
+    """The body as it was before it was packed, where that was done in a way that is known (gzip, deflate).
+
+    Raises `NotUnpacked` where it was packed otherwise, is broken, or is more than `MAX_UNPACKED` bytes.
+    """
+    for name in reversed([each.strip().lower() for each in encoding.split(",")]):
+        if name in ("gzip", "x-gzip"):
+            body = _inflated(body, 16 + zlib.MAX_WBITS)
+        elif name == "deflate":  # which some send without the header of zlib
+            is_zlib = body[:1] and body[0] & 0x0F == zlib.DEFLATED and int.from_bytes(body[:2], "big") % 31 == 0
+            body = _inflated(body, zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS)
+        elif name not in ("", "identity"):
+            raise NotUnpacked(f"it is packed by {name!r:.40}, which is not known here")
     return body
+
+
+def _inflated(body: bytes, form: int) -> bytes:
+    """What the streams hold, one behind the other."""
+    parts: list[bytes] = []
+    left = MAX_UNPACKED
+    while body:
+        stream = zlib.decompressobj(form)
+        try:
+            parts.append(stream.decompress(body, left + 1))
+        except zlib.error as error:
+            raise NotUnpacked(f"it is packed wrongly: {error}") from None
+        left -= len(parts[-1])
+        if left < 0:
+            raise NotUnpacked(f"it is more than {MAX_UNPACKED} bytes")
+        if not stream.eof:
+            raise NotUnpacked("it is packed and breaks off")
+        body = stream.unused_data.lstrip(b"\0")
+    return b"".join(parts)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fake_magento.api.declare import ITEMS
+from fake_magento.api.types import ITEMS
 from fake_magento.client.value import NIL, Value
 from fake_magento.contract.namespaces import APACHE, ENCODING_11, ENCODING_12, ENVELOPE_11, XSD, XSI
 from fake_magento.protocols.decoding import Element, children, local_name, namespace

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import xmlrpc.client
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fake_magento import php
-from fake_magento.api.declare import SESSION_ID, Operation
 from fake_magento.api.dispatch import FUNCTIONS
+from fake_magento.api.operations import SESSION_ID, Operation
 from fake_magento.api.registry import Registry
-from fake_magento.api.session import V1_OPERATIONS
 from fake_magento.client.reading import Reading, soap_answer, xmlrpc_answer
 from fake_magento.contract import literal
 from fake_magento.contract.wsdl import V1_SERVICE, V2_SERVICE, WSI_SERVICE
+from fake_magento.flavour import flavour_of
 from fake_magento.protocols.encoding import SOAP_11, Encoder, literal_envelope
 
 Arguments = Mapping[str, Any] | Sequence[Any]
@@ -48,8 +48,7 @@ class Spelling(ABC):
 class _OneFunction(Spelling):
     """A dialect that calls all methods by one function, ``call``, with their arguments by position."""
 
-    def __init__(self, registry: Registry) -> None:
-        self._registry = registry
+    _registry: Registry
 
     def call(self, session: str, path: str, arguments: Arguments) -> bytes:
         given = positional(self._registry, path, arguments)
@@ -63,7 +62,7 @@ def positional(registry: Registry, path: str, arguments: Arguments) -> list[Any]
     found = registry.find(path)
     if found is None:
         raise Unsayable(f"nothing is known of the arguments of {path}")
-    names = [parameter.name for parameter in found[1].parameters]
+    names = [arg.name for arg in found[1].args]
     unknown = set(arguments) - set(names)
     if unknown:
         raise Unsayable(f"{path} has no argument {', '.join(sorted(unknown))}")
@@ -74,16 +73,17 @@ def positional(registry: Registry, path: str, arguments: Arguments) -> list[Any]
 class _Soap(Spelling):
     """What the dialects of SOAP share: the names of the WSDL, in which the shop's namespace is one."""
 
-    def __init__(self, namespace: str, operations: Iterable[Operation]) -> None:
+    def __init__(self, namespace: str, registry: Registry) -> None:
         self.namespace = namespace
-        self._operations = {operation.name: operation for operation in operations}
+        self._registry = registry
+        self._operations = registry.contract(flavour_of(namespace), self.dialect).operations
 
     def operation(self, name: str) -> Operation:
         """The operation of that name, of no parts where there is none such. Raises `Unsayable`."""
         found = self._operations.get(name)
         if found is None and name in FUNCTIONS:
             raise Unsayable(f"it has no {name}")
-        return found or Operation(name, "", (), SESSION_ID)
+        return found or Operation(name, "", (), SESSION_ID, name, name)
 
     def function(self, name: str, arguments: Mapping[str, Any]) -> bytes:
         """The server takes the parts by their position, whatever their names in the WSDL (``resourceFaults``)."""
@@ -114,10 +114,6 @@ class V1(_Soap, _OneFunction):
 
     dialect, path, headers = "v1", "/api/soap/", _action(V1_SERVICE.prefix)
 
-    def __init__(self, namespace: str, registry: Registry) -> None:
-        _Soap.__init__(self, namespace, V1_OPERATIONS)
-        _OneFunction.__init__(self, registry)
-
 
 class V2(_Soap):
     """SOAP V2."""
@@ -125,13 +121,8 @@ class V2(_Soap):
     dialect, path, headers = "v2", "/api/v2_soap/", _action(V2_SERVICE.prefix)
 
     def __init__(self, namespace: str, registry: Registry) -> None:
-        super().__init__(namespace, self.operations_of(registry))
-        self._registry = registry
+        super().__init__(namespace, registry)
         self._by_path = {operation.path: operation for operation in self._operations.values()}
-
-    def operations_of(self, registry: Registry) -> Iterable[Operation]:
-        """The operations of this dialect."""
-        return registry.v2_operations
 
     def call(self, session: str, path: str, arguments: Arguments) -> bytes:
         found = self._registry.find(path)
@@ -141,22 +132,18 @@ class V2(_Soap):
         operation = self._by_path.get(f"{resource.name}.{method.name}")
         if operation is None:
             raise Unsayable(f"no operation is known for {path}")
-        parts = [part.name for part in operation.parts]
-        names = dict(zip((parameter.name for parameter in method.parameters), parts[1:], strict=True))
+        names = {part.arg.name: part.name for part in operation.parts if part.arg}
         unknown = set(arguments) - set(names)
         if unknown:
             raise Unsayable(f"{operation.name} has no part for {', '.join(sorted(unknown))}")
         values = {names[name]: value for name, value in arguments.items()}
-        return self.written(operation, {parts[0]: session, **values})
+        return self.written(operation, {SESSION_ID.name: session, **values})
 
 
 class Wsi(V2):
     """SOAP V2 in WS-I mode."""
 
     dialect, headers = "wsi", _action(WSI_SERVICE.prefix) | {"SOAPAction": '""'}
-
-    def operations_of(self, registry: Registry) -> Iterable[Operation]:
-        return registry.wsi_operations
 
     def function(self, name: str, arguments: Mapping[str, Any]) -> bytes:
         return self.written(self.operation(name), arguments)
@@ -175,6 +162,9 @@ class XmlRpc(_OneFunction):
     """XML-RPC."""
 
     dialect, path, headers = "xmlrpc", "/api/xmlrpc/", {"Content-Type": "text/xml"}
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
 
     def function(self, name: str, arguments: Mapping[str, Any]) -> bytes:
         known = FUNCTIONS.get(name)

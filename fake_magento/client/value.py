@@ -55,13 +55,5 @@ class Value:
         """The first member of that name."""
         return next((member for each, member in self.members or () if each == name), None)
 
-    def with_texts(self, change: Callable[[str], str]) -> Value:
-        """The value with each text changed."""
-        if self.items is not None:
-            return Value(self.type, items=tuple(item.with_texts(change) for item in self.items))
-        if self.members is not None:
-            return Value(self.type, members=tuple((name, each.with_texts(change)) for name, each in self.members))
-        return Value(self.type, None if self.text is None else change(self.text))
-
     def __str__(self) -> str:
         return _short.repr(self.plain())

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from fake_magento.client.http import Http
-from fake_magento.commands.common import Failed, add_listening, listen
+from fake_magento.commands.common import Failed, add_listening, listen, output
 from fake_magento.server import Server
 from fake_magento.transcripts.record import Recorder
 
@@ -26,31 +26,33 @@ def run(options: argparse.Namespace) -> int:
     folder = Path(options.to)
     if Path(options.name).name != options.name:
         raise Failed(f"{options.name!r} is no name of scenarios; it becomes a part of the names of files")
-    try:
-        recorder = Recorder(Http(options.url), folder, options.name, lambda line: print(line, flush=True))
-        folder.mkdir(parents=True, exist_ok=True)
-        recorder.check()
-        server = Server(options.host, options.port, recorder.respond)
-    except ValueError as error:
-        raise Failed(str(error)) from None
-    except OSError as error:
-        raise Failed(f"{error.filename}: {error.strerror}") from None
+    with output() as say:
+        try:
+            recorder = Recorder(Http(options.url), folder, options.name, say)
+            folder.mkdir(parents=True, exist_ok=True)
+            recorder.resume()
+            server = Server(options.host, options.port, recorder.respond)
+        except ValueError as error:
+            raise Failed(str(error)) from None
+        except OSError as error:
+            raise Failed(f"{error.filename}: {error.strerror}") from None
 
-    def start() -> None:
-        server.start()
-        recorder.url = server.url
+        def start() -> None:
+            server.start()
+            recorder.url = server.url
 
-    listen(
-        start,
-        lambda: (
-            f"fake-magento records {options.url} at {server.url}\n"
-            f"  SOAP V1   {server.url}/api/soap/?wsdl\n"
-            f"  SOAP V2   {server.url}/api/v2_soap/?wsdl\n"
-            f"  XML-RPC   {server.url}/api/xmlrpc/"
-        ),
-    )
-    server.stop()
-    for file in recorder.files():
-        print(f"{file.path}: {file.count}")
-    print("fake-magento has stopped.", flush=True)
+        listen(
+            start,
+            lambda: (
+                f"fake-magento records {options.url} at {server.url}\n"
+                f"  SOAP V1   {server.url}/api/soap/?wsdl\n"
+                f"  SOAP V2   {server.url}/api/v2_soap/?wsdl\n"
+                f"  XML-RPC   {server.url}/api/xmlrpc/"
+            ),
+            say,
+        )
+        server.stop()
+        for file in recorder.files():
+            say(f"{file.path}: {file.count}")
+        say("fake-magento has stopped.")
     return 0

@@ -6,11 +6,12 @@ import argparse
 import os
 import shutil
 import sys
-from pathlib import Path
+from contextlib import suppress
 
+from fake_magento import files
 from fake_magento.client.http import Http, NoAnswer
 from fake_magento.client_contract import ClientContract, ContractError
-from fake_magento.commands.common import Failed, add_flavour, on_signals
+from fake_magento.commands.common import Failed, add_flavour, on_signals, printable
 from fake_magento.flavour import FLAVOURS
 from fake_magento.verify import report
 from fake_magento.verify.client import scenarios_of
@@ -109,7 +110,12 @@ def run(options: argparse.Namespace) -> int:
                 deck if contract is None else scenarios_of(contract),
                 flavour=FLAVOURS.get(options.flavour),
                 dialects=_dialects(options.dialect, contract),
+                progress=_say if sys.stderr.isatty() else str,
             )
+    except SystemExit as stop:
+        for note in getattr(stop, "__notes__", ["nothing was to be taken away"]):
+            _say(note)
+        raise
     except (CannotVerify, ContractError, NoAnswer, ValueError) as error:
         raise Failed(str(error)) from None
     except OSError as error:
@@ -118,6 +124,12 @@ def run(options: argparse.Namespace) -> int:
     _write(options.junit, report.junit(found))
     _write(options.html, report.html(found))
     return 0 if found.is_alike else 1
+
+
+def _say(line: str) -> None:
+    """Say something while there is no report yet; a reader who has gone does not end the run."""
+    with suppress(OSError):
+        print(printable(line), file=sys.stderr, flush=True)
 
 
 def _dialects(chosen: list[str] | None, contract: ClientContract | None) -> list[str] | None:
@@ -134,9 +146,9 @@ def _write(file: str | None, content: bytes) -> None:
     if file is None:
         return
     try:
-        Path(file).write_bytes(content)
+        files.write(file, content)
     except OSError as error:
-        raise Failed(f"{file}: {error.strerror}") from None
+        raise Failed(f"{error.filename}: {error.strerror}") from None
 
 
 def _number(text: str) -> int:

@@ -1,31 +1,39 @@
 """Checking requests against the schema that the declarations make.
 
 PHP takes much that the WSDL does not allow: parts by other names, missing and additional parts, unknown types. The
-schema here says what a request must be; what it does not allow is a `Violation`.
+schema here says what a request must be; what it does not allow is a `Violation`. A schema is built for the operation that is
+asked for, when its first request is checked.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from fake_magento.api.declare import Array, Operation, Struct, Type, types_of
+from fake_magento.api.operations import Operation, types_of
+from fake_magento.api.types import Array, Field, Struct
+from fake_magento.contract import literal
 from fake_magento.contract.namespaces import APACHE, ENCODING_11, XSD, XSI
 from fake_magento.contract.soap_encoding import APACHE_SCHEMA, SOAP_ENCODING_SCHEMA
-from fake_magento.contract.types import qualified
+from fake_magento.contract.xsd import Style
 
 if TYPE_CHECKING:
     from xmlschema import XMLSchema
 
+MOST_VIOLATIONS = 100
+"""How many violations of one request are told; looking for more would cost more than linear time."""
 
 _TYPE = f"{{{XSI}}}type"
 _STRING_TEXT = re.compile(rb'(xsi:type="\w+:string"[^<>]*>)[^<]+(?=</)')
 _SHAPES_KEPT = 1000
+_SCHEMAS_KEPT = 100
 
 
 @dataclass(frozen=True)
@@ -46,66 +54,61 @@ class Violation:
 
 
 class Validator:
-    """Validates requests of one dialect by a schema, which is asked for when the first request is checked.
+    """Validates requests of one dialect. ``schema`` gives the text of the schema of an operation's requests.
 
     ``is_encoded`` is whether values are encoded as SOAP says: any may then be null or refer elsewhere (``xsi:nil``, ``href``),
     and is not looked into where it does.
     """
 
-    def __init__(self, source: Callable[[], str], is_encoded: bool) -> None:
-        self._source = source
+    def __init__(self, schema: Callable[[Operation], str], is_encoded: bool) -> None:
+        self._schema = schema
         self._unseen = ("href", f"{{{XSI}}}nil") if is_encoded else ()
         self._clean: set[bytes] = set()
 
-    @cached_property
-    def _schema(self) -> XMLSchema:
-        import xmlschema
+    def violations(self, operation: Operation, request: etree._Element, body: bytes) -> list[Violation]:
+        """What ``request``, the element of the operation in ``body``, does against the schema, in the document's order.
 
-        # allow="none": nothing is fetched, whatever a schema or a request names.
-        built = xmlschema.XMLSchema(self._source(), build=False, use_fallback=False, allow="none")
-        built.add_schema(SOAP_ENCODING_SCHEMA, namespace=ENCODING_11)
-        built.add_schema(APACHE_SCHEMA, namespace=APACHE)
-        built.build()
-        return built
-
-    def violations(self, request: etree._Element, body: bytes) -> list[Violation]:
-        """What ``request``, the element of an operation in ``body``, does against the schema, in the order of the document.
-
-        Bodies that differ only in the text of their ``xsd:string`` elements, which may be any, are valid or not together:
-        the schema is asked once for each such shape.
+        Of more than `MOST_VIOLATIONS` the last says so. Bodies that differ only in the text of their ``xsd:string``
+        elements, which may be any, are valid or not together: the schema is asked once for each such shape.
         """
-        shape = _STRING_TEXT.sub(rb"\1", body)
+        shape = blake2b(_STRING_TEXT.sub(rb"\1", body), digest_size=16).digest()
         if shape in self._clean:
             return []
-        found = self._check(request)
+        found = self._check(_built(self._schema(operation)), request)
         if not found:
             if len(self._clean) >= _SHAPES_KEPT:
                 self._clean.clear()
             self._clean.add(shape)
         return found
 
-    def _check(self, request: etree._Element) -> list[Violation]:
+    def _check(self, schema: XMLSchema, request: etree._Element) -> list[Violation]:
         prefixes = {prefix or "": uri for prefix, uri in request.nsmap.items()}
         try:
-            found = [
+            violations = (
                 Violation(error.path or str(request.tag), error.sourceline, error.reason or error.message)
-                for error in self._schema.iter_errors(request, namespaces=prefixes)
+                for error in schema.iter_errors(request, namespaces=prefixes)
                 if not (isinstance(error.obj, etree._Element) and any(error.obj.get(name) for name in self._unseen))
-            ]
+            )
+            found = [*islice(violations, MOST_VIOLATIONS + 1)]
         except KeyError:  # what xmlschema raises, instead of reporting it, for an xsi:type that it does not know
-            return list(self._unknown_types(request))
+            found = [*islice(_unknown_types(schema, request), MOST_VIOLATIONS + 1)]
         except RecursionError:
             return [Violation(str(request.tag), _line(request), "nested too deeply to be checked")]
+        if len(found) > MOST_VIOLATIONS:
+            found[MOST_VIOLATIONS:] = [
+                Violation(str(request.tag), _line(request), "there are more violations, not told")
+            ]
         # xmlschema tells of a wrong xsi:type at the element and, in the same words, at its parent.
         return [each for each in found if not any(each.repeats(other) for other in found)]
 
-    def _unknown_types(self, request: etree._Element) -> Iterator[Violation]:
-        tree = request.getroottree()
-        for element in request.iter(etree.Element):
-            prefix, _, local = (element.get(_TYPE) or "xs:string").rpartition(":")
-            uri = XSD if element.get(_TYPE) is None else element.nsmap.get(prefix or None)
-            if f"{{{uri}}}{local}" not in self._schema.maps.types:
-                yield Violation(tree.getpath(element), _line(element), f"unknown type {element.get(_TYPE)!r}")
+
+def _unknown_types(schema: XMLSchema, request: etree._Element) -> Iterator[Violation]:
+    tree = request.getroottree()
+    for element in request.iter(etree.Element):
+        prefix, _, local = (element.get(_TYPE) or "xs:string").rpartition(":")
+        uri = XSD if element.get(_TYPE) is None else element.nsmap.get(prefix or None)
+        if f"{{{uri}}}{local}" not in schema.maps.types:
+            yield Violation(tree.getpath(element), _line(element), f"unknown type {element.get(_TYPE)!r}")
 
 
 def _line(element: etree._Element) -> int | None:
@@ -113,38 +116,49 @@ def _line(element: etree._Element) -> int | None:
     return line if isinstance(line, int) else None
 
 
-def schema(namespace: str, operations: Iterable[Operation]) -> str:
-    """The schema of the operations' requests where parts are typed: one element each, its parts in any order."""
-    operations = tuple(operations)
-    types = "".join(_complex_type(each) for each in types_of(operations).values())
-    elements = "".join(
-        f'<xs:element name="{operation.name}"><xs:complexType><xs:all>'
-        + "".join(_element(part.name, part.type, part.required) for part in operation.parts)
-        + '</xs:all><xs:anyAttribute namespace="##other" processContents="lax"/></xs:complexType></xs:element>\n'
-        for operation in operations
-    )
+@lru_cache(maxsize=_SCHEMAS_KEPT)
+def _built(source: str) -> XMLSchema:
+    """The schema of that text, built once a process."""
+    import xmlschema
+
+    # allow="none": nothing is fetched, whatever a schema or a request names. What is ours needs no check of its own.
+    words: dict[str, Any] = {"use_fallback": False, "allow": "none", "validation": "skip"}
+    built = xmlschema.XMLSchema(source, build=False, **words)
+    built.add_schema(SOAP_ENCODING_SCHEMA, namespace=ENCODING_11)
+    built.add_schema(APACHE_SCHEMA, namespace=APACHE)
+    built.build()
+    return built
+
+
+def _array(style: Style, declared: Array) -> str:
+    items = style.fields([Field("item", declared.item, required=False, many=True)], "sequence")
+    return f'{items}<xs:attributeGroup ref="soapenc:arrayAttributes"/>'
+
+
+_ENCODED = Style(
+    "xs:",
+    "tns:",
+    "all",
+    of_element=' nillable="true"',
+    of_type='<xs:attributeGroup ref="soapenc:commonAttributes"/>',
+    array=_array,
+)
+
+
+def encoded_schema(namespace: str, operation: Operation) -> str:
+    """The schema of the operation's requests where parts are typed: one element, its parts in any order."""
+    parts = (Field(part.name, part.type, part.required) for part in operation.parts)
     return (
         f'<xs:schema xmlns:xs="{XSD}" xmlns:soapenc="{ENCODING_11}" xmlns:tns="{namespace}" '
         f'targetNamespace="{namespace}" elementFormDefault="unqualified">\n'
-        f'<xs:import namespace="{ENCODING_11}"/><xs:import namespace="{APACHE}"/>\n{types}{elements}</xs:schema>'
+        f'<xs:import namespace="{ENCODING_11}"/><xs:import namespace="{APACHE}"/>\n'
+        f"{_ENCODED.complex_types(types_of(operation).values())}"
+        f'<xs:element name="{operation.name}"><xs:complexType>{_ENCODED.fields(parts, "all")}'
+        '<xs:anyAttribute namespace="##other" processContents="lax"/></xs:complexType></xs:element>\n</xs:schema>'
     )
 
 
-def _element(name: str, declared: Type, required: bool, many: bool = False) -> str:
-    occurs = "" if required and not many else ' minOccurs="0"'
-    if many:
-        occurs += ' maxOccurs="unbounded"'
-    return f'<xs:element name="{name}" type="{qualified(declared, "xs", "tns")}" nillable="true"{occurs}/>'
-
-
-def _complex_type(declared: Struct | Array) -> str:
-    if isinstance(declared, Array):
-        items = _element("item", declared.item, required=False, many=True)
-        content = f'<xs:sequence>{items}</xs:sequence><xs:attributeGroup ref="soapenc:arrayAttributes"/>'
-    else:
-        fields = "".join(_element(field.name, field.type, field.required) for field in declared.fields)
-        content = f"<xs:all>{fields}</xs:all>"
-    return (
-        f'<xs:complexType name="{declared.name}">{content}<xs:attributeGroup ref="soapenc:commonAttributes"/>'
-        "</xs:complexType>\n"
-    )
+def literal_schema(namespace: str, operation: Operation) -> str:
+    """The schema of the operation's requests in WS-I, as its WSDL has it."""
+    messages: list[Struct] = [literal.request(operation)]
+    return literal.schema(namespace, messages, types_of(operation).values())

@@ -1,7 +1,7 @@
 """The WSDLs, written from the declarations.
 
-They mean what ``contract/soap_v1.json``, ``soap_v2.json`` and ``soap_wsi.json`` say, with one addition: those of V1 and V2
-import the schema of SOAP's encoding from the fake, so that a client that wants it need not ask the web.
+They mean what the tables ``soap_v1.json``, ``soap_v2.json`` and ``soap_wsi.json`` of the tests say, with one addition: those of
+V1 and V2 import the schema of SOAP's encoding from the fake, so that a client that wants it need not ask the web.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from fake_magento.api.declare import Array, Operation, Part, Struct, Type, types_of
+from fake_magento.api.operations import Contract, Operation, Part
+from fake_magento.api.types import Array
 from fake_magento.contract import literal
 from fake_magento.contract.namespaces import ENCODING_11, WSDL, WSDL_SOAP, XSD
-from fake_magento.contract.types import qualified
+from fake_magento.contract.xsd import Style
 from fake_magento.flavour import Flavour
 
 
@@ -34,23 +35,23 @@ V2_SERVICE = Service("Mage_Api_Model_Server_V2_Handler")
 WSI_SERVICE = Service(is_literal=True)
 
 
-def wsdl(
-    flavour: Flavour, service: Service, operations: Iterable[Operation], address: str, encoding_schema: str
-) -> str:
-    """The WSDL of ``operations``, for clients that post to ``address``.
+def wsdl(flavour: Flavour, service: Service, contract: Contract, address: str, encoding_schema: str) -> str:
+    """The WSDL of the contract, for clients that post to ``address``.
 
     ``encoding_schema`` is the address of the schema of SOAP's encoding.
     """
-    operations = tuple(operations)
+    operations = contract.operations.values()
     prefix = service.prefix
     if service.is_literal:
         style, action = "document", ""
-        schema = literal.schema(flavour.namespace, operations)
+        elements = [literal.request(operation) for operation in operations if operation.parts]
+        elements += map(literal.response, operations)
+        schema = literal.schema(flavour.namespace, elements, contract.types.values())
         messages = "".join(map(_literal_messages, operations))
         body = '<soap:body use="literal"/>'
     else:
         style, action = "rpc", f"urn:{prefix}Action"
-        schema = _encoded_schema(flavour.namespace, operations, encoding_schema)
+        schema = _encoded_schema(flavour.namespace, contract, encoding_schema)
         messages = "".join(map(_encoded_messages, operations))
         body = f'<soap:body namespace="{flavour.namespace}" use="encoded" encodingStyle="{ENCODING_11}"/>'
     port_type = "".join(map(_port_operation, operations))
@@ -73,34 +74,24 @@ def wsdl(
     )
 
 
-def _encoded_schema(namespace: str, operations: Iterable[Operation], encoding_schema: str) -> str:
-    types = "".join(map(_complex_type, types_of(operations).values()))
+def _array(style: Style, declared: Array) -> str:
+    return (
+        '<complexContent><restriction base="soapenc:Array"><attribute ref="soapenc:arrayType" '
+        f'wsdl:arrayType="{style.named(declared.item)}[]"/></restriction></complexContent>'
+    )
+
+
+_ENCODED = Style("", "typens:", "all", array=_array)
+_PARTS = Style("xsd:", "typens:", "all")
+"""How parts of messages name their types: there the document's own namespace is that of WSDL."""
+
+
+def _encoded_schema(namespace: str, contract: Contract, encoding_schema: str) -> str:
+    types = _ENCODED.complex_types(contract.types.values())
     return (
         f'<schema xmlns="{XSD}" targetNamespace="{namespace}">\n'
         f'<import namespace="{ENCODING_11}" schemaLocation={quoteattr(encoding_schema)}/>\n{types}</schema>'
     )
-
-
-def _complex_type(declared: Struct | Array) -> str:
-    if isinstance(declared, Array):
-        content = (
-            '<complexContent><restriction base="soapenc:Array"><attribute ref="soapenc:arrayType" '
-            f'wsdl:arrayType="{_type_name(declared.item)}[]"/></restriction></complexContent>'
-        )
-    else:
-        elements = "".join(
-            f'<element name="{field.name}" type="{_type_name(field.type)}"{"" if field.required else _OPTIONAL}/>'
-            for field in declared.fields
-        )
-        content = f"<all>{elements}</all>"
-    return f'<complexType name="{declared.name}">{content}</complexType>\n'
-
-
-_OPTIONAL = ' minOccurs="0"'
-
-
-def _type_name(declared: Type) -> str:
-    return qualified(declared, "xsd", "typens")
 
 
 def _encoded_messages(operation: Operation) -> str:
@@ -108,7 +99,7 @@ def _encoded_messages(operation: Operation) -> str:
 
 
 def _message(name: str, parts: Iterable[Part]) -> str:
-    content = "".join(f'<part name="{part.name}" type="{_type_name(part.type)}"/>' for part in parts)
+    content = "".join(f'<part name="{part.name}" type="{_PARTS.named(part.type)}"/>' for part in parts)
     return f'<message name="{name}">{content}</message>\n'
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 
 from fake_magento import php
-from fake_magento.api.declare import ANY, STRING, Array, Simple, Struct, Type
+from fake_magento.api.types import ANY, STRING, Array, Simple, Struct, Type
 from fake_magento.contract.namespaces import APACHE, ENCODING_11, ENCODING_12, XSD, XSD_1999, XSI
 
 Element = etree._Element

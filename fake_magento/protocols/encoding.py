@@ -13,7 +13,8 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from fake_magento import php
-from fake_magento.api.declare import ANY, STRING, Array, Field, Part, Simple, Struct, Type, is_items
+from fake_magento.api.operations import Operation, Part
+from fake_magento.api.types import ANY, STRING, Array, Field, Simple, Struct, Type, is_items
 from fake_magento.contract.namespaces import (
     APACHE,
     ENCODING_11,
@@ -102,14 +103,18 @@ class Encoder:
         self._known = {XSD: "xsd", XSI: "xsi", version.encoding: version.encoding_prefix}
         self._declared: dict[str, str] = {}
 
-    def response(self, operation: str, part: str, declared: Type, value: Any) -> str:
-        """The envelope that answers ``operation`` with ``value``."""
-        target = self._prefix(self._namespace)
-        result = self._element(part, declared, value)
-        wrapper = f"{target}:{operation}Response"
+    def response(self, operation: Operation, value: Any, headers: Iterable[tuple[Operation, Any]] = ()) -> str:
+        """The envelope that answers ``operation`` with ``value``; ``headers`` are what its header answers likewise."""
+        header = "".join([self._wrapped(*self._answer(each, given)) for each, given in headers])
+        wrapper, result = self._answer(operation, value)
         if self._version.is_12:
-            result = f"<rpc:result>{part}</rpc:result>{result}"
-        return self._envelope(wrapper, result, f' xmlns:rpc="{RPC_12}"' if self._version.is_12 else "")
+            result = f"<rpc:result>{operation.returns.name}</rpc:result>{result}"
+        return self._envelope(wrapper, result, f' xmlns:rpc="{RPC_12}"' if self._version.is_12 else "", header)
+
+    def _answer(self, operation: Operation, value: Any) -> tuple[str, str]:
+        """The name of the element that answers the operation, and what is in it."""
+        wrapper = f"{self._prefix(self._namespace)}:{operation.response}"
+        return wrapper, self._element(operation.returns.name, operation.returns.type, value)
 
     def request(self, operation: str, parts: Iterable[tuple[Part, Any]]) -> str:
         """The envelope that asks for ``operation``, with a value for each part."""
@@ -117,21 +122,31 @@ class Encoder:
         content = "".join([self._element(part.name, part.type, value) for part, value in parts])
         return self._envelope(f"{target}:{operation}", content)
 
-    def _envelope(self, wrapper: str, content: str, body: str = "") -> str:
+    def _wrapped(self, wrapper: str, content: str) -> str:
+        """The element ``wrapper``. SOAP 1.2 names the style of encoding there."""
+        style = f" {self._encoding_style}" if self._version.is_12 else ""
+        return f"<{wrapper}{style}>{content}</{wrapper}>" if content else f"<{wrapper}{style}/>"
+
+    def _envelope(self, wrapper: str, content: str, body: str = "", header: str = "") -> str:
         """The envelope whose body has the one element ``wrapper``; ``body`` are the body's own attributes."""
         self._prefix(XSD)
         if self._version.is_12:
             self._prefix(XSI)
         encoding = self._prefix(self._version.encoding)
         declarations = "".join(f' xmlns:{prefix}="{uri}"' for uri, prefix in self._declared.items())
-        env, style = self._version.prefix, f'encodingStyle="{self._version.encoding}"'
+        env = self._version.prefix
         assert encoding == self._version.encoding_prefix
-        envelope, inner = ("", f" {env}:{style}") if self._version.is_12 else (f" {env}:{style}", "")
-        element = f"<{wrapper}{inner}>{content}</{wrapper}>" if content else f"<{wrapper}{inner}/>"
+        style = "" if self._version.is_12 else f" {self._encoding_style}"
+        if header:
+            header = f"<{env}:Header>{header}</{env}:Header>"
         return (
-            f'{_DECLARATION}<{env}:Envelope xmlns:{env}="{self._version.envelope}"{declarations}{envelope}>'
-            f"<{env}:Body{body}>{element}</{env}:Body></{env}:Envelope>\n"
+            f'{_DECLARATION}<{env}:Envelope xmlns:{env}="{self._version.envelope}"{declarations}{style}>'
+            f"{header}<{env}:Body{body}>{self._wrapped(wrapper, content)}</{env}:Body></{env}:Envelope>\n"
         )
+
+    @property
+    def _encoding_style(self) -> str:
+        return f'{self._version.prefix}:encodingStyle="{self._version.encoding}"'
 
     def _prefix(self, uri: str) -> str:
         prefix = self._declared.get(uri)

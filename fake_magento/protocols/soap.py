@@ -7,15 +7,15 @@ before it PHP's SOAP extension, whose faults come with status 500 and a content 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from fake_magento import php
-from fake_magento.api.declare import Fault, Operation, types_of
+from fake_magento.api.declare import Fault
 from fake_magento.api.dispatch import Handler
+from fake_magento.api.operations import Contract, Operation
 from fake_magento.contract.namespaces import ENVELOPE_12
-from fake_magento.contract.validation import Validator, Violation
-from fake_magento.contract.validation import schema as encoded_schema
+from fake_magento.contract.validation import Validator, Violation, encoded_schema
 from fake_magento.flavour import Flavour
 from fake_magento.protocols.decoding import Decoder, Element, EncodingViolation, children, local_name, namespace
 from fake_magento.protocols.document import MAX_ATTRIBUTES, EntityFound, TooManyAttributes, Unreadable, read
@@ -26,6 +26,10 @@ _ENGINE_CONTENT_TYPE = "text/xml; charset=utf-8"
 _ENGINE_CONTENT_TYPE_12 = "application/soap+xml; charset=utf-8"
 _ACTORS_11 = ("http://schemas.xmlsoap.org/soap/actor/next",)
 _ROLES_12 = (f"{ENVELOPE_12}/role/next", f"{ENVELOPE_12}/role/ultimateReceiver")
+
+
+Answered = tuple[Operation, Any]
+"""An operation and the value that answers it."""
 
 
 class EngineFault(Exception):
@@ -46,17 +50,16 @@ class SoapProtocol(Protocol):
 
     is_encoded = True
 
-    def __init__(self, flavour: Flavour, operations: Iterable[Operation], validation: str) -> None:
+    def __init__(self, flavour: Flavour, contract: Contract, validation: str) -> None:
         self.flavour = flavour
         self.validation = validation
-        self.operations = tuple(operations)
-        self.types = types_of(self.operations)
-        self._by_name = {operation.name.lower(): operation for operation in self.operations}
+        self.contract = contract
+        self._by_name = {operation.name.lower(): operation for operation in contract.operations.values()}
         self._validator = Validator(self.schema, self.is_encoded)
 
-    def schema(self) -> str:
-        """The schema of the requests."""
-        return encoded_schema(self.flavour.namespace, self.operations)
+    def schema(self, operation: Operation) -> str:
+        """The schema of the operation's requests."""
+        return encoded_schema(self.flavour.namespace, operation)
 
     @abstractmethod
     def invoke(self, handler: Handler, operation: Operation, arguments: list[Any]) -> Any:
@@ -72,7 +75,7 @@ class SoapProtocol(Protocol):
 
     def arguments(self, request: Element | None, operation: Operation, version: Version) -> list[Any]:
         """The parts in the WSDL's order: by name where any name fits, by position otherwise; a missing one is null."""
-        decoder = Decoder(self.flavour.namespace, self.types)
+        decoder = Decoder(self.flavour.namespace, self.contract.types)
         given = children(request) if request is not None else []
         if request is not None and not given and not request.text and operation.parts:
             raise EngineFault("SOAP-ENV:Client", "Missing parameter", version)
@@ -88,11 +91,9 @@ class SoapProtocol(Protocol):
             raise EngineFault("SOAP-ENV:Client", "Error cannot find parameter", version)
         return [decoder.decode(element, part.type) for element, part in zip(given, operation.parts, strict=False)]
 
-    def encode(self, version: Version, operation: Operation, value: Any) -> str:
-        """The envelope that answers the operation. Raises `NotUtf8`."""
-        returns = operation.returns
-        encoder = Encoder(version, self.flavour.namespace)
-        return encoder.response(operation.name, returns.name, returns.type, value)
+    def encode(self, version: Version, operation: Operation, value: Any, headers: Sequence[Answered]) -> str:
+        """The envelope that answers the operation, and those in the header. Raises `NotUtf8`."""
+        return Encoder(version, self.flavour.namespace).response(operation, value, headers)
 
     def layout(self, envelope: str) -> str:
         """The envelope as the server's handler lays it out."""
@@ -118,16 +119,16 @@ class SoapProtocol(Protocol):
             raise _no_operation(request, version)
         answer.operation, answer.path = operation.name, operation.path
         if self.validation == "strict" and request is not None:
-            violations = self._validator.violations(request, body)
+            violations = self._validator.violations(operation, request, body)
             if violations:
                 message = f"The request does not fit the WSDL: {'; '.join(map(str, violations))}"
                 raise EngineFault("SOAP-ENV:Client", message, version)
         try:
             arguments = self.arguments(request, operation, version)
-            for entry in children(header) if header is not None else ():
-                self._meet(handler, entry, version)
+            entries = children(header) if header is not None else []
+            headers = [met for entry in entries if (met := self._meet(handler, entry, version))]
             answer.value = self.invoke(handler, operation, arguments)
-            text = self.encode(version, operation, answer.value)
+            text = self.encode(version, operation, answer.value, headers)
         except (EncodingViolation, NotUtf8) as error:
             raise EngineFault("SOAP-ENV:Server", str(error), version) from None
         except RecursionError:
@@ -147,7 +148,10 @@ class SoapProtocol(Protocol):
             _, request, _ = self._open(body)
         except EngineFault:
             return []
-        return [] if request is None else self._validator.violations(request, body)
+        operation = self.operation(request)
+        if request is None or operation is None:
+            return []
+        return self._validator.violations(operation, request, body)
 
     def _open(self, body: bytes) -> tuple[Element | None, Element | None, Version]:
         """The header and the element of the operation, where there are any, and the version of SOAP. Raises `EngineFault`."""
@@ -158,14 +162,20 @@ class SoapProtocol(Protocol):
         header, request = open_envelope(envelope, version)
         return header, request, version
 
-    def _meet(self, handler: Handler, entry: Element, version: Version) -> None:
+    def _meet(self, handler: Handler, entry: Element, version: Version) -> Answered | None:
+        """Meet an entry of the header; one that is named like an operation is a call of it, which the header answers."""
         _check_style(entry, version)
         actor = entry.get(f"{{{version.envelope}}}{'role' if version.is_12 else 'actor'}")
-        if actor is None or actor in (_ROLES_12 if version.is_12 else _ACTORS_11):
-            must = entry.get(f"{{{version.envelope}}}mustUnderstand", "0")
-            if must not in ("0", "1", "true", "false"):
-                raise EngineFault("SOAP-ENV:Client", "mustUnderstand value is not boolean", version)
+        if actor is not None and actor not in (_ROLES_12 if version.is_12 else _ACTORS_11):
+            return None
+        must = entry.get(f"{{{version.envelope}}}mustUnderstand", "0")
+        if must not in ("0", "1", "true", "false"):
+            raise EngineFault("SOAP-ENV:Client", "mustUnderstand value is not boolean", version)
+        operation = self.operation(entry) if self.is_encoded else None
+        if operation is None:
             self.header(handler, entry, must in ("1", "true"), version)
+            return None
+        return operation, self.invoke(handler, operation, self.arguments(entry, operation, version))
 
 
 def _no_operation(request: Element | None, version: Version) -> EngineFault:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from fake_magento.api.declare import Operation
 from fake_magento.api.dispatch import Handler
-from fake_magento.api.session import V1_OPERATIONS
-from fake_magento.flavour import Flavour
+from fake_magento.api.operations import Operation
 from fake_magento.protocols.decoding import Element
 from fake_magento.protocols.encoding import Version
 from fake_magento.protocols.soap import EngineFault, SoapProtocol
@@ -15,9 +13,6 @@ from fake_magento.protocols.soap import EngineFault, SoapProtocol
 
 class SoapV1(SoapProtocol):
     """The dialect of ``/api/soap``."""
-
-    def __init__(self, flavour: Flavour, validation: str) -> None:
-        super().__init__(flavour, V1_OPERATIONS, validation)
 
     def invoke(self, handler: Handler, operation: Operation, arguments: list[Any]) -> Any:
         return handler.perform(operation.name, arguments)

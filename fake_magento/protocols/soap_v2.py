@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from fake_magento.api.declare import ANY, Fault, Operation, Struct, is_items
+from fake_magento.api.declare import Fault
 from fake_magento.api.dispatch import Handler
-from fake_magento.php import PhpObject
+from fake_magento.api.operations import Operation
+from fake_magento.api.types import ANY
 from fake_magento.protocols.decoding import Decoder, Element
 from fake_magento.protocols.encoding import Version
 from fake_magento.protocols.soap import SoapProtocol
@@ -20,10 +21,9 @@ class SoapV2(SoapProtocol):
             return handler.perform(operation.name, arguments)
         refused = self.refused(operation, arguments)
         session_id, *rest = arguments or [None]
-        types = [part.type for part in operation.parts[1:]]
         values = [
-            _properties(value, declared) if isinstance(declared, Struct) and not is_items(declared) else value
-            for value, declared in zip(rest, types, strict=False)
+            part.arg.from_v2(value, part.type) if part.arg else value
+            for value, part in zip(rest, operation.parts[1:], strict=False)
         ]
         return handler.perform("call", [session_id, operation.path, values], refused)
 
@@ -33,22 +33,9 @@ class SoapV2(SoapProtocol):
 
     def header(self, handler: Handler, header: Element, must_understand: bool, version: Version) -> None:
         """The server takes an entry of the header for a call, in the session that it holds."""
-        value = Decoder(self.flavour.namespace, self.types).decode(header, ANY)
+        value = Decoder(self.flavour.namespace, self.contract.types).decode(header, ANY)
         handler.meet_header(value if isinstance(value, str) else "")
 
     def layout(self, envelope: str) -> str:
         """The server starts a line between any two tags, in an empty text too (``v2_update``: the label)."""
         return envelope.replace("><", ">\n<")
-
-
-def _properties(value: Any, declared: Struct) -> dict[str, Any]:
-    """A structure as the array that the resource works on; what is no structure counts as an empty one."""
-    if not isinstance(value, PhpObject):
-        return {}
-    structures = {
-        field.name for field in declared.fields if isinstance(field.type, Struct) and not is_items(field.type)
-    }
-    return {
-        name: dict(each.properties) if isinstance(each, PhpObject) and name in structures else each
-        for name, each in value.properties.items()
-    }

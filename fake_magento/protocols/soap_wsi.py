@@ -5,20 +5,24 @@ Source: the scenarios ``wsi_*``, and for what they do not show PHP 8.2's own Soa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from fake_magento import php
-from fake_magento.api.declare import GLOBAL_FAULTS, ITEMS, Fault, Operation
+from fake_magento.api.declare import GLOBAL_FAULTS, Fault
 from fake_magento.api.dispatch import Handler
+from fake_magento.api.operations import Contract, Operation
+from fake_magento.api.types import ITEMS
 from fake_magento.contract import literal
+from fake_magento.contract.validation import literal_schema
 from fake_magento.flavour import Flavour
-from fake_magento.protocols.decoding import Decoder, Element, local_name
+from fake_magento.protocols.decoding import Decoder, Element, EncodingViolation, local_name
 from fake_magento.protocols.encoding import Version, literal_envelope
-from fake_magento.protocols.soap import EngineFault
+from fake_magento.protocols.soap import Answered, EngineFault
 from fake_magento.protocols.soap_v2 import SoapV2
 
-_OF_ONE_ARGUMENT = ("call", "multiCall")
+_OF_ONE_ARGUMENT = ("call", "multiCall", "resources", "globalFaults", "resourceFaults")
+"""Functions of the server that get the message as their one argument, and whose value is no message."""
 
 
 class SoapWsi(SoapV2):
@@ -26,25 +30,26 @@ class SoapWsi(SoapV2):
 
     is_encoded = False
 
-    def __init__(self, flavour: Flavour, operations: Iterable[Operation], validation: str) -> None:
-        super().__init__(flavour, operations, validation)
+    def __init__(self, flavour: Flavour, contract: Contract, validation: str) -> None:
+        super().__init__(flavour, contract, validation)
+        operations = contract.operations.values()
         self._by_element = {
             f"{{{flavour.namespace}}}{literal.element(operation.request)}": operation
-            for operation in self.operations
+            for operation in operations
             if operation.parts
         }
-        self._requests = {operation.name: literal.request(operation) for operation in self.operations}
-        self._responses = {operation.name: literal.response(operation) for operation in self.operations}
+        self._requests = {operation.name: literal.request(operation) for operation in operations}
+        self._responses = {operation.name: literal.response(operation) for operation in operations}
 
-    def schema(self) -> str:
-        return literal.schema(self.flavour.namespace, self.operations)
+    def schema(self, operation: Operation) -> str:
+        return literal_schema(self.flavour.namespace, operation)
 
     def operation(self, request: Element | None) -> Operation | None:
         """The operation whose input is an element of that name; one without input needs none, or an empty one of its name."""
         found = None if request is None else self._by_element.get(request.tag)
         if found is None and (request is None or not len(request)):
             name = "" if request is None else local_name(request).lower()
-            for operation in self.operations:
+            for operation in self.contract.operations.values():
                 if not operation.parts and name in ("", operation.name.lower()):
                     return operation
         return found
@@ -55,7 +60,7 @@ class SoapWsi(SoapV2):
             return []
         if request.getnext() is not None or not operation.parts:
             raise EngineFault("SOAP-ENV:Client", "Error cannot find parameter", version)
-        decoded = Decoder(self.flavour.namespace, self.types).decode(request, self._requests[operation.name])
+        decoded = Decoder(self.flavour.namespace, self.contract.types).decode(request, self._requests[operation.name])
         given = _unpacked(decoded, {})
         properties = given.properties if isinstance(given, php.PhpObject) else {}
         return [properties.get(part.name) for part in operation.parts]
@@ -63,21 +68,22 @@ class SoapWsi(SoapV2):
     def invoke(self, handler: Handler, operation: Operation, arguments: list[Any]) -> Any:
         """The value.
 
-        To PHP a message is one argument. The server knows how to take it apart for all but ``call`` and ``multiCall``,
-        which miss the others (not recorded).
+        To PHP a message is one argument. The server takes it apart for those operations that it has a function of its own
+        for in WS-I; the others miss their arguments, or answer what is no message (``wsi_functions``).
         """
         if operation.name in _OF_ONE_ARGUMENT:
-            return handler.perform(operation.name, [php.PhpObject()])
+            handler.perform(operation.name, [php.PhpObject()])
+            raise EncodingViolation(f"object has no '{operation.returns.name}' property")
         return super().invoke(handler, operation, arguments)
 
     def refused(self, operation: Operation, arguments: list[Any]) -> Fault | None:
-        """Fault 6 where a part that is required is missing or null (not recorded)."""
+        """Fault 6 where a part that is required is missing or null (``wsi_parts``)."""
         required = zip(operation.parts, arguments, strict=False)
         if any(part.required and value is None for part, value in required):
             return Fault(*GLOBAL_FAULTS["invalid_request_param"])
         return None
 
-    def encode(self, version: Version, operation: Operation, value: Any) -> str:
+    def encode(self, version: Version, operation: Operation, value: Any, headers: Sequence[Answered]) -> str:
         declared = self._responses[operation.name]
         return literal_envelope(version, self.flavour.namespace, declared, {operation.returns.name: value})
 

@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
+from lxml import etree
+
 from fake_magento import pages, php
 from fake_magento.api.declare import GLOBAL_FAULTS, Fault, FaultTable
 from fake_magento.api.dispatch import FUNCTIONS, Function, Handler
@@ -22,11 +24,9 @@ from fake_magento.protocols.document import EntityFound, TooManyAttributes, Unre
 from fake_magento.protocols.encoding import NotUtf8, check_text, mended
 from fake_magento.protocols.protocol import Answer, Protocol
 
-APACHE_EXTENSIONS = "http://ws.apache.org/xmlrpc/namespaces/extensions"
-
 FAULTS: FaultTable = {
     "not_a_struct": (601, "system.multicall expects each method to be a struct"),
-    "no_method_name": (602, "Missing methodName"),
+    "no_method_name": (602, "Missing methodName: {}"),
     "no_params": (603, "Missing params"),
     "params_no_array": (604, "Params must be an array"),
     "recursive": (605, "Recursive system.multicall forbidden"),
@@ -40,7 +40,7 @@ FAULTS: FaultTable = {
     "bad_value": (636, "Error creating xmlrpc value"),
     "nothing_to_tell": (640, 'Method "{}" does not exist'),
 }
-"""The faults of the XML-RPC server, which come before Magento's own. 601-605, 633, 634 and 640 are not recorded."""
+"""The faults of the XML-RPC server, which come before Magento's own (``raw_xmlrpc_requests``)."""
 
 _SYSTEM = {
     "system.listMethods": Function("list_methods", "List all available XMLRPC methods", {}, "array"),
@@ -49,7 +49,13 @@ _SYSTEM = {
     ),
     "system.methodSignature": Function("method_signature", "Return a method signature", {"method": "string"}, "array"),
     "system.multicall": Function(
-        "multicall", "Call several methods in a single request", {"methods": "array"}, "array"
+        "multicall",
+        "Multicall - boxcar feature of XML-RPC for calling multiple methods\nin a single request.\n"
+        "Expects a an array of structs representing method calls, each element\nhaving the keys:\n- methodName\n- params\n"
+        "Returns an array of responses, one for each method called, with the value\nreturned by the method. "
+        "If an error occurs for a given method, returns a\nstruct with a fault response.",
+        {"methods": "array"},
+        "array",
     ),
 }
 _INTERNAL = Function("", "Internal to the server", {"value": "struct"}, "struct")
@@ -64,7 +70,7 @@ _METHODS: dict[str, Function] = {
 
 _METHOD_NAME = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.:/")
 _TYPES = {name: name for name in ("int", "i8", "double", "boolean", "string", "dateTime.iso8601", "base64", "nil")}
-_TYPES |= {"i4": "int", f"{{{APACHE_EXTENSIONS}}}i8": "i8", f"{{{APACHE_EXTENSIONS}}}nil": "nil"}
+_TYPES["i4"] = "int"
 _QUOTED = {'"': "&quot;", "\r": "&#13;"}
 _DATE_FORMAT = "%Y%m%dT%H:%M:%S"
 _INT_MAX = 2**63 - 1
@@ -135,7 +141,11 @@ class _Request:
 
     def method_signature(self, name: str) -> list[dict[str, Any]]:
         function = _described(name)
-        return [{"returnType": function.returns, "parameters": each} for each in _signatures(function)]
+        return [
+            {"returnType": returns, "parameters": each}
+            for returns in function.returns.split("|")
+            for each in _signatures(function)
+        ]
 
     def multicall(self, methods: Any) -> list[Any]:
         """The values as they are, not each in an array of its own as other servers of XML-RPC answer (``raw``)."""
@@ -144,7 +154,7 @@ class _Request:
         results: list[Any] = []
         for call in calls:
             try:
-                name, given = _part(call)
+                name, given = _part(call, methods)
                 results.append(self.call(name, [(_type_of(value), value) for value in given]))
             except Fault as raised:
                 results.append({"faultCode": raised.code, "faultString": raised.message})
@@ -154,19 +164,22 @@ class _Request:
 def _sound(calls: Iterable[Any]) -> Iterator[tuple[str, list[Any]]]:
     """Those of the calls that are for a function of the server."""
     for call in calls:
-        with suppress(Fault):
-            name, given = _part(call)
+        with suppress(Fault, php.PhpError):
+            name, given = _part(call, ())
             if name in FUNCTIONS:
                 yield name, given
 
 
-def _part(method: Any) -> tuple[str, list[Any]]:
-    """Name and parameters of a call in a ``system.multicall``; raises the faults 601 to 605 and 634."""
+def _part(method: Any, methods: Any) -> tuple[str, list[Any]]:
+    """Name and parameters of a call in a ``system.multicall`` of these; raises the faults 601 to 605 and 634.
+
+    Raises `PhpError` for parameters in a struct, which PHP takes for named ones, where the function has none of such a name.
+    """
     if not php.is_array(method):
         raise _fault("not_a_struct")
     name, given = php.item(method, "methodName"), php.item(method, "params")
     if name is None:
-        raise _fault("no_method_name")
+        raise _fault("no_method_name", php.var_export(methods))
     if given is None:
         raise _fault("no_params")
     if not php.is_array(given):
@@ -175,6 +188,10 @@ def _part(method: Any) -> tuple[str, list[Any]]:
         raise _fault("recursive")
     if not isinstance(name, str) or not name or not _METHOD_NAME.issuperset(name):
         raise _fault("bad_method_name", php.to_string(name))
+    known = _METHODS[name].parameters if name in _METHODS else given
+    for key in given if isinstance(given, dict) else ():
+        if isinstance(key, str) and key not in known:
+            raise php.PhpError(f"Unknown named parameter ${key}")
     return name, php.values(given)
 
 
@@ -225,11 +242,16 @@ def _child(element: Element, name: str) -> Element | None:
 
 
 def _read(element: Element) -> Typed:
-    """The type and value of a ``value``; one without a type is text. Raises the fault 636."""
-    if not len(element):
-        return "string", element.text or ""
-    typed = element[0]
-    name = typed.tag if typed.prefix is not None else local_name(typed)
+    """The type and value of a ``value``. Raises the fault 636, which any attribute brings about.
+
+    Elements with a prefix are none to the server, not even those of Apache's extensions (``raw_xmlrpc_values``).
+    """
+    if element.attrib:
+        raise _fault("bad_value")
+    typed = next((child for child in element if child.prefix is None), None)
+    if typed is None:
+        return "string", _untyped(element)
+    name = local_name(typed)
     if name == "array":
         data = _child(typed, "data")
         if data is None:
@@ -240,7 +262,21 @@ def _read(element: Element) -> Typed:
     kind = _TYPES.get(name)
     if kind is None:
         raise _fault("bad_value")
-    return kind, _scalar(kind, typed.text or "")
+    return kind, _scalar(kind, _own_text(typed))
+
+
+def _own_text(element: Element) -> str:
+    """The text that stands in the element itself."""
+    return (element.text or "") + "".join(child.tail or "" for child in element)
+
+
+def _untyped(element: Element) -> str:
+    """What a ``value`` without a type holds: its XML as it is written, where that is one line, and otherwise its text."""
+    parent = element.getparent()
+    written = etree.tostring(element, encoding="unicode", with_tail=False)
+    if "\n" in written or (parent is not None and element.nsmap != parent.nsmap):
+        return _own_text(element)
+    return written[written.index(">") + 1 : written.rindex("<")] if written.endswith("</value>") else ""
 
 
 def _members(struct: Element) -> Iterator[tuple[str | int, Any]]:

@@ -1,35 +1,25 @@
-"""Store views, attribute sets, products and their galleries.
-
-A product's gallery has two layers, as in Magento's database: the *default* values (store 0, ``admin``) and those of a
-store view, which win where they are set. A product is changed by loading it as one store view sees it and saving it
-there; saving writes the whole gallery and all image types into that store view, not only what changed. That is why a
-product once saved in a store view no longer follows changes of the default values (transcript ``v2_update``, where an
-update in ``german`` keeps both images from being removed).
-"""
+"""Store views, attribute sets and products."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 
-from fake_magento import php
+from fake_magento.state.clean import DEFAULT_SET, clean_shop
+from fake_magento.state.clock import Clock
 from fake_magento.state.collation import collate
+from fake_magento.state.database import Database
+from fake_magento.state.eav import ADMIN_STORE
 from fake_magento.state.errors import StateError
-from fake_magento.state.media import MediaStorage
+from fake_magento.state.schema import PRODUCT
+from fake_magento.state.table import Row, Table
 
-ADMIN_STORE = 0
-"""The id of the store ``admin``, which holds the default values."""
+IMAGE = "media_image"
+"""The input of an attribute that holds an image of a product's gallery."""
 
-IMAGE_TYPES = {"image": "store", "small_image": "store", "thumbnail": "store"}
-"""The image attributes of a fresh shop, in order, and their scope."""
-
-NO_SELECTION = "no_selection"
-"""What an image attribute holds once its image is taken away: set, but to no image."""
-
-_LABEL_LENGTH = 255
-_POSITION_MAX = 2**32 - 1
-_EXCLUDE_MAX = 2**16 - 1
+_IMAGES_GROUP = "Images"
+_ROOT_CATEGORY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,213 +34,115 @@ class Store:
 
 @dataclass(frozen=True, slots=True)
 class AttributeSet:
-    """An attribute set: whether its products have a gallery, and which image attributes, with their scope."""
+    """An attribute set: whether its products have a gallery, and by code their image attributes, with their scope."""
 
     id: int
     name: str
-    media_gallery: bool = True
-    image_types: Mapping[str, str] = field(default_factory=lambda: IMAGE_TYPES)
-
-
-@dataclass(slots=True)
-class ImageValues:
-    """What one store view keeps of an image. A label of ``None`` is the default's."""
-
-    label: str | None
-    position: int
-    exclude: int
-
-
-@dataclass(slots=True)
-class GalleryImage:
-    """An image of a gallery: its file, and its values by store id."""
-
-    file: str
-    values: dict[int, ImageValues]
-
-
-@dataclass(slots=True)
-class Product:
-    """A product: ``gallery`` in the order of creation, ``image_types`` the image attributes by store id."""
-
-    id: int
-    sku: str
-    attribute_set: AttributeSet
-    gallery: list[GalleryImage] = field(default_factory=list)
-    image_types: dict[int, dict[str, str]] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class LoadedImage:
-    """An image as one store view sees it.
-
-    ``position`` and ``exclude`` are ``""`` where neither the store view nor the default has a value, as for an image that
-    was created in another store view. All three take what a client sends and become text and numbers when saved.
-    """
-
-    file: str
-    label: Any
-    position: Any
-    exclude: Any
-    removed: bool = False
-
-    def equals(self, values: ImageValues | None) -> bool:
-        """Whether ``values`` are what would be saved, so that nothing need be written: of most images of a gallery."""
-        return (
-            values is not None
-            and self.label == (values.label or "")
-            and self.position == values.position
-            and self.exclude == values.exclude
-        )
-
-
-class LoadedProduct:
-    """A product as one store view sees it. Changes take effect all at once, with `save`."""
-
-    def __init__(self, product: Product, store_id: int) -> None:
-        self._product = product
-        self._store_id = store_id
-        default = product.image_types.get(ADMIN_STORE, {})
-        self._types: dict[str, str] = {**default, **product.image_types.get(store_id, {})}
-        self.images: list[LoadedImage] = [image for _, image in sorted(self._load(), key=lambda pair: pair[0])]
-
-    def _load(self) -> Iterator[tuple[int, LoadedImage]]:
-        for stored in self._product.gallery:
-            default = stored.values.get(ADMIN_STORE)
-            values = stored.values.get(self._store_id, default)
-            if values is None:
-                yield -1, LoadedImage(stored.file, "", "", "")
-                continue
-            label = values.label
-            if label is None and default is not None:
-                label = default.label
-            yield values.position, LoadedImage(stored.file, label or "", values.position, values.exclude)
-
-    @property
-    def id(self) -> int:
-        """The product's id."""
-        return self._product.id
-
-    @property
-    def attribute_set(self) -> AttributeSet:
-        """The product's attribute set."""
-        return self._product.attribute_set
-
-    def find(self, file: Any) -> LoadedImage | None:
-        """The image of that file, by PHP's loose comparison; ``None`` where the gallery has none."""
-        return next((image for image in self.images if php.equals(image.file, file)), None)
-
-    def types_of(self, file: str) -> list[str]:
-        """The codes of the image attributes that hold this file, in the attribute set's order."""
-        return [code for code in self.attribute_set.image_types if self._types.get(code) == file]
-
-    def add(self, file: str) -> LoadedImage:
-        """A new image, at the end and excluded from the product page as the real server has it (``v1_naming``)."""
-        last = max((image.position for image in self.images if image.position != ""), default=0)
-        image = LoadedImage(file, "", last + 1, 1)
-        self.images.append(image)
-        return image
-
-    def remove(self, image: LoadedImage) -> None:
-        """Take the image away, and from the image attributes that hold it."""
-        image.removed = True
-        for code in self.types_of(image.file):
-            self._types[code] = NO_SELECTION
-
-    def set_types(self, file: str, types: Any) -> None:
-        """Let the image attributes named by ``types`` (an array of codes, or one code) hold the file."""
-        codes = php.values(types) if php.is_array(types) else [types]
-        for code in self.attribute_set.image_types:
-            if code in codes:
-                self._types[code] = file
-
-    def clear_types(self, file: str, keep: Iterable[Any]) -> None:
-        """Take the file from all image attributes that hold it, but those in ``keep``."""
-        kept = {php.to_string(code) for code in keep}
-        for code in self.types_of(file):
-            if code not in kept:
-                self._types[code] = NO_SELECTION
-
-    def save(self, media: MediaStorage) -> None:
-        """Write the gallery and the image types into this store view.
-
-        A removed image leaves the gallery only where no other store view shows it as one of its image types (transcripts
-        ``v1_update`` and ``v2_update``); otherwise it stays with the values it has.
-        """
-        product, store_id = self._product, self._store_id
-        in_use_elsewhere = {
-            file for other, types in product.image_types.items() if other != store_id for file in types.values()
-        }
-        stored = {image.file: image for image in product.gallery}
-        written: list[tuple[GalleryImage, ImageValues]] = []
-        gone = set()
-        for image in self.images:
-            if image.removed:
-                if image.file not in in_use_elsewhere:
-                    gone.add(image.file)
-                continue
-            target = stored.get(image.file) or GalleryImage(image.file, {})
-            if not image.equals(target.values.get(store_id)):
-                written.append((target, _values_to_save(image.label, image.position, image.exclude)))
-        for target, values in written:
-            target.values[store_id] = values
-            if target.file not in stored:
-                product.gallery.append(target)
-        if gone:
-            product.gallery[:] = [image for image in product.gallery if image.file not in gone]
-            for file in gone:
-                media.remove(file)
-        if self._types:
-            product.image_types[store_id] = dict(self._types)
-
-
-def place(product: Product, file: str, values: Mapping[int, Mapping[str, Any]]) -> None:
-    """Put an image into the gallery as a fixture describes it, with just these values by store id.
-
-    They are ``label``, ``position``, ``exclude``, and ``types``, which are all that the image has in that store view. What is
-    not given is the default's; of the default itself, it is the last position, not excluded, and no type.
-    """
-    image = GalleryImage(file, {})
-    last = max((each.values[ADMIN_STORE].position for each in product.gallery if ADMIN_STORE in each.values), default=0)
-    product.gallery.append(image)
-    for store_id, given in values.items():
-        base = image.values.get(ADMIN_STORE, ImageValues(None, last + 1, 0))
-        if store_id == ADMIN_STORE or {"label", "position", "exclude"} & {*given}:
-            row = (given.get("label", ""), given.get("position", base.position), given.get("exclude", base.exclude))
-            image.values[store_id] = _values_to_save(*row)
-        if "types" in given:
-            loaded = LoadedProduct(product, store_id)
-            own = product.image_types.setdefault(store_id, {})
-            own |= dict.fromkeys(loaded.types_of(file), NO_SELECTION) | dict.fromkeys(given["types"], file)
-
-
-def _values_to_save(label: Any, position: Any, exclude: Any) -> ImageValues:
-    """What the database makes of the values: text of at most 255 characters, numbers within their column."""
-    return ImageValues(
-        php.to_string(label)[:_LABEL_LENGTH] or None,
-        min(max(php.to_int(position), 0), _POSITION_MAX),
-        min(max(php.to_int(exclude), 0), _EXCLUDE_MAX),
-    )
+    media_gallery: bool
+    image_types: Mapping[str, str]
 
 
 class Catalogue:
-    """The stores, attribute sets and products of one shop, found by id, code and SKU in constant time."""
+    """The stores, attribute sets and products of one shop."""
 
-    def __init__(self) -> None:
-        self.stores: dict[int, Store] = {}
-        self.attribute_sets: dict[int, AttributeSet] = {}
-        self.products: dict[int, Product] = {}
-        self._store_by_code: dict[str, Store] = {}
-        self._product_by_sku: dict[str, Product] = {}
-        self._next_product_id = 1
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self.database = database
+        self.products = database.entities("catalog_product_entity")
+        self.clock = clock
+        self._stores = database["core_store"]
+        self._sets = database["eav_attribute_set"]
+        self._groups = database["eav_attribute_group"]
+        self._places = database["eav_entity_attribute"]
+        self._attributes = database["eav_attribute"]
+
+    @property
+    def stores(self) -> list[Store]:
+        """The store views by their ids, ``admin`` first."""
+        return [self._store(row) for row in self._stores]
+
+    def _store(self, row: Row) -> Store:
+        website = self.database["core_website"].get(row["website_id"])
+        return Store(row["store_id"], row["code"], row["name"], "" if website is None else website["code"])
+
+    def store(self, key: int | str) -> Store | None:
+        """The store view of that id or code, in its exact case; ``None`` where there is none."""
+        row = self._stores.get(key) if isinstance(key, int) else self._stores.find(code=key)
+        if row is None or (isinstance(key, str) and row["code"] != key):
+            return None
+        return self._store(row)
 
     def add_store(self, code: str, id: int | None = None, name: str | None = None, website: str = "base") -> Store:
-        """A new store view. Raises `StateError` where its id or code is taken."""
-        id = _free_id(self.stores, id, "store")
-        if code in self._store_by_code:
+        """A new store view. A website that is unknown is made. Raises `StateError` where its id or code is taken."""
+        _check_free(self._stores, id, "store")
+        if self._stores.find(code=code) is not None:
             raise StateError(f"a store {code!r} exists already")
-        store = self.stores[id] = self._store_by_code[code] = Store(id, code, name or code, website)
-        return store
+        website_id = self._website_id(website)
+        group = self.database["core_store_group"].find(website_id=website_id)
+        row = self._stores.insert(
+            store_id=id,
+            code=code,
+            name=name or code,
+            website_id=website_id,
+            group_id=0 if group is None else group["group_id"],
+            is_active=1,
+        )
+        return self._store(row)
+
+    def _website_id(self, code: str) -> int:
+        websites, groups = self.database["core_website"], self.database["core_store_group"]
+        website = websites.find(code=code)
+        if website is None:
+            website = websites.insert(code=code, name=code)
+            group = groups.insert(website_id=website["website_id"], name=code, root_category_id=_ROOT_CATEGORY)
+            website = websites.update(website["website_id"], default_group_id=group["group_id"])
+        id: int = website["website_id"]
+        return id
+
+    def clear_stores(self) -> None:
+        """Take all store views away but ``admin``; the next one gets the id 1."""
+        admin = self._stores[ADMIN_STORE]
+        self._stores.truncate()
+        self._stores.insert(admin)
+
+    @property
+    def attribute_sets(self) -> list[AttributeSet]:
+        """The attribute sets of products, by their sort order."""
+        return [self._attribute_set(row) for row in self._sets_of_products()]
+
+    def _sets_of_products(self) -> list[Row]:
+        return sorted(self._sets.select(entity_type_id=PRODUCT), key=lambda row: row["sort_order"])
+
+    def find_attribute_set(self, id: int) -> AttributeSet | None:
+        """The products' attribute set of that id, ``None`` where there is none."""
+        row = self._sets.get(id)
+        return None if row is None or row["entity_type_id"] != PRODUCT else self._attribute_set(row)
+
+    def attribute_set(self, key: int | str | None) -> AttributeSet:
+        """The attribute set of that id or name, the first where none is given. Raises `StateError` where there is none."""
+        rows = self._sets_of_products()
+        for row in rows:
+            if key is None or key in (row["attribute_set_id"], row["attribute_set_name"]):
+                return self._attribute_set(row)
+        known = ", ".join(repr(row["attribute_set_name"]) for row in rows)
+        raise StateError(f"no attribute set {key!r}; there are {known}")
+
+    def _attribute_set(self, row: Row) -> AttributeSet:
+        id = row["attribute_set_id"]
+        places = []
+        for attribute in self._attributes.select(frontend_input=IMAGE, entity_type_id=PRODUCT):
+            place = self._place(id, attribute)
+            if place is not None:
+                group = self._groups[place["attribute_group_id"]]
+                places.append((group["sort_order"], place["sort_order"], attribute["attribute_id"], attribute))
+        image_types = {
+            each["attribute_code"]: each["scope"] for *_, each in sorted(places, key=lambda place: place[:3])
+        }
+        gallery = self.products.attribute("media_gallery")
+        has_gallery = gallery is not None and self._place(id, gallery) is not None
+        return AttributeSet(id, row["attribute_set_name"], has_gallery, image_types)
+
+    def _place(self, set_id: int, attribute: Row) -> Row | None:
+        return self._places.find(attribute_set_id=set_id, attribute_id=attribute["attribute_id"])
 
     def add_attribute_set(
         self,
@@ -259,46 +151,125 @@ class Catalogue:
         media_gallery: bool = True,
         image_types: Mapping[str, str] | None = None,
     ) -> AttributeSet:
-        """A new attribute set. Raises `StateError` where its id or name is taken."""
-        id = _free_id(self.attribute_sets, id, "attribute set")
-        if any(existing.name == name for existing in self.attribute_sets.values()):
+        """A new attribute set, the last, made of the clean shop's ``Default`` with these image attributes by code and scope.
+
+        Attributes that are new are made. Raises `StateError` where the set's id or name is taken, and where an attribute of
+        that code is no image attribute.
+        """
+        if id is None and DEFAULT_SET not in self._sets:
+            id = DEFAULT_SET
+        _check_free(self._sets, id, "attribute set")
+        if self._sets.find(entity_type_id=PRODUCT, attribute_set_name=name) is not None:
             raise StateError(f"an attribute set {name!r} exists already")
-        types = dict(IMAGE_TYPES if image_types is None else image_types)
-        attribute_set = self.attribute_sets[id] = AttributeSet(id, name, media_gallery, types)
-        return attribute_set
+        images = None if image_types is None else [self._image_attribute(*each) for each in image_types.items()]
+        last = max((each["sort_order"] for each in self._sets_of_products()), default=0)
+        row = self._sets.insert(
+            attribute_set_id=id, entity_type_id=PRODUCT, attribute_set_name=name, sort_order=last + 1
+        )
+        images_group = self._copy_groups(row["attribute_set_id"])
+        gallery = self.products.attribute("media_gallery")
+        if not media_gallery and gallery is not None:
+            self._places.delete_where(attribute_set_id=row["attribute_set_id"], attribute_id=gallery["attribute_id"])
+        made = self._attribute_set(row)
+        if images is not None and [*made.image_types] != [*(image_types or ())]:
+            for code in made.image_types:
+                attribute = self.products.attribute(code)
+                assert attribute
+                self._places.delete_where(
+                    attribute_set_id=row["attribute_set_id"], attribute_id=attribute["attribute_id"]
+                )
+            for number, attribute in enumerate(images, 1):
+                self._places.insert(
+                    entity_type_id=PRODUCT,
+                    attribute_set_id=row["attribute_set_id"],
+                    attribute_group_id=images_group,
+                    attribute_id=attribute["attribute_id"],
+                    sort_order=number,
+                )
+            made = self._attribute_set(row)
+        return made
 
-    def attribute_set(self, key: int | str) -> AttributeSet:
-        """The attribute set of that id or name. Raises `StateError` where there is none."""
-        for attribute_set in self.attribute_sets.values():
-            if key in (attribute_set.id, attribute_set.name):
-                return attribute_set
-        known = ", ".join(repr(each.name) for each in self.attribute_sets.values())
-        raise StateError(f"no attribute set {key!r}; there are {known}")
+    def _image_attribute(self, code: str, scope: str) -> Row:
+        """The image attribute of that code, with that scope."""
+        attribute = self.products.attribute(code)
+        if attribute is None:
+            return self._attributes.insert(
+                entity_type_id=PRODUCT,
+                attribute_code=code,
+                backend_type="varchar",
+                frontend_input=IMAGE,
+                frontend_label=code,
+                scope=scope,
+                is_user_defined=1,
+            )
+        if attribute["frontend_input"] != IMAGE:
+            raise StateError(f"the attribute {code!r} is no image type")
+        if attribute["scope"] == scope:
+            return attribute
+        return self._attributes.update(attribute["attribute_id"], scope=scope)
 
-    def add_product(self, sku: str, attribute_set: AttributeSet, id: int | None = None) -> Product:
-        """A new product without images. Raises `StateError` where its id or SKU is taken."""
-        key = collate(sku)
-        if not key:
+    def _copy_groups(self, set_id: int) -> int:
+        """Give a set the groups of the clean shop's, with what stands in them; the id of that of images.
+
+        The last group is copied first, as the real server does it. The clean shop's own set gets its rows again.
+        """
+        is_own = set_id == DEFAULT_SET
+        images_group = 0
+        for group, places in _groups_of_default():
+            id = group["attribute_group_id"] if is_own else None
+            copy = self._groups.insert({**group, "attribute_group_id": id, "attribute_set_id": set_id})
+            if group["attribute_group_name"] == _IMAGES_GROUP:
+                images_group = copy["attribute_group_id"]
+            for place in places:
+                self._places.insert(
+                    {
+                        **place,
+                        "entity_attribute_id": place["entity_attribute_id"] if is_own else None,
+                        "attribute_set_id": set_id,
+                        "attribute_group_id": copy["attribute_group_id"],
+                    }
+                )
+        return images_group
+
+    def clear_attribute_sets(self) -> None:
+        """Take all attribute sets of products away."""
+        for row in self._sets.select(entity_type_id=PRODUCT):
+            self._places.delete_where(attribute_set_id=row["attribute_set_id"])
+            self._groups.delete_where(attribute_set_id=row["attribute_set_id"])
+            self._sets.delete(row["attribute_set_id"])
+
+    def add_product(self, sku: str, attribute_set: AttributeSet, id: int | None = None) -> Row:
+        """A new product that has nothing but a SKU. Raises `StateError` where its id or SKU is taken."""
+        if not collate(sku):
             raise StateError("a product's SKU must not be empty")
-        if key in self._product_by_sku:
-            raise StateError(f"a product {sku!r} exists already, as {self._product_by_sku[key].sku!r}")
-        id = self._next_product_id if id is None else _free_id(self.products, id, "product")
-        self._next_product_id = max(self._next_product_id, id + 1)
-        product = self.products[id] = self._product_by_sku[key] = Product(id, sku, attribute_set)
-        return product
+        there = self.products.find(sku=sku)
+        if there is not None:
+            raise StateError(f"a product {sku!r} exists already, as {there['sku']!r}")
+        _check_free(self.products, id, "product")
+        now = self.clock.text()
+        return self.products.insert(
+            entity_id=id, sku=sku, attribute_set_id=attribute_set.id, created_at=now, updated_at=now
+        )
 
-    def product_by_sku(self, sku: str) -> Product | None:
+    def product_by_sku(self, sku: str) -> Row | None:
         """The product of that SKU, as the database compares text; ``None`` where there is none."""
-        return self._product_by_sku.get(collate(sku))
-
-    def store(self, key: int | str) -> Store | None:
-        """The store view of that id or code, in its exact case; ``None`` where there is none."""
-        return self.stores.get(key) if isinstance(key, int) else self._store_by_code.get(key)
+        return self.products.find(sku=sku)
 
 
-def _free_id(taken: Mapping[int, object], id: int | None, what: str) -> int:
+@cache
+def _groups_of_default() -> tuple[tuple[Row, list[Row]], ...]:
+    """The groups of the clean shop's attribute set, from the last on, and what stands in them."""
+    database = Database(clean_shop())
+    groups = database["eav_attribute_group"].select(attribute_set_id=DEFAULT_SET)
+    groups.sort(key=lambda group: group["sort_order"], reverse=True)
+    places = database["eav_entity_attribute"]
+    return tuple((group, places.select(attribute_group_id=group["attribute_group_id"])) for group in groups)
+
+
+def _check_free(table: Table, id: int | None, what: str) -> None:
     if id is None:
-        return max(taken, default=0) + 1
-    if id in taken:
+        return
+    if id in table:
         raise StateError(f"a {what} with the id {id} exists already")
-    return id
+    if table.schema.columns[table.schema.id].cast(id) != id:
+        raise StateError(f"a {what} cannot have the id {id}")

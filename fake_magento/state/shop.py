@@ -3,77 +3,102 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Mapping
-from copy import deepcopy
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from fake_magento.state.accounts import ApiUser, Clock, Sessions
-from fake_magento.state.catalogue import ADMIN_STORE, Catalogue
-from fake_magento.state.collation import collate
+from fake_magento.state.accounts import SESSION_TIMEOUT, ApiUser, Sessions
+from fake_magento.state.catalogue import Catalogue
+from fake_magento.state.clean import clean_shop
+from fake_magento.state.clock import Clock, ClockState
+from fake_magento.state.database import Database, DatabaseSnapshot
+from fake_magento.state.eav import EavTable
 from fake_magento.state.errors import StateError
 from fake_magento.state.media import MediaStorage
+from fake_magento.state.randomness import Randomness
+from fake_magento.state.table import Row, Table
 
 ACCESS_TO_ALL = "all"
 """The ``resources`` of a role that allows everything."""
-
-
-_STATE = ("catalogue", "media", "sessions", "credentials", "_users")
-"""What changes in a shop, beside its clock."""
 
 
 @dataclass(frozen=True)
 class Snapshot:
     """The state of a shop at one time."""
 
-    state: Mapping[str, Any]
-    clock_offset: float
+    tables: DatabaseSnapshot
+    clock: ClockState
+    random: Any
+    session_timeout: float
+    credentials: tuple[str, str]
 
 
 class Shop:
-    """A shop with the store ``admin`` and nothing else. ``lock`` guards all of it; whoever reads or writes holds it."""
+    """A shop, clean at first. ``lock`` guards all of it; whoever reads or writes holds it.
 
-    catalogue: Catalogue
-    media: MediaStorage
-    sessions: Sessions
-    credentials: tuple[str, str]
-    """Name and key of the user that a tester is to log in as."""
+    All that it keeps are the rows of its tables, its clock's setting and where its randomness stands.
+    """
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
         self.clock = Clock()
+        self.random = Randomness()
+        self.database = Database()
+        self.catalogue = Catalogue(self.database, self.clock)
+        self.media = MediaStorage(self.database["media_file"])
+        self.sessions = Sessions(self.database["api_session"], self.clock, self.random)
+        self._users = self.database["api_user"]
+        self.credentials = "", ""
+        """Name and key of the user that a tester is to log in as."""
         self.clear()
 
+    def table(self, name: str) -> Table:
+        """The table of that name, one of `fake_magento.state.schema`."""
+        return self.database[name]
+
+    @property
+    def products(self) -> EavTable:
+        """The products."""
+        return self.database.entities("catalog_product_entity")
+
+    @property
+    def categories(self) -> EavTable:
+        """The categories."""
+        return self.database.entities("catalog_category_entity")
+
+    @property
+    def customers(self) -> EavTable:
+        """The customers."""
+        return self.database.entities("customer_entity")
+
+    @property
+    def addresses(self) -> EavTable:
+        """The customers' addresses."""
+        return self.database.entities("customer_address_entity")
+
     def clear(self) -> None:
-        """Make it a fresh shop; its clock is the machine's again."""
-        with self.lock:
-            self.clock.offset = 0.0
-            self.catalogue = Catalogue()
-            self.catalogue.add_store("admin", ADMIN_STORE, "Admin", "admin")
-            self.media = MediaStorage()
-            self.sessions = Sessions(self.clock)
-            self._users: dict[str, ApiUser] = {}
-            self.credentials = "", ""
+        """Make it a clean shop; its clock is the machine's again, and nothing is repeated."""
+        self.restore(Snapshot(clean_shop(), ClockState(0.0, None), None, SESSION_TIMEOUT, ("", "")))
 
     def snapshot(self) -> Snapshot:
-        """All of its state, sessions and the clock among it; the bytes of images are not copied."""
+        """All of its state, sessions, clock and randomness among it. It costs the same at any size."""
         with self.lock:
-            state = {name: getattr(self, name) for name in _STATE}
-            return Snapshot(self._copied(state), self.clock.offset)
+            tables, timeout = self.database.snapshot(), self.sessions.timeout
+            return Snapshot(tables, self.clock.state, self.random.state, timeout, self.credentials)
 
     def restore(self, snapshot: Snapshot) -> None:
-        """Make it what it was when the snapshot was taken, which can be restored again."""
+        """Make it what it was when the snapshot was taken, of this shop or another; it can be restored again."""
         with self.lock:
-            self.clock.offset = snapshot.clock_offset
-            self.__dict__.update(self._copied(snapshot.state))
-
-    def _copied(self, state: Mapping[str, Any]) -> Mapping[str, Any]:
-        return deepcopy(state, {id(self.clock): self.clock})
+            self.database.restore(snapshot.tables)
+            self.clock.state = snapshot.clock
+            self.random.state = snapshot.random
+            self.sessions.timeout = snapshot.session_timeout
+            self.credentials = snapshot.credentials
 
     @property
     def users(self) -> list[ApiUser]:
         """The API users."""
-        return [*self._users.values()]
+        return [_user(row) for row in self._users]
 
     def add_user(
         self,
@@ -89,25 +114,28 @@ class Shop:
         """
         if not name or not key:
             raise StateError("an API user needs a name and a key")
-        if collate(name) in self._users:
+        if self._users.find(username=name) is not None:
             raise StateError(f"an API user {name!r} exists already")
         if isinstance(resources, str) and resources != ACCESS_TO_ALL:
             raise StateError(f"resources are {ACCESS_TO_ALL!r}, a list of ACL paths, or None; not {resources!r}")
         allowed = None if resources is None or isinstance(resources, str) else frozenset(resources)
-        user = ApiUser(name, key, allowed, active, has_role=resources is not None)
-        self._users[collate(name)] = user
-        return user
+        has_role = resources is not None
+        row = self._users.insert(username=name, key=key, resources=allowed, is_active=active, has_role=has_role)
+        return _user(row)
 
     def authenticate(self, name: str, key: str) -> ApiUser | None:
         """The user, where name and key fit and the user is active and has a role."""
-        user = self._users.get(collate(name))
-        if user is None or user.key != key or not user.active or not user.has_role:
+        row = self._users.find(username=name)
+        if row is None or row["key"] != key or not row["is_active"] or not row["has_role"]:
             return None
-        return user
+        return _user(row)
 
     def sku(self, product: str | int) -> str:
         """The SKU of a product by its SKU (text) or its id (a number); what was given, as text, where there is none."""
         with self.lock:
-            catalogue = self.catalogue
-            found = catalogue.product_by_sku(product) if isinstance(product, str) else catalogue.products.get(product)
-            return found.sku if found else str(product)
+            found = self.products.find(sku=product) if isinstance(product, str) else self.products.get(product)
+            return found["sku"] if found else str(product)
+
+
+def _user(row: Row) -> ApiUser:
+    return ApiUser(row["username"], row["key"], row["resources"], row["is_active"], row["has_role"])

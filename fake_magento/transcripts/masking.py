@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
-from xml.sax.saxutils import escape
+from collections.abc import Iterator
+from urllib.parse import SplitResult
 
 from lxml import etree
 
+from fake_magento.client.address import Root, with_addresses
 from fake_magento.client.reading import NoDocument, document
+from fake_magento.client.secret import LONG, Secrets, without_passwords
 from fake_magento.contract import literal
 from fake_magento.protocols.decoding import Element, children, local_name
 from fake_magento.transcripts.files import HOST, bytes_of, text_of
 
 MASKED_KEY = "masked-key"
-_SESSION = re.compile(r"\b[0-9a-f]{32}\b")
+SESSION_ID = re.compile(r"\b[0-9a-f]{32}\b", re.IGNORECASE)
+"""The id of a session as Magento makes it."""
+
+_MASK = re.compile(rf"\b(?:0{{24}}([0-9a-f]{{8}})|{MASKED_KEY}(?:-(\d{{1,6}}))?)\b")
 _COOKIE = re.compile(r"^(set-cookie:\s*[^=;\r\n]+=)[^;\r\n]*", re.IGNORECASE | re.MULTILINE)
-_LONG = 6
-"""From how many characters on a secret is masked wherever it stands, not only where it is all that an element holds."""
+_MARKUP = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>", re.DOTALL)
+"""All that is no text in a document of XML, which is known to be one."""
 
 _LOGIN = "login"
 _LOGINS = (_LOGIN, literal.element(_LOGIN).lower())
@@ -37,66 +43,86 @@ class Masks:
 
     def __init__(self, host: str, root: str) -> None:
         self._host = re.compile(rf"(?<![\w.-])\[?{re.escape(host)}\]?(?::\d+)?(?![\w.-])", re.IGNORECASE)
-        self._root = re.compile(rf"https?://{re.escape(root.partition('://')[2])}(?![\w.-])", re.IGNORECASE)
+        self._root = Root(root)
         self._sessions: dict[str, str] = {}
-        self._secrets: dict[str, str] = {}
+        self._secrets = Secrets()
+        self._keys = 0
+
+    def used(self, text: str) -> None:
+        """Learn what is masked in a recording that goes on, so that nothing else gets the same masks."""
+        for session, key in _MASK.findall(text):
+            for number in range(len(self._sessions), int(session or "0", 16)) if len(session.lstrip("0")) < 6 else ():
+                self._sessions[f"{number + 1:032x}"] = f"{number + 1:032x}"
+            if not session:
+                self._keys = max(self._keys, int(key or "1"))
 
     def request(self, adapter: str, body: bytes) -> bytes:
         """The body of a request, without keys. Raises `NotMasked`."""
         try:
-            keys = [key for key in map(_text, _holders(adapter, body)) if key]
+            root = document(body)
         except NoDocument:
-            if _LOGIN.encode() in body.replace(b"\0", b"").lower():
+            if any(word in body.replace(b"\0", b"").lower() for word in (_LOGIN.encode(), _KEY.encode())):
                 raise NotMasked from None
-            keys = []
-        for key in keys:
-            number = 1 + sum(mask.startswith(MASKED_KEY) for mask in self._secrets.values())
-            self._secrets.setdefault(key, MASKED_KEY if number == 1 else f"{MASKED_KEY}-{number}")
-        masked = bytes_of(self.text(text_of(body)))
-        if keys and any(_text(holder) in keys for holder in _holders(adapter, masked)):
-            masked = self._rewritten(adapter, body)
-        return masked
+            return bytes_of(self.text(text_of(body)))
+        held = dict(self._holders(adapter, root))
+        text = text_of(body)
+        if held:
+            elements = [*root.iter()]
+            masks = {number: held[element] for number, element in enumerate(elements) if element in held}
+            masked, count = _with_contents(text, masks)
+            if count != len(elements):  # the document is none in ASCII and what goes beyond it
+                plain = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+                masked, _ = _with_contents(text_of(plain), masks)
+            text = masked
+        return bytes_of(self.text(text))
 
-    def _rewritten(self, adapter: str, body: bytes) -> bytes:
-        """A request whose key is written in a way of its own, written anew."""
-        holders = _holders(adapter, body)
-        for holder in holders:
+    def _holders(self, adapter: str, root: Element) -> Iterator[tuple[Element, str]]:
+        """The elements of a request that hold an API key, and what they are to hold instead."""
+        is_xmlrpc = adapter == "xmlrpc"
+        for element in map(_referred, [*(_in_xmlrpc(root) if is_xmlrpc else _in_soap(root))]):
+            typed = next(iter(children(element)), None) if is_xmlrpc else None
+            holder = element if typed is None else typed
             key = _text(holder)
-            if key:
-                for part in holder.iter():
-                    part.text = part.tail = None
-                holder.text = self._secrets[key]
-        root = holders[0].getroottree()
-        return bytes_of(self.text(text_of(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))))
+            if not key.strip():
+                continue
+            mask = self._mask_of(key)
+            if typed is None or local_name(typed) == "string":
+                yield holder, mask
+            else:  # it is text then, whatever it was
+                yield element, f"<string>{mask}</string>"
+                self._secrets.add(_decoded(key), mask)
+
+    def _mask_of(self, key: str) -> str:
+        mask = self._secrets.masks.get(key)
+        if mask is None:
+            self._keys += 1
+            mask = MASKED_KEY if self._keys == 1 else f"{MASKED_KEY}-{self._keys}"
+            self._secrets.add(key, mask)
+            self._secrets.add(key.strip(), mask)
+        return mask
 
     def session(self, session: str) -> None:
         """Learn the id of a session; those that Magento makes are known by their form."""
-        if len(session) >= _LONG and not _SESSION.fullmatch(session):
-            self._secrets.setdefault(session, self._numbered(session))
+        if len(session) >= LONG and not SESSION_ID.fullmatch(session):
+            self._secrets.add(session, self._numbered(session))
 
     def text(self, text: str) -> str:
         """A text without secrets and the server's address."""
-        for secret, mask in self._secrets.items():
-            for written in {secret, escape(secret), escape(secret, {'"': "&quot;", "'": "&#39;"})}:
-                text = (
-                    text.replace(written, mask) if len(secret) >= _LONG else text.replace(f">{written}<", f">{mask}<")
-                )
-        text = self._root.sub(f"http://{HOST}", text)
-        return _SESSION.sub(lambda found: self._numbered(found[0]), text)
+        return with_addresses(self.log(text), self._neutral)
+
+    def _neutral(self, address: SplitResult) -> str | None:
+        rest = self._root.rest(address)
+        return None if rest is None else f"http://{HOST}{rest}"
+
+    def log(self, text: str) -> str:
+        """A line for a terminal, which knows the server by its own name."""
+        return SESSION_ID.sub(
+            lambda found: self._numbered(found[0].lower()), without_passwords(self._secrets.text(text))
+        )
 
     def headers(self, text: str) -> str:
         """The headers of an answer, one a line."""
         return self._host.sub(HOST, _COOKIE.sub(r"\1masked", self.text(text)))
-
-    def value(self, value: Any) -> Any:
-        """A value without secrets and the server's address."""
-        if isinstance(value, Mapping):
-            return {name: self.value(each) for name, each in value.items()}
-        if isinstance(value, list):
-            return [self.value(each) for each in value]
-        if isinstance(value, str):
-            return self._secrets.get(value) or self.text(value)
-        return value
 
     def _numbered(self, session: str) -> str:
         """What stands for a session, which may do so already."""
@@ -105,11 +131,31 @@ class Masks:
         return self._sessions.setdefault(session, f"{len(self._sessions) + 1:032x}")
 
 
-def _holders(adapter: str, body: bytes) -> list[Element]:
-    """The elements of a request that hold an API key. Raises `NoDocument`."""
-    root = document(body)
-    found = [*(_in_xmlrpc(root) if adapter == "xmlrpc" else _in_soap(root))]
-    return [_referred(element) for element in found]
+def _with_contents(text: str, contents: dict[int, str]) -> tuple[str, int]:
+    """A document in which the elements of these numbers, in the order in which they begin, have other contents.
+
+    Tells also how many elements were seen.
+    """
+    parts: list[str] = []
+    copied = count = depth = 0
+    inside: tuple[int, str] | None = None
+    for found in _MARKUP.finditer(text):
+        tag = found[0]
+        if tag.startswith(("<!", "<?")):
+            continue
+        if tag.startswith("</"):
+            depth -= 1
+            if inside is not None and inside[0] == depth:
+                parts.append(inside[1])
+                copied, inside = found.start(), None
+            continue
+        if not tag.endswith("/>"):
+            if inside is None and count in contents:
+                parts.append(text[copied : found.end()])
+                inside = depth, contents[count]
+            depth += 1
+        count += 1
+    return "".join([*parts, text[copied:]]), count
 
 
 def _in_soap(root: Element) -> Iterator[Element]:
@@ -124,12 +170,12 @@ def _in_soap(root: Element) -> Iterator[Element]:
 
 def _in_xmlrpc(root: Element) -> Iterator[Element]:
     """The second parameter of a login, be it a call of its own or one in a ``system.multicall``."""
-    if root.findtext("methodName") == _LOGIN:
+    if (root.findtext("methodName") or "").strip() == _LOGIN:
         yield from root.findall("params/param/value")[1:2]
     for struct in root.iter("struct"):
         members = {member.findtext("name"): member.find("value") for member in struct.iterfind("member")}
         name, given = members.get("methodName"), members.get("params")
-        if name is not None and given is not None and _text(name) == _LOGIN:
+        if name is not None and given is not None and _text(name).strip() == _LOGIN:
             yield from given.findall("array/data/value")[1:2]
 
 
@@ -144,3 +190,11 @@ def _referred(element: Element) -> Element:
 
 def _text(element: Element) -> str:
     return "".join(map(str, element.itertext()))
+
+
+def _decoded(key: str) -> str:
+    """What is in a key in base64, or the key where it is none."""
+    try:
+        return base64.b64decode(key, validate=False).decode() or key
+    except (binascii.Error, UnicodeDecodeError):
+        return key

@@ -7,15 +7,16 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from werkzeug.datastructures import Headers
 from werkzeug.wrappers import Request, Response
 
 from fake_magento import pages
-from fake_magento.client.http import Http, NoAnswer
+from fake_magento.client.address import Root, with_addresses
+from fake_magento.client.http import Http, NoAnswer, NotUnpacked, unpacked
 from fake_magento.client.reading import NoDocument
-from fake_magento.transcripts.files import RAW, Growing, scenario_file, text_of
+from fake_magento.transcripts.files import RAW, Growing, bytes_of, scenario_file, text_of
 from fake_magento.transcripts.masking import Masks, NotMasked
 from fake_magento.transcripts.understood import (
     ADAPTERS,
@@ -37,6 +38,9 @@ _OF_A_CONNECTION = frozenset(
 _KEPT_HEADERS = ("Content-Type", "SOAPAction")
 """Headers of requests that are kept."""
 
+_RAW = "raw"
+"""What stands for a dialect where there is no call."""
+
 _ADDRESS = re.compile(rb"(<(?:\w+:)?address\s[^>]*?location=[\"'])(https?://[^\"']*)")
 
 
@@ -46,22 +50,25 @@ class Recorder:
     ``say`` is called with a line for each. ``url`` is where clients find the proxy, which they learn from WSDLs.
     """
 
-    def __init__(self, shop: Http, folder: Path, name: str, say: Callable[[str], None]) -> None:
+    def __init__(self, shop: Http, folder: Path, name: str, say: Callable[[str], object]) -> None:
         self._shop = shop
         self._folder = folder
         self._name = name
         self._say = say
+        self._root = Root(shop.root)
         self._masks = Masks(shop.host, shop.root)
         self._lock = threading.Lock()
         self._files: dict[str, Growing] = {}
         self.url = ""
 
-    def check(self) -> None:
-        """Raises `ValueError` where the folder holds a recording of that name already."""
-        paths = [self._folder / RAW, *(scenario_file(self._folder, dialect, self._name) for dialect in ADAPTERS)]
-        for path in paths:
+    def resume(self) -> None:
+        """Go on with a recording of that name in the folder. Raises `OSError`, and `TranscriptError` for other files there."""
+        for dialect in (_RAW, *ADAPTERS):
+            path = self._path(dialect)
             if path.exists():
-                raise ValueError(f"{path} is there already; a recording needs a folder of its own")
+                file = self._file(dialect)
+                self._masks.used(path.read_text(encoding="utf-8"))
+                self._say(f"{path}: {file.count} from before")
 
     def files(self) -> list[Growing]:
         """The files that were written."""
@@ -77,7 +84,7 @@ class Recorder:
         try:
             answer = self._shop.send_to_root(request.method, target, headers, posted)
         except NoAnswer as error:
-            self._say(f"{request.method} {target} -> no answer: {error}")
+            self._log(request, target, f"no answer: {error}")
             return Response(pages.status_page(502, "Bad Gateway"), 502, content_type=pages.HTML)
         query = request.query_string.decode("latin-1")
         adapter, wants_wsdl = adapter_of(request.path, query)
@@ -87,14 +94,27 @@ class Recorder:
             try:
                 with self._lock:
                     kept = self._keep(adapter, is_wsdl, request, target, answer)
-            except OSError as error:  # the client gets its answer all the same
+            except OSError as error:
                 kept = f"not kept: {error.filename}: {error.strerror}"
-        self._say(f"{request.method} {target} -> {answer.status} {kept}")
+            except Exception as error:  # whatever it is, the client gets its answer
+                kept = f"not kept: {type(error).__name__}"
+        self._log(request, target, f"{answer.status} {kept}")
         handed_on = Headers((name, value) for name, value in answer.headers if name.lower() not in _OF_A_CONNECTION)
         if "Location" in handed_on:
-            handed_on["Location"] = handed_on["Location"].replace(self._shop.root, self.url)
+            handed_on["Location"] = with_addresses(handed_on["Location"], self._through_here)
         content = _ADDRESS.sub(self._here, answer.body) if is_wsdl else answer.body
         return Response(content, f"{answer.status} {answer.reason}", handed_on)
+
+    def _log(self, request: Request, target: str, what: str) -> None:
+        """Say what became of a request, in a line without secrets."""
+        with self._lock:
+            line = self._masks.log(f"{request.method} {target} -> {what}")
+        self._say(line)
+
+    def _through_here(self, address: SplitResult) -> str | None:
+        """An address of the shop, through this proxy."""
+        rest = self._root.rest(address)
+        return None if rest is None else f"{self.url}{rest}"
 
     def _here(self, found: re.Match[bytes]) -> bytes:
         """The address in a WSDL, through this proxy."""
@@ -104,42 +124,50 @@ class Recorder:
 
     def _keep(self, adapter: str, is_wsdl: bool, request: Request, target: str, answer: Answer) -> str:
         """Keep an exchange with the API, and say where."""
-        sent = request.get_data()
         try:
+            sent = unpacked(request.get_data(), request.headers.get("Content-Encoding", ""))
             body = self._masks.request(adapter, sent)
-        except NotMasked:
+        except (NotMasked, NotUnpacked):
             return "not kept: it cannot be read, and may hold a key"
         try:
             if is_wsdl or request.method != "POST":
                 raise NoDocument("no call")
-            call = understood(adapter, sent)
+            call = understood(adapter, body)
         except NoDocument:
             entry = self._raw(request, target, body, answer)
-            file = self._file("raw", lambda: Growing(self._folder / RAW, {}, "exchanges"))
+            file = self._file(_RAW)
         else:
-            entry = self._step(call, sent, body, answer)
-            head = {"name": self._name, "dialect": call.dialect}
-            path = scenario_file(self._folder, call.dialect, self._name)
-            file = self._file(call.dialect, lambda: Growing(path, head, "steps"))
+            entry = self._step(call, body, answer)
+            file = self._file(call.dialect)
         file.add(entry)
         what = f"{entry['op']}, " if "op" in entry else ""
         return f"({what}{file.path.name}, {file.count})"
 
-    def _file(self, key: str, make: Callable[[], Growing]) -> Growing:
-        if key not in self._files:
-            self._files[key] = make()
-        return self._files[key]
+    def _path(self, dialect: str) -> Path:
+        return self._folder / RAW if dialect == _RAW else scenario_file(self._folder, dialect, self._name)
 
-    def _step(self, call: Understood, sent: bytes, body: bytes, answer: Answer) -> dict[str, Any]:
-        made = outcome(call, sent, answer.body)
-        if call.operation in BEGINNING and isinstance(made.get("result"), str):
-            self._masks.session(made["result"])
+    def _file(self, dialect: str) -> Growing:
+        """The file of a dialect, or of all that is no call."""
+        if dialect not in self._files:
+            head, entries = (
+                ({}, "exchanges") if dialect == _RAW else ({"name": self._name, "dialect": dialect}, "steps")
+            )
+            self._files[dialect] = Growing(self._path(dialect), head, entries)
+        return self._files[dialect]
+
+    def _step(self, call: Understood, body: bytes, answer: Answer) -> dict[str, Any]:
+        """A call as it is kept; ``call`` and ``body`` are without secrets, and so is what is made of the answer."""
+        if call.operation in BEGINNING:
+            begun = outcome(call, body, answer.body).get("result")
+            if isinstance(begun, str):
+                self._masks.session(begun)
+        response = self._masks.text(text_of(answer.body))
         return {
             "op": call.operation,
-            "args": self._masks.value(call.arguments),
-            **self._masks.value(made),
+            "args": call.arguments,
+            **outcome(call, body, bytes_of(response)),
             "request": text_of(body),
-            "response": self._masks.text(text_of(answer.body)),
+            "response": response,
             "status": answer.status,
             "response_headers": self._masks.headers(_lines(answer)),
         }
@@ -150,7 +178,9 @@ class Recorder:
             "name": f"{request.method} {path}",
             "method": request.method,
             "path": path,
-            "headers": {name: request.headers[name] for name in _KEPT_HEADERS if name in request.headers},
+            "headers": {
+                name: self._masks.text(request.headers[name]) for name in _KEPT_HEADERS if name in request.headers
+            },
             "body": text_of(body) if request.method == "POST" else None,
             "status": answer.status,
             "response_headers": {"Content-Type": answer.headers.get("Content-Type", "")},

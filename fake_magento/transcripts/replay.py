@@ -16,27 +16,30 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import SplitResult
 
 from werkzeug.wrappers import Request, Response
 
 from fake_magento import pages
+from fake_magento.client.address import Root, with_addresses
 from fake_magento.client.reading import NoDocument, soap_namespace
+from fake_magento.client.secret import HIDDEN, without_passwords
 from fake_magento.fake import FakeMagento
 from fake_magento.flavour import FLAVOURS, MAGENTO_1_9
 from fake_magento.protocols.encoding import SOAP_11, fault
 from fake_magento.protocols.protocol import CONTENT_TYPE
 from fake_magento.protocols.xmlrpc import XmlRpc
 from fake_magento.transcripts.files import HOST, TranscriptError, bytes_of, read, text_of
+from fake_magento.transcripts.masking import SESSION_ID
 from fake_magento.transcripts.understood import ADAPTERS, Understood, adapter_of, target_of, understood
 
-_SESSION = re.compile(r"\b[0-9a-f]{32}\b")
 _CONTENT_TYPE = re.compile(r"^Content-Type: *(.*?)\r?$", re.IGNORECASE | re.MULTILINE)
+_RECORDED = Root(f"http://{HOST}")
 _LIVE = "{S}"
 """What stands for a live session in exchanges of ``raw.json``."""
 
 _NOT_THERE = "SOAP-ENV:Server"
 _NOT_THERE_XMLRPC = "1"
-_HIDDEN = "***"
 _SHOWN = 3
 
 _short = reprlib.Repr()
@@ -61,7 +64,7 @@ class Replay:
     ``url`` is where clients find it. ``missing`` counts what was asked and is not there. Raises `TranscriptError`.
     """
 
-    def __init__(self, files: Iterable[Path], say: Callable[[str], None]) -> None:
+    def __init__(self, files: Iterable[Path], say: Callable[[str], object]) -> None:
         self._say = say
         self._lock = threading.Lock()
         self._answers: dict[str, list[Recorded]] = {}
@@ -121,13 +124,14 @@ class Replay:
         target = target_of(request)
         adapter, wants_wsdl = adapter_of(request.path, request.query_string.decode("latin-1"))
         body = request.get_data()
-        questions, what = [_literally(request.method, target, text_of(body))], f"{request.method} {target}"
+        questions = [_literally(request.method, target, text_of(body))]
+        what = without_passwords(f"{request.method} {target}")
         call: Understood | None = None
         if adapter is not None and request.method == "POST":
             try:
                 call = understood(adapter, body)
             except NoDocument:
-                what += f" {_short.repr(text_of(body))}"
+                what += f" {without_passwords(_short.repr(text_of(body)))}"
         with self._lock:
             if call is not None:
                 call = self._with_recorded_keys(call)
@@ -146,7 +150,7 @@ class Replay:
         for key in _keys(call):
             if key not in self._keys_of_client:
                 left = (each for each in self._keys if each not in self._keys_of_client.values())
-                self._keys_of_client[key] = key if key in self._keys else next(left, _HIDDEN)
+                self._keys_of_client[key] = key if key in self._keys else next(left, HIDDEN)
         return replace(call, arguments=_exchanged(call.arguments, self._keys_of_client))
 
     def _next(self, question: str) -> Recorded | None:
@@ -158,8 +162,13 @@ class Replay:
         found.served += 1
         again = f", served {found.served} times" if found.served > 1 else ""
         self._say(f"{what} -> {found.status} ({found.place}{again})")
-        body = bytes_of(found.body.replace(f"http://{HOST}", self.url))
+        body = bytes_of(with_addresses(found.body, self._here))
         return Response(body, found.status, content_type=found.content_type)
+
+    def _here(self, address: SplitResult) -> str | None:
+        """An address of the recorded shop, which is here now."""
+        rest = _RECORDED.rest(address)
+        return None if rest is None else f"{self.url}{rest}"
 
     def _refused(self, adapter: str | None, call: Understood | None, what: str) -> Response:
         self.missing[what] += 1
@@ -198,7 +207,7 @@ def _nearly(call: Understood) -> str:
         given = [
             _without(each, "sessionId") if isinstance(each, Mapping) else each
             for each in call.arguments
-            if not (isinstance(each, str) and _SESSION.fullmatch(each))
+            if not (isinstance(each, str) and SESSION_ID.fullmatch(each))
         ]
     return json.dumps(["nearly", call.dialect, call.operation, given], sort_keys=True)
 
@@ -233,7 +242,7 @@ def _without(given: Mapping[str, Any], key: str) -> dict[str, Any]:
 
 def _literally(method: str, path: str, body: str) -> str:
     """A question by its bytes, whatever its session."""
-    return json.dumps([method, path, _SESSION.sub(_LIVE, body)])
+    return json.dumps([method, path, SESSION_ID.sub(_LIVE, body)])
 
 
 def _called(call: Understood) -> str:

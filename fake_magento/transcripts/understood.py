@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from werkzeug.wrappers import Request as WsgiRequest
 
-from fake_magento.api.declare import ITEMS
-from fake_magento.app import route
+from fake_magento.api.types import ITEMS
+from fake_magento.app import DEFAULT_ADAPTER, route
 from fake_magento.client.reading import (
     NoDocument,
     Reading,
@@ -49,8 +49,10 @@ def target_of(request: WsgiRequest) -> str:
 
 def adapter_of(path: str, query: str) -> tuple[str | None, bool]:
     """Which part of the API is at an address (``v2_soap``), ``None`` for none, and whether its WSDL is asked for."""
-    adapter, wants_wsdl = route(path, query)
-    return "soap" if adapter == "" else adapter, wants_wsdl
+    found = route(path, query)
+    if found is None:
+        return None, False
+    return "soap" if found.adapter == DEFAULT_ADAPTER else found.adapter, found.wants_wsdl
 
 
 def understood(adapter: str, body: bytes) -> Understood:

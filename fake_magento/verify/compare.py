@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, zip_longest
 
 from fake_magento.client.http import NoAnswer
 from fake_magento.client.reading import NoDocument, Reading
 from fake_magento.client.value import Value
 from fake_magento.transports.wsgi import Answer
 from fake_magento.verify import known
+from fake_magento.verify.varying import comparable, neutral
 
 KINDS = ("status", "content type", "body", "fault", "value", "type", "order")
 """In what answers can differ: the status of HTTP, the content type, that one is no document at all, the fault, a value or that
@@ -19,12 +21,6 @@ it is there, its type, and the order of what is in it."""
 
 NOTHING = "nothing"
 _SPACE = re.compile(r"\s+")
-_VARIES = (
-    (re.compile(r"\b[0-9a-f]{32}\b"), "{session}"),
-    (re.compile(r"https?://[^\s\"'<>]*?(?=/media/catalog/product/)"), "{base}"),
-    (re.compile(r"/\S*?(?=/var/api/\{session\})"), "{root}"),
-)
-"""What differs between any two shops: ids of sessions, where images are served from, where the shop lies on its disk."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +40,6 @@ class Difference:
     def __str__(self) -> str:
         at = f" at {self.where}" if self.where else ""
         return f"{self.kind}{at}: server {self.server}; fake {self.fake}"
-
-
-def neutral(text: str) -> str:
-    """The text without what differs between any two shops."""
-    for pattern, name in _VARIES:
-        text = pattern.sub(name, text)
-    return text
 
 
 @dataclass(frozen=True)
@@ -114,7 +103,7 @@ def differences(server: Heard, fake: Heard, look: Callable[[Value], Value]) -> I
     if server.reading.envelope != fake.reading.envelope:
         yield Difference("value", "envelope", server.reading.envelope, fake.reading.envelope)
     if server.value and fake.value:
-        servers, fakes = (look(value.with_texts(neutral)) for value in (server.value, fake.value))
+        servers, fakes = (look(comparable(value)) for value in (server.value, fake.value))
         yield from of_values(servers, fakes)
     elif server.value != fake.value:
         yield Difference("value", "", server.outcome, fake.outcome)
@@ -151,7 +140,7 @@ def _of_members(
     names = [[name for name, _ in members] for members in (server, fake)]
     common = [[name for name in each if name in other] for each, other in (names, names[::-1])]
     if common[0] != common[1]:
-        yield Difference("order", where, *(", ".join(each) for each in names))
+        yield Difference("order", where, *_differing(*names))
     by_name = dict(server), dict(fake)
     for name in dict.fromkeys(names[0] + names[1]):
         at = f"{where}.{name}" if where else name
@@ -167,16 +156,51 @@ def _of_items(
 ) -> Iterator[Difference]:
     if len(servers) == len(fakes):
         yield from _of_types(server, fake, where)  # which follows from the items where there are more or less of them
+    servers, fakes = _settled(servers), _settled(fakes)
     if servers != fakes and Counter(servers) == Counter(fakes):
-        yield Difference("order", where, *(", ".join(map(str, items)) for items in (servers, fakes)))
+        yield Difference("order", where, *_differing(servers, fakes))
         return
-    for number in range(max(len(servers), len(fakes))):
+    before, behind = _alike(servers, fakes)
+    pairs = zip_longest(*(items[before : len(items) - behind] for items in (servers, fakes)))
+    for number, (of_server, of_fake) in enumerate(pairs, before):
         at = f"{where}[{number}]"
-        if number < len(servers) and number < len(fakes):
-            yield from of_values(servers[number], fakes[number], at)
+        if of_server is not None and of_fake is not None:
+            yield from of_values(of_server, of_fake, at)
         else:
-            told = [str(items[number]) if number < len(items) else NOTHING for items in (servers, fakes)]
-            yield Difference("value", at, *told)
+            yield Difference("value", at, *(NOTHING if each is None else str(each) for each in (of_server, of_fake)))
+
+
+def _settled(items: Sequence[Value]) -> list[Value]:
+    """The items; of a gallery's, those of one position by their files, since a server may give them in any order."""
+
+    def place(numbered: tuple[int, Value]) -> tuple[str, str | int]:
+        number, item = numbered
+        position, file = item.member("position"), item.member("file")
+        return ("number", number) if position is None or file is None else ("position", position.text or "")
+
+    runs = ([item for _, item in run] for _, run in groupby(enumerate(items), key=place))
+    return [item for run in runs for item in (sorted(run, key=_file) if len(run) > 1 else run)]
+
+
+def _file(image: Value) -> str:
+    file = image.member("file")
+    return "" if file is None else file.text or ""
+
+
+def _alike(servers: Sequence[object], fakes: Sequence[object]) -> tuple[int, int]:
+    """How many items are alike at the beginning, and how many of the others at the end."""
+    shorter = min(len(servers), len(fakes))
+    before = next((number for number in range(shorter) if servers[number] != fakes[number]), shorter)
+    behind = next((n for n in range(shorter - before) if servers[-1 - n] != fakes[-1 - n]), shorter - before)
+    return before, behind
+
+
+def _differing(servers: Sequence[object], fakes: Sequence[object]) -> Iterator[str]:
+    """The parts of two lists in which they differ, in words."""
+    before, behind = _alike(servers, fakes)
+    for items in (servers, fakes):
+        shown = [*map(str, items[before : len(items) - behind])]
+        yield ", ".join([*["…"][:before], *shown, *["…"][:behind]])
 
 
 def _items(value: Value) -> Sequence[Value] | None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from fake_magento.api import product_media
+from fake_magento.api.catalog import media
 from fake_magento.verify.scenario import BY_PATH, SESSION, SOAP, Result, Scenario, Step, only
 from fake_magento.verify.stage import Stage, encoded
 
-MEDIA = product_media.MEDIA.name
+MEDIA = media.MEDIA.name
 _ALIAS = "product_media"
 _SESSION_ONLY = {"sessionId": SESSION}
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import reprlib
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fake_magento.api.registry import core_registry
 from fake_magento.client.http import Http, Send
+from fake_magento.client.secret import HIDDEN, Secrets
 from fake_magento.client.spelling import Unsayable, spelling
 from fake_magento.fake import FakeMagento
 from fake_magento.flavour import FLAVOURS, MAGENTO_1_9, Flavour
@@ -24,8 +26,6 @@ from fake_magento.verify.survey import Offer, of_wsdls, survey
 
 _PATIENCE = 3
 """How often in a row a server may give no answer before it is asked no more."""
-
-_HIDDEN = "***"
 
 _short = reprlib.Repr()
 _short.maxstring = _short.maxother = 30
@@ -82,12 +82,14 @@ def verify(
     *,
     flavour: Flavour | None = None,
     dialects: Collection[str] | None = None,
+    progress: Callable[[str], object] = str,
 ) -> Report:
     """Play the scenarios on the shop and on a fake, in each of the dialects that the shop offers.
 
     The fake is of the ``flavour``, or of the one that the shop's WSDL has. ``dialects`` are those in which to play; a shop that
-    does not offer one of them differs in that. What is created is removed again. Raises `CannotVerify` where the shop cannot
-    be used so.
+    does not offer one of them differs in that. ``progress`` is told what is played. What is created is removed again, and the
+    sessions are ended, whatever happens; an exception gets a note of that. Raises `CannotVerify` where the shop cannot be used
+    so.
     """
     offers, problems = survey(shop.send)
     wanted = [dialect for dialect in DIALECTS if dialects is None or dialect in dialects]
@@ -102,25 +104,44 @@ def verify(
         for dialect in wanted
         if dialect in offers
     }
-    stage = prepared(next(iter(servers.values())), named)
-    fake = stage.fake(chosen, "wsi" in offers)
-    send = _in_process(fake, shop.url.removeprefix(shop.root))
-    fake_offers, _ = survey(send)
+    secrets = Secrets()
+    for secret in (named.key, *shop.secrets):
+        secrets.add(secret, HIDDEN)
     try:
-        for dialect in wanted:
-            if dialect not in servers:
-                if dialects is not None:
-                    missing = Difference("status", "", problems[dialect], "offered")
-                    report.played.append(Played(dialect, "offer", "the dialect", differences=(missing,)))
-                continue
-            if offers[dialect].wsdl:
-                found = of_wsdls(offers[dialect], fake_offers[dialect], (shop.root, NOWHERE))
-                report.played.append(Played(dialect, "wsdl", "the WSDL", differences=tuple(found)))
-            pair = _Pair(dialect, servers[dialect], Side(send, spelling(dialect, chosen.namespace, registry)), named)
-            report.played += pair.play(scenarios(stage))
+        stage = prepared(next(iter(servers.values())), named)
+        fake = stage.fake(chosen, "wsi" in offers)
+        send = _in_process(fake, shop.url.removeprefix(shop.root))
+        fake_offers, _ = survey(send)
+        with _taking_away(servers.values(), named, report):
+            for dialect in wanted:
+                if dialect not in servers:
+                    if dialects is not None:
+                        missing = Difference("status", "", problems[dialect], "offered")
+                        report.played.append(Played(dialect, "offer", "the dialect", differences=(missing,)))
+                    continue
+                if offers[dialect].wsdl:
+                    found = of_wsdls(offers[dialect], fake_offers[dialect], (shop.root, NOWHERE))
+                    report.played.append(Played(dialect, "wsdl", "the WSDL", differences=tuple(found)))
+                side = Side(send, spelling(dialect, chosen.namespace, registry))
+                report.played += _Pair(dialect, servers[dialect], side, named, secrets, progress).play(scenarios(stage))
     finally:
-        report.left = cleaned(servers.values(), named)
+        for server in servers.values():
+            server.end_sessions()
     return report
+
+
+@contextmanager
+def _taking_away(servers: Collection[Side], named: Named, report: Report) -> Iterator[None]:
+    """Removes the images when the block ends. Where an exception ends it, a note of that says what was removed."""
+    try:
+        yield
+        _, report.left = cleaned(servers, named)
+    except BaseException as stop:
+        removed, report.left = cleaned(servers, named)
+        for what, files in (("taken away from the server", removed), ("could not be removed", report.left)):
+            if files:
+                stop.add_note(f"{what}: {', '.join(files)}")
+        raise
 
 
 def _flavour_of(offers: Iterable[Offer]) -> Flavour:
@@ -145,6 +166,8 @@ class _Pair:
     server: Side
     fake: Side
     named: Named
+    secrets: Secrets
+    progress: Callable[[str], object]
     _unanswered: int = 0
 
     def play(self, scenarios: Iterable[Scenario]) -> Iterator[Played]:
@@ -154,6 +177,7 @@ class _Pair:
         if not broken and self.server.clean(self.named) != []:
             broken = "images of another dialect's scenarios cannot be removed"
         for scenario in scenarios:
+            self.progress(f"{self.dialect}: {scenario.name}")
             for step in scenario.steps:
                 if self.dialect not in step.dialects:
                     continue
@@ -161,7 +185,7 @@ class _Pair:
                     broken = f"the server has not answered {self._unanswered} times"
                 lacks = scenario.lacks or broken
                 if lacks:
-                    yield Played(self.dialect, scenario.name, told(step, self.named.key), lacks=lacks)
+                    yield Played(self.dialect, scenario.name, told(step, self.secrets), lacks=lacks)
                 else:
                     yield self._played(scenario.name, step)
             if not broken and not scenario.lacks:
@@ -170,36 +194,39 @@ class _Pair:
                     broken = f"the images of the scenario {scenario.name!r} cannot be removed"
 
     def _played(self, scenario: str, step: Step) -> Played:
+        call = told(step, self.secrets)
         try:
             bodies = self.server.body(step), self.fake.body(step)
         except (Missing, Unsayable) as error:
-            return Played(self.dialect, scenario, told(step, self.named.key), lacks=str(error))
+            return Played(self.dialect, scenario, call, lacks=str(error))
         started = time.perf_counter()
-        server = self.server.sent(bodies[0], step.keep)
+        server = self.server.sent(step, bodies[0])
         seconds = time.perf_counter() - started
-        fake = self.fake.sent(bodies[1], step.keep)
+        fake = self.fake.sent(step, bodies[1])
         self._unanswered = 0 if server.answer else self._unanswered + 1
-        found = tuple(differences(server, fake, step.look))
-        return Played(
-            self.dialect, scenario, told(step, self.named.key), server.outcome, fake.outcome, found, seconds=seconds
+        hide = self.secrets.text
+        found = tuple(
+            replace(each, server=hide(each.server), fake=hide(each.fake))
+            for each in differences(server, fake, step.look)
         )
+        return Played(self.dialect, scenario, call, hide(server.outcome), hide(fake.outcome), found, seconds=seconds)
 
 
-def told(step: Step, key: str) -> str:
-    """The step in words, which do not tell the user's key."""
+def told(step: Step, secrets: Secrets) -> str:
+    """The step in words, which do not tell secrets."""
     if step.body is not None:
         return step.call
     named = step.arguments.items() if isinstance(step.arguments, Mapping) else (("", each) for each in step.arguments)
     shown = (
-        (name, _HIDDEN if name == "apiKey" else _hidden(value, key)) for name, value in named if name != "sessionId"
+        (name, HIDDEN if name == "apiKey" else _hidden(value, secrets)) for name, value in named if name != "sessionId"
     )
     given = ", ".join(f"{name}={_short.repr(value)}" if name else _short.repr(value) for name, value in shown)
     return f"{step.call}({given}){f' {step.about}' if step.about else ''}"
 
 
-def _hidden(value: Any, key: str) -> Any:
+def _hidden(value: Any, secrets: Secrets) -> Any:
     if isinstance(value, Mapping):
-        return {name: _hidden(each, key) for name, each in value.items()}
+        return {name: _hidden(each, secrets) for name, each in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_hidden(each, key) for each in value]
-    return _HIDDEN if value == key else value
+        return [_hidden(each, secrets) for each in value]
+    return secrets.masks.get(value) or secrets.text(value) if isinstance(value, str) else value

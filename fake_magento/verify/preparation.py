@@ -76,13 +76,17 @@ def _number(value: Value | None) -> int | None:
     return int(text) if text is not None and text.isdecimal() else None
 
 
-def cleaned(servers: Iterable[Side], named: Named) -> list[str]:
-    """Remove the images that there are left, in whatever dialect does it; what is left after all."""
+def cleaned(servers: Iterable[Side], named: Named) -> tuple[list[str], list[str]]:
+    """Remove the images that there are, in whatever dialect does it; those that were removed, and what is left after all."""
+    found: list[str] = []
     left: list[str] | None = None
     for server in servers:
         if server.hear(login(named)).value is None:  # whatever became of the session
             continue
+        found = found or server.images(named.product) or []
         left = server.clean(named)
         if left == []:
             break
-    return ["(the server does not tell)"] if left is None else left
+    if left is None:
+        return [], ["(the server does not tell)"]
+    return [file for file in found if file not in left], left

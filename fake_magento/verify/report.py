@@ -64,16 +64,28 @@ def text(report: Report, width: int) -> str:
 
 
 def _rows(report: Report, deliberate: bool) -> Iterator[tuple[str, ...]]:
-    """The differences as rows below `_COLUMNS`; of those that are alike in all items of a list the first alone."""
-    for step in report.played:
-        found: dict[tuple[str, str], list[Difference]] = {}
-        for difference in step.differences:
-            if bool(difference.reason) is deliberate:
-                found.setdefault((difference.kind, _INDEX.sub("[]", difference.where)), []).append(difference)
-        for first, *more in found.values():
-            what = _in_what(first) + (f", and {len(more)} more like it" if more else "")
-            what += f" ({first.reason})" if first.reason else ""
-            yield step.dialect, f"{step.scenario}: {step.call}", what, first.server, first.fake
+    """The differences as rows below `_COLUMNS`; of those that have one cause the first alone."""
+    found: dict[tuple[str, ...], list[tuple[Played, Difference]]] = {}
+    for step, difference in report.differences():
+        if bool(difference.reason) is deliberate:
+            found.setdefault(_cause(difference), []).append((step, difference))
+    for alike in found.values():
+        step, first = alike[0]
+        dialects = ", ".join(dict.fromkeys(step.dialect for step, _ in alike))
+        what = _in_what(first) + (f", and {len(alike) - 1} more like it" if alike[1:] else "")
+        what += f" ({first.reason})" if first.reason else ""
+        yield dialects, f"{step.scenario}: {step.call}", what, first.server, first.fake
+
+
+def _cause(difference: Difference) -> tuple[str, ...]:
+    """What differences of one cause have in common: their kind, the name of what differs, and what was said of it.
+
+    Of types that is the types, whatever the values.
+    """
+    said = [difference.server, difference.fake]
+    if difference.kind == "type":
+        said = [each.partition(" (")[0] for each in said]
+    return difference.kind, _INDEX.sub("", difference.where).rpartition(".")[2], difference.reason or "", *said
 
 
 def _in_what(difference: Difference) -> str:

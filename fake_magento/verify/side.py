@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from fake_magento.client.http import Send
 from fake_magento.client.spelling import Spelling
+from fake_magento.client.value import Value
+from fake_magento.transcripts.masking import SESSION_ID
+from fake_magento.transcripts.understood import BEGINNING
 from fake_magento.verify.compare import Heard, heard
 from fake_magento.verify.deck import MEDIA
 from fake_magento.verify.scenario import SESSION, Step, resolved
@@ -18,15 +22,18 @@ _ANY = re.compile("")
 
 @dataclass(frozen=True)
 class Side:
-    """A server in one dialect: how it is asked, and what it was answered so far, by the names under which that is kept."""
+    """A server in one dialect: how it is asked, what it was answered so far, by the names under which that is kept, and the
+    sessions that it has begun.
+    """
 
     send: Send
     speaks: Spelling
     results: dict[str, Any] = field(default_factory=dict)
+    sessions: dict[str, None] = field(default_factory=dict)
 
     def hear(self, step: Step) -> Heard:
         """The answer to the step. Raises `Missing` and `Unsayable`."""
-        return self.sent(self.body(step), step.keep)
+        return self.sent(step, self.body(step))
 
     def body(self, step: Step) -> bytes:
         """The request of the step. Raises `Missing` and `Unsayable`."""
@@ -37,12 +44,19 @@ class Side:
             return self.speaks.call(resolved(step.session, self.results), step.call, arguments)
         return self.speaks.function(step.call, arguments)
 
-    def sent(self, body: bytes, keep: str = "") -> Heard:
-        """The answer to the request, kept under that name where there is one."""
+    def sent(self, step: Step, body: bytes) -> Heard:
+        """The answer to the request of the step, kept under its name where it has one."""
         found = heard(lambda: self.send("POST", self.speaks.path, self.speaks.headers, body), self.speaks.read)
-        if keep:
-            self.results[keep] = found.value and found.value.plain()
+        if step.keep:
+            self.results[step.keep] = found.value and found.value.plain()
+        if found.value:
+            self.sessions.update(dict.fromkeys(_begun(step, found.value)))
         return found
+
+    def end_sessions(self) -> None:
+        """End the sessions that were begun, as long as the server answers."""
+        while self.sessions and self.hear(Step("endSession", {"sessionId": self.sessions.popitem()[0]})).answer:
+            pass
 
     def images(self, product: str) -> list[str] | None:
         """The files of the product's gallery, ``None`` where they are not told."""
@@ -67,6 +81,14 @@ class Side:
                 self.hear(Step(f"{MEDIA}.update", {**about, "file": file, "data": data, "store": named.store}))
                 self.hear(Step(f"{MEDIA}.remove", {**about, "file": file}))
         return self.images(named.product)
+
+
+def _begun(step: Step, value: Value) -> Iterator[str]:
+    """The sessions that an answer begins, be it one to a call or to many at once; an empty body begins one in WS-I."""
+    if value.text and (step.call in BEGINNING or SESSION_ID.fullmatch(value.text)):
+        yield value.text
+    for item in value.items or ():
+        yield from _begun(step, item)
 
 
 def login(named: Named) -> Step:

@@ -13,8 +13,8 @@ foreach ($given['steps'] as $step) {
             $value = $sessions[$value];
         }
     });
-    try {
-        $result = $client->__soapCall($step['op'], $args);
+    try {  // arrays where the WSDL has a text are sent as "Array", with a warning
+        $result = @$client->__soapCall($step['op'], $args);
         if ($wsi) {
             $result = $result->result;
         }

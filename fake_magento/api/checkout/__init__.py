@@ -1,0 +1,1 @@
+"""Carts (quotes), from the first product to the order, and gift messages."""

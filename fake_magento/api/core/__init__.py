@@ -1,0 +1,1 @@
+"""The shop itself: store views and versions."""

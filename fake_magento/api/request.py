@@ -1,0 +1,93 @@
+"""What a method of a resource works with: the shop, and the request that it is called in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fake_magento import php
+from fake_magento.api.declare import Fault
+from fake_magento.flavour import Flavour
+from fake_magento.state import ADMIN_STORE, ApiUser, Row, Shop, Store
+from fake_magento.state.collation import collate
+
+_PRODUCT_ID = re.compile(r"[+-]?[1-9][0-9]*|0", re.ASCII)
+
+
+@dataclass
+class Request:
+    """One request: the shop and its flavour, the dialect, the address that the client used, session and user once known.
+
+    ``dialect`` is ``v1``, ``v2``, ``wsi`` or ``xmlrpc``.
+
+    ``current_store`` is the id of the store view that ``currentStore`` set; each request begins with ``admin``
+    (transcript ``v1_update``).
+    """
+
+    shop: Shop
+    flavour: Flavour
+    dialect: str
+    base_url: str
+    session_id: str = ""
+    user: ApiUser | None = None
+    current_store: int = ADMIN_STORE
+
+    @property
+    def is_v2(self) -> bool:
+        """Whether it is one of V2 or WS-I, whose operations have types."""
+        return self.dialect in ("v2", "wsi")
+
+    def database_number(self, value: Any) -> Any:
+        """A number as this flavour's PHP reads it from the database; text and what is no whole number stay as they are."""
+        return self.flavour.database_number(value) if type(value) is int else value
+
+    def row(self, row: Mapping[str, Any], columns: Iterable[str] | None = None) -> dict[str, Any]:
+        """A row of a table, or these columns of it, as this flavour's PHP reads it from the database."""
+        return {name: self.database_number(row[name]) for name in (row if columns is None else columns)}
+
+    def store_view(self, store: Any, missing: Fault) -> Store:
+        """The store view that ``store`` means, see `find_store`; null is the one of ``currentStore``. Raises ``missing``."""
+        found = self.shop.catalogue.store(self.current_store) if store is None else self.find_store(store)
+        if found is None:
+            raise missing
+        return found
+
+    def media_url(self, file: str) -> str:
+        """The address of an image file."""
+        return f"{self.base_url}/media/catalog/product{file}"
+
+    def find_store(self, store: Any) -> Store | None:
+        """The store view that ``store`` means, ``None`` where there is none.
+
+        It is an id or a code; null, ``""`` and true are the current one, which for the API is ``admin``. The server looks
+        one up in its database by other rules than in its memory, and fails over a store that only the database finds, such
+        as ``"01"`` or ``"GERMAN"``: that raises `fake_magento.php.PhpError`, as does an array.
+        """
+        catalogue = self.shop.catalogue
+        key = ADMIN_STORE if store is None or store == "" or store is True else php.array_key(store)
+        found = catalogue.store(key)
+        if found is None and isinstance(key, str):
+            stores = catalogue.stores
+            if php.is_numeric(key):
+                in_database = any(php.equals(each.id, key) for each in stores)
+            else:
+                in_database = any(collate(each.code) == collate(key) for each in stores)
+            if in_database:
+                raise php.PhpError("Call to a member function getId() on null")
+        return found
+
+    def find_product(self, product: Any, identifier_type: Any) -> Row | None:
+        """The product that ``product`` means, ``None`` where there is none.
+
+        Without an identifier type text that is no whole number is a SKU, and an id where no SKU is found; with ``sku`` it
+        is a SKU alone, with any other type an id (transcripts ``v1_update`` and ``v2_update``).
+        """
+        catalogue = self.shop.catalogue
+        by_sku = php.equals(identifier_type, "sku")
+        if by_sku or (identifier_type is None and isinstance(product, str) and not _PRODUCT_ID.fullmatch(product)):
+            found = None if php.is_array(product) else catalogue.product_by_sku(php.to_string(product))
+            if found is not None or by_sku:
+                return found
+        return self.shop.products.get(php.to_int(product)) if php.is_numeric(product) else None

@@ -1,0 +1,1 @@
+"""Orders, and their shipments, invoices and credit memos."""

@@ -1,0 +1,40 @@
+"""All tables of one shop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fake_magento.state.eav import EavTable
+from fake_magento.state.schema import ENTITY_TYPES, SCHEMAS
+from fake_magento.state.table import Contents, Table
+
+DatabaseSnapshot = Mapping[str, Contents]
+"""What all tables hold at one time, by the name of the table."""
+
+
+class Database:
+    """The tables of one shop by name, those of `fake_magento.state.schema`. They start with the contents given."""
+
+    def __init__(self, contents: DatabaseSnapshot | None = None) -> None:
+        self._tables = {name: Table(schema) for name, schema in SCHEMAS.items() if name not in ENTITY_TYPES}
+        shared = self["eav_attribute"], self["core_store"], self["core_config_data"]
+        self._entities = {name: EavTable(SCHEMAS[name], type_id, *shared) for name, type_id in ENTITY_TYPES.items()}
+        self._tables |= self._entities
+        if contents is not None:
+            self.restore(contents)
+
+    def __getitem__(self, name: str) -> Table:
+        return self._tables[name]
+
+    def entities(self, name: str) -> EavTable:
+        """A table of entities."""
+        return self._entities[name]
+
+    def snapshot(self) -> DatabaseSnapshot:
+        """What all tables hold, for `restore`, here or in another database. It costs the same at any size."""
+        return {name: table.snapshot() for name, table in self._tables.items()}
+
+    def restore(self, snapshot: DatabaseSnapshot) -> None:
+        """Hold what was held when the snapshot was taken."""
+        for name, contents in snapshot.items():
+            self._tables[name].restore(contents)

@@ -1,0 +1,226 @@
+"""A product's gallery and its image types.
+
+A gallery has two layers, as in Magento's database: the *default* values (store 0, ``admin``) and those of a store view, which
+win where they are set. A product is changed by loading it as one store view sees it and saving it there; saving writes the
+whole gallery and all image types into that store view, not only what changed. That is why a product once saved in a store
+view no longer follows changes of the default values (transcript ``v2_update``, where an update in ``german`` keeps both
+images from being removed).
+
+Image types are attributes of the product: of their values the one that was first written later wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fake_magento import php
+from fake_magento.state.catalogue import AttributeSet, Catalogue
+from fake_magento.state.columns import Cast
+from fake_magento.state.database import Database
+from fake_magento.state.eav import ADMIN_STORE
+from fake_magento.state.errors import StateError
+from fake_magento.state.media import MediaStorage
+from fake_magento.state.schema import SCHEMAS
+from fake_magento.state.table import Row
+
+NO_SELECTION = "no_selection"
+"""What an image attribute holds once its image is taken away: set, but to no image."""
+
+_GALLERY = "catalog_product_entity_media_gallery"
+_VALUES = "catalog_product_entity_media_gallery_value"
+_cut: Cast = SCHEMAS[_GALLERY].columns["value"].cast
+
+
+@dataclass(slots=True)
+class LoadedImage:
+    """An image as one store view sees it.
+
+    ``position`` and ``exclude`` are ``""`` where neither the store view nor the default has a value, as for an image that
+    was created in another store view. All three take what a client sends and become text and numbers when saved.
+    """
+
+    file: str
+    label: Any
+    position: Any
+    exclude: Any
+    removed: bool = False
+
+    def equals(self, values: Row | None) -> bool:
+        """Whether ``values`` are what would be saved, so that nothing need be written: of most images of a gallery."""
+        return (
+            values is not None
+            and self.label == (values["label"] or "")
+            and self.position == values["position"]
+            and self.exclude == values["disabled"]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StoredImage:
+    """An image as the database keeps it: the id of its row, its file, and its values by store id."""
+
+    id: int
+    file: str
+    values: Mapping[int, Row]
+
+
+def gallery(database: Database, product_id: int) -> list[StoredImage]:
+    """The images of a product in the order of creation."""
+    values = database[_VALUES]
+    return [
+        StoredImage(
+            image["value_id"],
+            image["value"],
+            {row["store_id"]: row for row in values.select(value_id=image["value_id"])},
+        )
+        for image in database[_GALLERY].select(entity_id=product_id)
+    ]
+
+
+class LoadedProduct:
+    """A product as one store view sees it. Changes take effect all at once, with `save`."""
+
+    def __init__(self, catalogue: Catalogue, product: Row, store_id: int) -> None:
+        """Raises `StateError` where the product's attribute set is gone."""
+        self.id: int = product["entity_id"]
+        attribute_set = catalogue.find_attribute_set(product["attribute_set_id"])
+        if attribute_set is None:
+            raise StateError(f"the attribute set of the product {product['sku']!r} is gone")
+        self.attribute_set: AttributeSet = attribute_set
+        self._catalogue = catalogue
+        self._store_id = store_id
+        self._gallery = gallery(catalogue.database, self.id)
+        values = ((code, catalogue.products.value(product, code, store_id)) for code in attribute_set.image_types)
+        self._types: dict[str, str] = {code: file for code, file in values if file is not None}
+        self.images: list[LoadedImage] = [image for _, image in sorted(self._load(), key=lambda pair: pair[0])]
+
+    def _load(self) -> Iterator[tuple[int, LoadedImage]]:
+        for image in self._gallery:
+            default = image.values.get(ADMIN_STORE)
+            values = image.values.get(self._store_id, default)
+            if values is None:
+                yield -1, LoadedImage(image.file, "", "", "")
+                continue
+            label = values["label"]
+            if label is None and default is not None:
+                label = default["label"]
+            yield values["position"], LoadedImage(image.file, label or "", values["position"], values["disabled"])
+
+    def find(self, file: Any) -> LoadedImage | None:
+        """The image of that file, by PHP's loose comparison; ``None`` where the gallery has none."""
+        return next((image for image in self.images if php.equals(image.file, file)), None)
+
+    def types_of(self, file: str) -> list[str]:
+        """The codes of the image attributes that hold this file, in the attribute set's order."""
+        return [code for code in self.attribute_set.image_types if self._types.get(code) == file]
+
+    def add(self, file: str) -> LoadedImage:
+        """A new image, at the end and excluded from the product page as the real server has it (``v1_naming``)."""
+        last = max((image.position for image in self.images if image.position != ""), default=0)
+        image = LoadedImage(file, "", last + 1, 1)
+        self.images.append(image)
+        return image
+
+    def remove(self, image: LoadedImage) -> None:
+        """Take the image away, and from the image attributes that hold it."""
+        image.removed = True
+        for code in self.types_of(image.file):
+            self._types[code] = NO_SELECTION
+
+    def set_types(self, file: str, types: Any) -> None:
+        """Let the image attributes named by ``types`` (an array of codes, or one code) hold the file."""
+        codes = php.values(types) if php.is_array(types) else [types]
+        for code in self.attribute_set.image_types:
+            if code in codes:
+                self._types[code] = file
+
+    def clear_types(self, file: str, keep: Iterable[Any]) -> None:
+        """Take the file from all image attributes that hold it, but those in ``keep``."""
+        kept = {php.to_string(code) for code in keep}
+        for code in self.types_of(file):
+            if code not in kept:
+                self._types[code] = NO_SELECTION
+
+    def save(self, media: MediaStorage) -> None:
+        """Write the gallery and the image types into this store view.
+
+        A removed image leaves the gallery only where no other store view shows it as one of its image types (transcripts
+        ``v1_update`` and ``v2_update``); otherwise it stays with the values it has. A file is cut to what its column holds; a
+        new image that is one of the gallery's by that is not kept (``v1_naming_length``).
+        """
+        database = self._catalogue.database
+        stored = {image.file: image for image in self._gallery}
+        in_use_elsewhere = self._in_use_elsewhere()
+        gone: list[StoredImage] = []
+        written: list[tuple[str, StoredImage | None, Row]] = []
+        for image in self.images:
+            file = _cut(image.file)
+            known = stored.get(file)
+            if image.removed:
+                if known is not None and file not in in_use_elsewhere:
+                    gone.append(known)
+            elif known is None or (file == image.file and not image.equals(known.values.get(self._store_id))):
+                written.append((file, known, _values_to_save(image.label, image.position, image.exclude)))
+        for file, known, values in written:
+            _write(database, self.id, file, known, self._store_id, values)
+        for removed in gone:
+            database[_GALLERY].delete(removed.id)
+            database[_VALUES].delete_where(value_id=removed.id)
+            media.remove(removed.file)
+        changed = {**self._types, "updated_at": self._catalogue.clock.text()}
+        self._catalogue.products.save(self.id, changed, self._store_id)
+
+    def _in_use_elsewhere(self) -> set[Any]:
+        """What image attributes hold in other store views, where it was written."""
+        products = self._catalogue.products
+        product = products[self.id]
+        return {
+            file
+            for code in self.attribute_set.image_types
+            for store, file in products.stored(product, code).items()
+            if store != self._store_id
+        }
+
+
+def _values_to_save(label: Any, position: Any, exclude: Any) -> dict[str, Any]:
+    """What the database makes of an image's values."""
+    return SCHEMAS[_VALUES].cast({"label": label, "position": php.to_int(position), "disabled": exclude})
+
+
+def _write(
+    database: Database, product_id: int, file: str, known: StoredImage | None, store_id: int, values: Mapping[str, Any]
+) -> None:
+    """Write an image's values in a store view, and the image where it is new."""
+    id = known.id if known else database[_GALLERY].insert(entity_id=product_id, value=file)["value_id"]
+    there = known.values.get(store_id) if known else None
+    if there is None:
+        database[_VALUES].insert(values, value_id=id, store_id=store_id)
+    else:
+        database[_VALUES].update(there["id"], values)
+
+
+def place(catalogue: Catalogue, product: Row, file: str, values: Mapping[int, Mapping[str, Any]]) -> None:
+    """Put an image into the gallery as a fixture describes it, with just these values by store id.
+
+    They are ``label``, ``position``, ``exclude``, and ``types``, which are all that the image has in that store view. What is
+    not given is the default's; of the default itself, it is the last position, not excluded, and no type.
+    """
+    database, products, product_id = catalogue.database, catalogue.products, product["entity_id"]
+    there = [
+        image.values[ADMIN_STORE]["position"] for image in gallery(database, product_id) if ADMIN_STORE in image.values
+    ]
+    base = {"position": max(there, default=0) + 1, "disabled": 0}
+    id = database[_GALLERY].insert(entity_id=product_id, value=file)["value_id"]
+    for store_id, given in values.items():
+        if store_id == ADMIN_STORE or {"label", "position", "exclude"} & {*given}:
+            position, exclude = given.get("position", base["position"]), given.get("exclude", base["disabled"])
+            row = _values_to_save(given.get("label"), position, exclude)
+            database[_VALUES].insert(row, value_id=id, store_id=store_id)
+            base = row if store_id == ADMIN_STORE else base
+        if "types" in given:
+            held = LoadedProduct(catalogue, products[product_id], store_id).types_of(file)
+            for code, holds in (dict.fromkeys(held, NO_SELECTION) | dict.fromkeys(given["types"], file)).items():
+                stored = products.stored(products[product_id], code)
+                products.write(product_id, code, dict(sorted({**stored, store_id: holds}.items())))

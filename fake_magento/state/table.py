@@ -1,0 +1,304 @@
+"""Tables of rows that never change in place.
+
+A row is replaced, and a table is copied when it is first written after a snapshot. So a snapshot is a reference and costs the
+same at any size, and shops share what they have not changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from fake_magento import php
+from fake_magento.state.columns import Column, columns
+from fake_magento.state.errors import StateError
+
+Row = Mapping[str, Any]
+"""A row: its values by column. It cannot be changed; `Table.update` replaces it."""
+
+Key = Any
+"""What a row is found by in its first column: a number, or text."""
+
+
+class DuplicateError(StateError):
+    """A row that another one stands in the way of: its id, or what must be unique, is taken. ``index`` names the columns."""
+
+    def __init__(self, table: str, index: str, value: Any) -> None:
+        super().__init__(f"{table}: there is a row of {index} {value!r} already")
+        self.table = table
+        self.index = index
+        self.value = value
+
+
+class Schema:
+    """What a table's rows are; shared by all fakes.
+
+    ``notation`` declares the columns, see `fake_magento.state.columns.columns`; the first one is the rows' id. ``unique`` and
+    ``indexes`` are lists of names of columns that rows are found by, of several with spaces between them; no two rows have the
+    same values in a unique one, unless one of the values is null.
+    """
+
+    def __init__(self, name: str, notation: str, unique: Iterable[str] = (), indexes: Iterable[str] = ()) -> None:
+        self.name = name
+        self.columns: dict[str, Column] = columns(notation)
+        self.id = next(iter(self.columns))
+        self.counts = isinstance(self.columns[self.id].cast("1"), int)
+        """Whether ids are numbers, of which a new row gets the next."""
+        self.indexes: tuple[tuple[str, ...], ...] = tuple(tuple(each.split()) for each in (*unique, *indexes))
+        self.unique = len([*unique])
+        """How many of the indexes, from the first on, are unique."""
+        self.defaults = {column.name: column.default for column in self.columns.values()}
+
+    def cast(self, values: Row) -> dict[str, Any]:
+        """What the columns make of the values. Raises `StateError` for a column that the table does not have."""
+        try:
+            return {name: self.columns[name].cast(value) for name, value in values.items()}
+        except KeyError as unknown:
+            raise StateError(
+                f"{self.name}: no column {unknown.args[0]!r}; there are {', '.join(self.columns)}"
+            ) from None
+
+    def keys(self, row: Row) -> list[Any]:
+        """The row's key in each index."""
+        return [self.key(index, row) for index in self.indexes]
+
+    def key(self, index: tuple[str, ...], values: Row) -> Any:
+        """What the values are found by in the index: a value, or a tuple where the index is of several columns."""
+        if len(index) == 1:
+            return self.columns[index[0]].key(values[index[0]])
+        return tuple([self.columns[name].key(values[name]) for name in index])
+
+
+class Contents:
+    """What a table holds at one time. Tables share it until one of them writes, which copies it first."""
+
+    __slots__ = ("_owned", "indexes", "is_ordered", "next_id", "rows")
+
+    def __init__(self, rows: dict[Key, Row], indexes: list[dict[Any, dict[Key, None]]], next_id: int) -> None:
+        self.rows = rows
+        self.indexes = indexes
+        self.next_id = next_id
+        self.is_ordered = True
+        self._owned: list[set[Any]] = [set() for _ in indexes]
+
+    def copy(self) -> Contents:
+        """The same, to be changed; of the indexes the ids of each value are copied when they change."""
+        made = Contents(self.rows.copy(), [index.copy() for index in self.indexes], self.next_id)
+        made.is_ordered = self.is_ordered
+        return made
+
+    def enter(self, number: int, key: Any, id: Key) -> None:
+        """Let the row be found by the key in an index."""
+        self._ids(number, key)[id] = None
+
+    def leave(self, number: int, key: Any, id: Key) -> None:
+        """Let the row be found by the key no more."""
+        ids = self._ids(number, key)
+        del ids[id]
+        if not ids:
+            del self.indexes[number][key]
+
+    def _ids(self, number: int, key: Any) -> dict[Key, None]:
+        index, owned = self.indexes[number], self._owned[number]
+        if key not in owned:
+            owned.add(key)
+            index[key] = index[key].copy() if key in index else {}
+        return index.setdefault(key, {})
+
+
+class Table:
+    """The rows of one table of a shop, in the order of their ids. Who reads or writes holds the shop's lock."""
+
+    __slots__ = ("_contents", "_is_shared", "schema")
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self.truncate()
+
+    def __repr__(self) -> str:
+        return f"<table {self.schema.name!r}, {len(self)} rows>"
+
+    def snapshot(self) -> Contents:
+        """What the table holds, for `restore`, here or in another table of the same schema."""
+        self._is_shared = True
+        return self._contents
+
+    def restore(self, contents: Contents) -> None:
+        """Hold what was held when the snapshot was taken."""
+        self._contents = contents
+        self._is_shared = True
+
+    def _writable(self) -> Contents:
+        if self._is_shared:
+            self._contents = self._contents.copy()
+            self._is_shared = False
+        return self._contents
+
+    @property
+    def next_id(self) -> int:
+        """The number that the next new row gets."""
+        return self._contents.next_id
+
+    def use_up(self) -> int:
+        """Take the next number away, as an insert does that is refused for a reason outside of this table; the number."""
+        contents = self._writable()
+        contents.next_id += 1
+        return contents.next_id - 1
+
+    def truncate(self) -> None:
+        """No rows any more, and numbers begin with 1 again."""
+        self._contents = Contents({}, [{} for _ in self.schema.indexes], 1)
+        self._is_shared = False
+
+    def insert(self, values: Row | None = None, /, **more: Any) -> Row:
+        """A new row of these values, cast by their columns, and defaults; the row.
+
+        Its id is the next number unless it is given and not null. Raises `DuplicateError` where it stands in the way
+        of another row, which uses the number up, and `StateError` for unknown columns.
+        """
+        schema = self.schema
+        given = {**(values or {}), **more}
+        row = {**schema.defaults, **schema.cast(given)}
+        contents = self._writable()
+        if schema.counts and given.get(schema.id) is None:
+            row[schema.id] = contents.next_id
+        return self._put(contents, row[schema.id], row)
+
+    def _put(self, contents: Contents, id: Key, row: Row) -> Row:
+        schema = self.schema
+        if schema.counts and id >= contents.next_id:
+            contents.next_id = id + 1
+        if id in contents.rows:
+            raise DuplicateError(schema.name, schema.id, id)
+        keys = schema.keys(row)
+        self._check_unique(contents, keys, row)
+        if schema.counts and contents.is_ordered and id != contents.next_id - 1 and contents.rows:
+            contents.is_ordered = id > next(reversed(contents.rows))
+        for number, key in enumerate(keys):
+            contents.enter(number, key, id)
+        made = contents.rows[id] = MappingProxyType(row)
+        return made
+
+    def _check_unique(self, contents: Contents, keys: list[Any], row: Row, own: Row | None = None) -> None:
+        for number in range(self.schema.unique):
+            key = keys[number]
+            if key is None or (isinstance(key, tuple) and None in key):
+                continue
+            there = contents.indexes[number].get(key)
+            if there and (own is None or own[self.schema.id] not in there):
+                columns = self.schema.indexes[number]
+                raise DuplicateError(self.schema.name, " ".join(columns), " ".join(str(row[name]) for name in columns))
+
+    def update(self, id: Key, values: Row | None = None, /, **more: Any) -> Row:
+        """Replace the row by one with these values; the new row.
+
+        Raises `KeyError` where there is no such row, `DuplicateError` where another stands in the way, and `StateError` for
+        unknown columns and another id.
+        """
+        schema, old = self.schema, self._contents.rows[id]
+        row = {**old, **schema.cast({**(values or {}), **more})}
+        if row[schema.id] != id:
+            raise StateError(f"{schema.name}: the id of a row never changes")
+        keys, old_keys = schema.keys(row), schema.keys(old)
+        contents = self._writable()
+        if keys != old_keys:
+            self._check_unique(contents, keys, row, old)
+            for number, (key, old_key) in enumerate(zip(keys, old_keys, strict=True)):
+                if key != old_key:
+                    contents.leave(number, old_key, id)
+                    contents.enter(number, key, id)
+        made = contents.rows[id] = MappingProxyType(row)
+        return made
+
+    def put(self, values: Row | None = None, /, **more: Any) -> Row:
+        """Insert a row, or update the one that has the same id, or the same values in the first unique index; the row."""
+        given = {**(values or {}), **more}
+        there = self.get(given.get(self.schema.id))
+        if there is None and self.schema.unique:
+            names = self.schema.indexes[0]
+            there = self.find({name: given[name] for name in names if name in given}) if {*names} <= {*given} else None
+        if there is None:
+            return self.insert(given)
+        return self.update(
+            there[self.schema.id], {name: each for name, each in given.items() if name != self.schema.id}
+        )
+
+    def delete(self, id: Key) -> bool:
+        """Take the row away; whether there was one."""
+        if id not in self._contents.rows:
+            return False
+        contents = self._writable()
+        row = contents.rows.pop(id)
+        for number, key in enumerate(self.schema.keys(row)):
+            contents.leave(number, key, id)
+        return True
+
+    def delete_where(self, where: Row | None = None, /, **more: Any) -> int:
+        """Take all rows away that have these values; how many there were."""
+        ids = [row[self.schema.id] for row in self.select(where, **more)]
+        return sum(map(self.delete, ids))
+
+    def get(self, id: Key) -> Row | None:
+        """The row of that id, ``None`` where there is none."""
+        return self._contents.rows.get(id)
+
+    def __getitem__(self, id: Key) -> Row:
+        return self._contents.rows[id]
+
+    def __contains__(self, id: Key) -> bool:
+        return id in self._contents.rows
+
+    def __len__(self) -> int:
+        return len(self._contents.rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        """The rows as they are now; those that are written meanwhile do not come."""
+        contents = self._contents
+        if not contents.is_ordered:
+            contents.rows = dict(sorted(contents.rows.items()))
+            contents.is_ordered = True
+        return iter([*contents.rows.values()])
+
+    def ids(self) -> list[Key]:
+        """The ids of all rows, in order."""
+        return [row[self.schema.id] for row in self]
+
+    def find(self, where: Row | None = None, /, **more: Any) -> Row | None:
+        """The first row that has these values, compared as the database compares them; ``None`` where there is none."""
+        return next(iter(self.select(where, **more)), None)
+
+    def select(self, where: Row | None = None, /, **more: Any) -> list[Row]:
+        """All rows that have these values, in the order of their ids; all rows where nothing is asked for.
+
+        Values are compared as the database compares them: text without case and accents, numbers as numbers, and null with
+        null. Where an index is of some of the columns, only its rows are looked at. Raises `StateError` for unknown columns.
+        """
+        asked = {**(where or {}), **more}
+        schema, contents = self.schema, self._contents
+        for name in asked:
+            if name not in schema.columns:
+                raise StateError(f"{schema.name}: no column {name!r}; there are {', '.join(schema.columns)}")
+        covered: tuple[str, ...] = ()
+        candidates: Iterable[Row]
+        if schema.counts and schema.id in asked:
+            row = contents.rows.get(php.to_int(asked[schema.id]))
+            candidates = [] if row is None else [row]
+        else:
+            number = next((at for at, index in enumerate(schema.indexes) if asked.keys() >= {*index}), None)
+            if number is None:
+                candidates = self
+            else:
+                covered = schema.indexes[number]
+                ids = contents.indexes[number].get(schema.key(covered, asked), ())
+                rows = contents.rows
+                candidates = [rows[id] for id in (sorted(ids) if schema.counts and len(ids) > 1 else ids)]
+        tests = [(name, schema.columns[name].key) for name in asked if name not in covered]
+        if not tests:
+            return [*candidates]
+        wanted = [(name, key, None if asked[name] is None else key(asked[name])) for name, key in tests]
+        return [row for row in candidates if all(_key(key, row[name]) == value for name, key, value in wanted)]
+
+
+def _key(key: Any, value: Any) -> Any:
+    return None if value is None else key(value)

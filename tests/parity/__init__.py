@@ -1,0 +1,1 @@
+"""The fake held against the recordings of the real server: every step of them, and what is not equal yet."""
