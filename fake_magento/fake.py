@@ -311,8 +311,13 @@ class FakeMagento:
         return self._shop.snapshot()
 
     def restore(self, snapshot: Snapshot) -> None:
-        """Make the shop what it was when the snapshot was taken. Calls and scripted trouble stay."""
-        self._shop.restore(snapshot)
+        """Make the shop what it was when the snapshot was taken. Calls and scripted trouble stay.
+
+        Calls that have come and are not answered yet do not take effect, as in `reset`.
+        """
+        with self._shop.lock:
+            self._shop.restore(snapshot)
+            self.wsgi_app.renew()
 
     def reset(self) -> None:
         """Make the fake what it was when it was made, with its fixtures, and forget calls, trouble and allowed faults.
@@ -343,6 +348,7 @@ class FakeMagento:
             except BaseException:
                 self._shop.restore(before)
                 raise
+            self.wsgi_app.renew()
 
     def dump(self, path: str | os.PathLike[str]) -> None:
         """Write a fixtures file of the shop, JSON where its suffix says so and else YAML, with its images in it as base64.
