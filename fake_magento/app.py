@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from email.utils import formatdate
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
@@ -29,7 +30,7 @@ from fake_magento.protocols.soap_v1 import SoapV1
 from fake_magento.protocols.soap_v2 import SoapV2
 from fake_magento.protocols.soap_wsi import SoapWsi
 from fake_magento.protocols.xmlrpc import XmlRpc
-from fake_magento.server import Cut
+from fake_magento.server import Chunked, Cut
 from fake_magento.state import Shop
 from fake_magento.state.media import content_type
 from fake_magento.trouble import IMAGES, WSDL, Script
@@ -55,6 +56,8 @@ _API_PATH = re.compile(
 )
 _API_SCRIPT = "/api.php"
 _SLASHES = re.compile("/{2,}")
+_FIRST_DATE, _LAST_DATE = -62135596800, 253402300799
+"""The years 1 and 9999, in seconds since the epoch: what a header ``Date`` can say."""
 
 
 class _Endpoint:
@@ -110,7 +113,11 @@ class Application:
 
     ``wsi`` is whether V2 speaks as WS-I demands. ``validation`` is ``"report"`` (what a request does against the schema is
     kept with its exchange), ``"strict"`` (it is answered with a fault), or ``"off"``. ``script`` is the trouble that requests
-    meet, ``record`` is called with each exchange of the API, ``control`` answers what is below `CONTROL_PATH`.
+    meet, ``control`` answers what is below `CONTROL_PATH`. Each exchange of the API is given to ``record`` while the shop is
+    still the call's own, and then to ``notify``.
+
+    A call that came before the shop was reset, restored or loaded, and would be answered after it, is answered with status 503
+    and does not take effect.
     """
 
     def __init__(
@@ -122,6 +129,7 @@ class Application:
         wsi: bool,
         script: Script,
         record: Callable[[Exchange], None],
+        notify: Callable[[Exchange], None],
         control: Callable[[Request], Response],
     ) -> None:
         if validation not in VALIDATION:
@@ -131,6 +139,7 @@ class Application:
         self._flavour = flavour
         self._script = script
         self._record = record
+        self._notify = notify
         self._control = control
         self._validation = validation
         self._wsi = wsi
@@ -144,7 +153,13 @@ class Application:
         return response(environ, start_response)
 
     def respond(self, request: Request) -> Response:
-        """The response to any request."""
+        """The response to any request, at the time of the shop's clock."""
+        response = self._respond(request)
+        now = min(_LAST_DATE, max(_FIRST_DATE, self._shop.clock.now()))
+        response.headers["Date"] = formatdate(now, usegmt=True)
+        return response
+
+    def _respond(self, request: Request) -> Response:
         request.max_content_length = MAX_REQUEST_BYTES
         path = _SLASHES.sub("/", request.path)
         if path.startswith(_MEDIA_PATH):
@@ -160,11 +175,20 @@ class Application:
             return Response(pages.NOT_FOUND, 404, content_type=pages.HTML)
         if wants_wsdl and isinstance(endpoint, _SoapEndpoint):
             return self._with_trouble(WSDL, request, lambda: self._wsdl(endpoint, request, path, query))
+        sessions = self._shop.sessions  # which another shop, or the same after a reset, has not
         try:
             body = request.get_data()
         except RequestEntityTooLarge:
             return Response(pages.TOO_LARGE, 413, {"Connection": "close"}, content_type=pages.HTML)
-        return self._call(endpoint, request, body)
+        with self._shop.lock:
+            if self._shop.sessions is not sessions:
+                page = pages.status_page(503, "Service Unavailable")
+                return Response(page, 503, {"Connection": "close"}, content_type=pages.HTML)
+            response, exchange, meeting = self._call(endpoint, request, body)
+            self._record(exchange)
+        self._notify(exchange)
+        meeting.wait()
+        return response
 
     def _with_trouble(self, name: str, request: Request, respond: Callable[[], Response]) -> Response:
         """The response to a request that is no call, as the trouble on ``name`` leaves it."""
@@ -184,14 +208,16 @@ class Application:
         document = wsdl(self._flavour, endpoint.service, endpoint.operations, address, encoding_schema)
         return Response(document, content_type=CONTENT_TYPE)
 
-    def _call(self, endpoint: _Endpoint, request: Request, body: bytes) -> Response:
+    def _call(self, endpoint: _Endpoint, request: Request, body: bytes) -> tuple[Response, Exchange, Meeting]:
+        """The response to a call, the exchange, and what it met."""
         at, started = time.time(), time.perf_counter()
         context = Context(self._shop, self._flavour, f"{request.scheme}://{request.host}")
         meeting = Meeting(self._script, self._shop, request)
         handler = Handler(self.registry, context, meeting)
         answer = endpoint.protocol.answer(body, handler)
         meeting.passes(answer.operation, answer.path)
-        made = Response(answer.body, answer.status, [("Content-Type", answer.content_type)])
+        kind = Response if answer.body else Chunked  # only XML-RPC's page for an error of PHP's is empty
+        made = kind(answer.body, answer.status, [("Content-Type", answer.content_type)])
         response = meeting.ends(meeting.instead or made)
         call = handler.calls[0] if handler.calls and not answer.is_many else None
         exchange = Exchange(
@@ -214,16 +240,14 @@ class Application:
             _violations=endpoint.protocol.violations,
         )
         exchange.parts += _parts(exchange, meeting, call.parts if call else handler.calls)
-        self._record(exchange)
-        meeting.wait()
-        return response
+        return response, exchange, meeting
 
     def _image(self, file: str) -> Response:
         with self._shop.lock:
             content = self._shop.media.read(file)
         if content is None:
             return Response(pages.NOT_FOUND, 404, content_type=pages.HTML)
-        return Response(content, content_type=content_type(file))
+        return Response(content, headers={"X-Content-Type-Options": "nosniff"}, content_type=content_type(file))
 
 
 def _parts(exchange: Exchange, meeting: Meeting, calls: Iterable[Call]) -> list[Exchange]:

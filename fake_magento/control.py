@@ -5,6 +5,7 @@ Each operation is declared once, in `OPERATIONS`: that is what requests are rout
 
 from __future__ import annotations
 
+import hmac
 import json
 import math
 from collections.abc import Mapping
@@ -12,17 +13,31 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed, NotFound
+from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.exceptions import (
+    BadRequest,
+    Forbidden,
+    HTTPException,
+    MethodNotAllowed,
+    NotFound,
+    Unauthorized,
+    UnsupportedMediaType,
+)
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
 from fake_magento.app import CONTROL_PATH
 from fake_magento.calls import Exchange
 from fake_magento.fixture_shape import json_schema
-from fake_magento.trouble import ADDRESSES, HOWS, REDIRECTS, Plan, Trouble
+from fake_magento.loopback import is_loopback
+from fake_magento.server import NOWHERE
+from fake_magento.trouble import ADDRESSES, HOWS, LONGEST_DELAY, REDIRECTS, Plan, Trouble
 
 if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
     from fake_magento.fake import FakeMagento
 
 Schema = dict[str, Any]
@@ -32,6 +47,9 @@ _VALUES_SHOWN = 100_000
 
 _FURTHEST = 1e12
 """How many seconds the clock can be moved at once."""
+
+_LONGEST_SHOWN = 200
+"""How many characters of a value an error shows."""
 
 _JSON = "application/json"
 _TEXT: Schema = {"type": "string"}
@@ -62,7 +80,8 @@ _TROUBLE: Schema = {
         "status": _INTEGER | {"minimum": 200, "maximum": 599, "description": "status of HTTP"},
         "content_type": _TEXT | {"description": "the answer's content type, instead of its own"},
         "redirect": _TEXT | {"enum": [*REDIRECTS]},
-        "delay": _NUMBER | {"minimum": 0, "description": "seconds by which the answer is late"},
+        "delay": _NUMBER
+        | {"minimum": 0, "maximum": LONGEST_DELAY, "description": "seconds by which the answer is late"},
         "times": {
             "anyOf": [_INTEGER | {"minimum": 1}, _TEXT | {"enum": ["always"]}],
             "description": "how many calls it meets; the next one unless given",
@@ -105,11 +124,13 @@ _CALL: Schema = {
 }
 _CLOCK: Schema = {
     "type": "object",
-    "properties": {"advance": _NUMBER | {"description": "seconds"}},
+    "additionalProperties": False,
+    "properties": {"advance": _NUMBER | {"minimum": -_FURTHEST, "maximum": _FURTHEST, "description": "seconds"}},
     "required": ["advance"],
 }
 _ALLOWED: Schema = {
     "type": "object",
+    "additionalProperties": False,
     "properties": {"fault": _TROUBLE["properties"]["fault"], "on": _TROUBLE["properties"]["on"]},
     "required": ["fault"],
 }
@@ -173,11 +194,14 @@ OPERATIONS = (
 class Control:
     """Answers requests below `CONTROL_PATH` for one fake.
 
-    A request that it cannot follow is answered with ``{"error": …}`` and changes nothing.
+    A request that it cannot follow is answered with ``{"error": …}`` and changes nothing. Without a ``token`` it serves this
+    machine alone: the fake must listen on the loopback, and pages of other sites that a browser has open are refused. With one,
+    requests must carry it (``Authorization: Bearer TOKEN``), wherever they come from.
     """
 
-    def __init__(self, fake: FakeMagento) -> None:
+    def __init__(self, fake: FakeMagento, token: str | None = None) -> None:
         self._fake = fake
+        self._token = token
 
     @cached_property
     def _routes(self) -> Map:
@@ -186,10 +210,11 @@ class Control:
     def respond(self, request: Request) -> Response:
         """The response to any request below `CONTROL_PATH`."""
         try:
+            self._admit(request)
             matched: tuple[Operation, Mapping[str, Any]] = self._routes.bind_to_environ(request.environ).match()
             operation, values = matched[0], dict(matched[1])
             if operation.takes:
-                values["given"] = request.get_data(as_text=True)
+                values["given"] = _given(request, _SCHEMAS[operation.takes])
             for name, _ in operation.query:
                 values[name] = request.args.get(name)
             made = getattr(self, operation.does)(**values)
@@ -197,10 +222,30 @@ class Control:
             response = _json({"error": refused.description}, refused.code or 500)
             if isinstance(refused, MethodNotAllowed):
                 response.allow.update(refused.valid_methods or ())
+            if isinstance(refused, Unauthorized):
+                response.www_authenticate = WWWAuthenticate("bearer")
             return response
         except ValueError as error:
             return _json({"error": str(error)}, 400)
         return Response(status=204) if operation.gives is None else _json(made, operation.status)
+
+    def _admit(self, request: Request) -> None:
+        """Raises `HTTPException` for a request that nobody who may reach the control has sent."""
+        origin = request.headers.get("Origin")
+        is_foreign = origin is not None and origin.lower() not in _origins(request.host.lower())
+        if is_foreign or request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
+            raise Forbidden("the control does not answer pages of other sites")
+        if self._token is not None:
+            given = request.headers.get("Authorization", "").encode()
+            if not hmac.compare_digest(given, f"Bearer {self._token}".encode()):
+                raise Unauthorized("the control wants its token: Authorization: Bearer TOKEN")
+            return
+        own = _host_of(self._fake.url)
+        if not is_loopback(own) and self._fake.url != NOWHERE:
+            raise Forbidden("the control is off, since others than this machine can reach it; a token opens it")
+        asked = _host_of(f"//{request.host}")
+        if asked != own and not is_loopback(asked):
+            raise Forbidden(f"the control does not answer under the name {asked}")
 
     def describe(self) -> Any:
         """The OpenAPI description."""
@@ -221,8 +266,8 @@ class Control:
     def state(self) -> Any:
         return json.loads(self._fake.dumps())
 
-    def set_state(self, given: str) -> None:
-        self._fake.loads(given)
+    def set_state(self, given: Any) -> None:
+        self._fake.loads(json.dumps(given))
 
     def calls(self, of: str | None, product: str | None) -> Any:
         if of is None and product is not None:
@@ -236,8 +281,8 @@ class Control:
     def trouble(self) -> Any:
         return [_scripted(each) for each in self._fake.trouble]
 
-    def fail(self, given: str) -> Any:
-        return _scripted(self._fake.fail(**_object(given, _TROUBLE)))
+    def fail(self, given: Any) -> Any:
+        return _scripted(self._fake.fail(**given))
 
     def clear_trouble(self) -> None:
         self._fake.clear_trouble()
@@ -249,8 +294,8 @@ class Control:
                 return
         raise NotFound(f"there is no trouble {number}, or it is over")
 
-    def allow_fault(self, given: str) -> None:
-        self._fake.allow_fault(**_object(given, _ALLOWED))
+    def allow_fault(self, given: Any) -> None:
+        self._fake.allow_fault(**given)
 
     def problems(self) -> Any:
         return self._fake.problems()
@@ -258,29 +303,62 @@ class Control:
     def expire_sessions(self) -> None:
         self._fake.expire_sessions()
 
-    def move_clock(self, given: str) -> None:
-        seconds = _object(given, _CLOCK)["advance"]
-        if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not abs(seconds) < _FURTHEST:
-            raise BadRequest("advance is a number of seconds")
-        self._fake.clock.advance(seconds)
+    def move_clock(self, given: Any) -> None:
+        self._fake.clock.advance(given["advance"])
 
 
-def _object(text: str, schema: Schema) -> dict[str, Any]:
-    """A JSON object with the keys that the schema knows. Raises `ValueError`."""
+def _host_of(url: str) -> str:
     try:
-        given = json.loads(text)
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
-    if not isinstance(given, dict):
-        raise ValueError("the body must be a JSON object")
-    known = schema["properties"]
-    for key in given:
-        if key not in known:
-            raise ValueError(f"there is no {key!r}; there are {', '.join(known)}")
-    for key in schema.get("required", ()):
-        if key not in given:
-            raise ValueError(f"{key} must be given")
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _origins(host: str) -> tuple[str, str]:
+    return f"http://{host}", f"https://{host}"
+
+
+def _given(request: Request, schema: Schema) -> Any:
+    """The body of a request, which fits the schema. Raises `HTTPException`."""
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import best_match
+
+    if not request.is_json:
+        raise UnsupportedMediaType(f"the body must be JSON, and the header Content-Type say so: {_JSON}")
+    try:
+        given = json.loads(request.get_data(), parse_constant=_refuse)
+        wrong = best_match(Draft202012Validator(schema).iter_errors(given))
+    except UnicodeDecodeError:
+        raise BadRequest("the body is no text in UTF-8") from None
+    except json.JSONDecodeError as error:
+        raise BadRequest(f"the body is no JSON: {error}") from None
+    except (ValueError, RecursionError):
+        raise BadRequest("the body is nested too deeply, or has a number that is too long") from None
+    if wrong is not None:
+        place = "".join(f"[{each}]" if isinstance(each, int) else f".{each}" for each in wrong.absolute_path)
+        raise BadRequest(f"the body{place} does not fit the schema: {_reason(wrong)}")
     return given
+
+
+def _refuse(name: str) -> None:
+    raise BadRequest(f"{name} is no number of JSON")
+
+
+def _reason(wrong: ValidationError) -> str:
+    """What a value does against a schema, in words of JSON."""
+    rule: str = wrong.validator
+    if rule == "additionalProperties":
+        unknown = [key for key in wrong.instance if key not in wrong.schema.get("properties", {})]
+        return f"there is no {_short(unknown[0])}; there are {', '.join(wrong.schema['properties'])}"
+    if rule == "required":
+        missing = [key for key in wrong.validator_value if key not in wrong.instance]
+        return f"{', '.join(missing)} must be given"
+    return f"{_short(wrong.instance)} is against {_short({rule: wrong.validator_value})}"
+
+
+def _short(value: Any) -> str:
+    text = json.dumps(value)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 def _described(operation: Operation, path: str) -> Schema:

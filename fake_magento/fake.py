@@ -24,7 +24,7 @@ from fake_magento.fixtures import loads as loads_fixtures
 from fake_magento.flavour import MAGENTO_1_9, Flavour
 from fake_magento.flavour import flavour as as_flavour
 from fake_magento.gallery import ImageSource, Products, ProductView, picture, place_images, prepare_images
-from fake_magento.server import Server
+from fake_magento.server import IDLE_TIMEOUT, REQUEST_TIMEOUT, Server
 from fake_magento.state import ACCESS_TO_ALL, ApiUser, AttributeSet, Clock, Shop, Snapshot, Store
 from fake_magento.trouble import ADDRESSES, Plan, Script, Times, Trouble
 
@@ -51,11 +51,14 @@ class FakeMagento:
     document/literal. ``validation`` says what becomes of requests that do not fit the WSDL: ``"report"`` keeps the violations
     with the exchange, ``"strict"`` answers with a fault, ``"off"`` does not look. ``fixtures`` is a file to start from, YAML
     or JSON; what it lists of users, stores and attribute sets stands instead of the defaults. ``host`` and ``port`` are where
-    it listens, port 0 is any free one.
+    it listens, port 0 is any free one. ``idle_timeout`` is after how many seconds a connection is closed on which no request
+    comes, ``request_timeout`` in how many a request must have come, and its answer have been taken. ``control_token`` is what
+    requests to the control over HTTP must carry; without one it is off where ``host`` is not this machine alone.
 
     ``calls`` are what was called, ``products`` the catalogue, ``wsgi_app`` is the WSGI application.
 
-    Raises `ValueError` for an unknown flavour or validation, and `FixtureError` for a broken fixtures file.
+    Raises `ValueError` for an unknown flavour or validation, or a port that is none, and `FixtureError` for a broken fixtures
+    file.
     """
 
     def __init__(
@@ -67,6 +70,9 @@ class FakeMagento:
         fixtures: str | os.PathLike[str] | None = None,
         host: str = "127.0.0.1",
         port: int = 0,
+        idle_timeout: float = IDLE_TIMEOUT,
+        request_timeout: float = REQUEST_TIMEOUT,
+        control_token: str | None = None,
         server: Server | None = None,
     ) -> None:
         self._fixtures = None if fixtures is None else load_fixtures(fixtures)
@@ -74,7 +80,7 @@ class FakeMagento:
         self._shop = Shop()
         self._script = Script(lambda: self.wsgi_app.registry, self._shop.lock)
         self.calls = Calls(lambda: self.wsgi_app.registry, self._shop.sku)
-        self._listeners: list[Callable[[Exchange], None]] = [self.calls.add]
+        self._listeners: list[Callable[[Exchange], None]] = []
         self.wsgi_app = Application(
             self._shop,
             core_registry(),
@@ -82,10 +88,11 @@ class FakeMagento:
             validation,
             wsi,
             self._script,
-            self._record,
-            Control(self).respond,
+            self.calls.add,
+            self._notify,
+            Control(self, control_token).respond,
         )
-        self._server = server or Server(host, port, self.wsgi_app.respond)
+        self._server = server or Server(host, port, self.wsgi_app.respond, idle_timeout, request_timeout)
         self._server.respond = self.wsgi_app.respond
         self.products = Products(self._shop, lambda: self.url)
         self._allowed: list[tuple[str, str | None]] = []
@@ -109,7 +116,7 @@ class FakeMagento:
         for user in content.entries("users")[:1]:
             self._shop.credentials = user["name"], user["key"]
 
-    def _record(self, exchange: Exchange) -> None:
+    def _notify(self, exchange: Exchange) -> None:
         for listener in self._listeners:
             try:
                 listener(exchange)
@@ -117,13 +124,13 @@ class FakeMagento:
                 _log.exception("a listener failed")
 
     def start(self) -> Self:
-        """Listen, at the same port as before it was stopped. Raises `OSError` where the port is taken."""
+        """Listen, at the same port as before it was stopped. Raises `OSError`, which names both, where that cannot be."""
         if not self._server.is_running():
             self._server.start()
         return self
 
     def stop(self) -> None:
-        """Listen no more, until it is started again; the state stays."""
+        """Listen no more, until it is started again; the state stays. Takes two seconds at most."""
         if self._server.is_running():
             self._server.stop()
 
@@ -303,12 +310,14 @@ class FakeMagento:
     def reset(self) -> None:
         """Make the fake what it was when it was made, with its fixtures, and forget calls, trouble and allowed faults.
 
-        Methods of the shop's own and listeners stay.
+        Calls that have come and are not answered yet do not take effect; their answer is status 503. Methods of the shop's own
+        and listeners stay.
         """
-        self._load(self._fixtures)
-        self._script.clear()
-        self._allowed.clear()
-        self.calls.clear()
+        with self._shop.lock:
+            self._load(self._fixtures)
+            self._script.clear()
+            self._allowed.clear()
+            self.calls.clear()
 
     def load(self, fixtures: str | os.PathLike[str]) -> None:
         """Make the shop what a fixtures file says, as at the start. Raises `FixtureError`; the shop stays as it was then."""

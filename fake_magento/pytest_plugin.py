@@ -27,6 +27,7 @@ _OPTIONS: dict[str, type | tuple[type, ...]] = {
     "validation": str,
     "fixtures": (str, Path, type(None)),
     "listen": bool,
+    "own_port": bool,
     "strict": bool,
     "allow_faults": (list, tuple, set, frozenset),
 }
@@ -44,6 +45,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("fake_magento_validation", f"validation of requests: {', '.join(VALIDATION)}", default="report")
     parser.addini("fake_magento_fixtures", "fixtures file that the shops start from", type="paths", default=[])
     parser.addini("fake_magento_listen", "whether the fakes listen on a port", type="bool", default=True)
+    parser.addini("fake_magento_own_port", "whether each test's fake has a port of its own", type="bool", default=False)
     parser.addini("fake_magento_strict", "whether a test fails over what it left behind", type="bool", default=False)
     parser.getgroup("fake-magento").addoption(
         OPTION,
@@ -57,6 +59,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers",
         f"{MARKER}({', '.join(_OPTIONS)}): how the fake of this test is made. `flavour`, `wsi`, `validation` and `fixtures` "
         "as FakeMagento has them, a path relative to the test's file; `listen=False` for a fake without a socket; "
+        "`own_port=True` for one on a port that no other test has; "
         "`strict=True` fails a test that leaves violations, faults or scripted trouble; `allow_faults` are codes or names "
         "of faults that it may meet.",
     )
@@ -137,16 +140,16 @@ def fake_magento(request: pytest.FixtureRequest) -> Iterator[FakeMagento]:
     The marker ``fake_magento`` says how it is made.
     """
     options = _options(request)
-    server: Server | None = request.getfixturevalue("_fake_magento_server") if options["listen"] else None
+    if options["own_port"] or not options["listen"]:
+        yield from _on_its_own(request)
+        return
+    server: Server = request.getfixturevalue("_fake_magento_server")
     try:
         with _checked(request, options, server) as fake:
-            request.node.stash[_made] = fake
-            if server:
-                fake.start()  # a test may have stopped it
+            fake.start()  # a test may have stopped it
             yield fake
     finally:
-        if server:
-            server.respond = Server.unattended
+        server.respond = Server.unattended
 
 
 @pytest.fixture(scope="module")
@@ -183,6 +186,7 @@ def _checked(request: pytest.FixtureRequest, options: dict[str, Any], server: Se
             fake.allow_fault(fault)
     except ValueError as error:
         raise pytest.UsageError(f"{request.node.nodeid or 'the session'}: {error}") from None
+    request.node.stash[_made] = fake
     yield fake
     if options["strict"] and not request.node.stash.get(_has_broken_off, False):
         problems = fake.problems()
@@ -194,7 +198,8 @@ def _options(request: pytest.FixtureRequest) -> dict[str, Any]:
     """What the marker says of the test, module or session; what it does not say, the ini file does."""
     config = request.config
     options: dict[str, Any] = {
-        name: config.getini(f"{MARKER}_{name}") for name in ("flavour", "wsi", "validation", "listen", "strict")
+        name: config.getini(f"{MARKER}_{name}")
+        for name in ("flavour", "wsi", "validation", "listen", "own_port", "strict")
     }
     fixtures = config.getini("fake_magento_fixtures")
     options |= {"fixtures": fixtures[0] if fixtures else None, "allow_faults": ()}

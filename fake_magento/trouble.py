@@ -78,7 +78,7 @@ class Plan:
             ("status", self.status is not None and not (_is(self.status, int) and 200 <= self.status <= 599)),
             ("content_type", self.content_type is not None and not _is_header(self.content_type)),
             ("redirect", self.redirect not in (None, *REDIRECTS) and f"there are {', '.join(REDIRECTS)}"),
-            ("delay", not _is(self.delay, int, float) or not 0 <= self.delay <= _LONGEST),
+            ("delay", not _is(self.delay, int, float) or not 0 <= self.delay <= LONGEST_DELAY),
             ("times", self.times not in (None, "always") and not (_is(self.times, int) and int(self.times) > 0)),
             ("rate", self.rate is not None and not (_is(self.rate, int, float) and 0 <= self.rate <= 1)),
             ("rate", self.rate is not None and self.times not in (None, "always") and "times are given, too"),
@@ -108,7 +108,8 @@ class Plan:
 
 
 _KINDS = ("how", "fault", "status", "content_type", "redirect")
-_LONGEST = 3600
+LONGEST_DELAY = 3600
+"""How many seconds an answer can be late."""
 
 
 def _is(value: Any, *types: type) -> bool:

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+import urllib.error
 import urllib.request
 import xmlrpc.client
 from collections.abc import Iterator, Mapping
@@ -19,7 +20,7 @@ from pathlib import Path
 import pytest
 import zeep
 
-from fake_magento.commands import common
+from fake_magento.commands import common, serve
 from tests.replay import CATALOGUE, HERE, PATHS, Sessions, load, post
 
 DEMO = HERE.parent / "fixtures" / "demo.yaml"
@@ -157,7 +158,58 @@ def test_taken_port_is_told() -> None:
         taken.listen()
         done = run("serve", "--port", str(taken.getsockname()[1]))
     assert done.returncode == 1
-    assert "in use" in done.stderr
+    assert re.fullmatch(r"fake-magento: cannot listen on 127\.0\.0\.1:\d+: Address already in use\n", done.stderr)
+
+
+def control(url: str, **headers: str) -> tuple[int, bytes]:
+    """Status and body of the control's answer, asked on this machine."""
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{url.rpartition(':')[2]}/__fake__/state", headers={"Host": "fake.example", **headers}
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read()
+
+
+def test_control_is_off_where_others_than_this_machine_can_reach_it() -> None:
+    with serving("--host", "0.0.0.0") as (_, said):
+        assert "  control   off; --control opens it\n" in said
+        assert control(address(said))[0] == 403
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variable", "expected"),
+    [
+        (["--control", "mine"], "", "mine"),
+        (["--control"], "theirs", "theirs"),
+        (["--control"], "", "[-_0-9A-Za-z]{43}"),
+    ],
+)
+def test_control_with_a_token(arguments: list[str], variable: str, expected: str) -> None:
+    environment = {**os.environ, serve.TOKEN_VARIABLE: variable}
+    with serving("--host", "0.0.0.0", *arguments, environment=environment) as (_, said):
+        found = re.search(r"^  token     (\S+)$", said, re.MULTILINE)
+        assert found
+        assert re.fullmatch(expected, found[1])
+        assert control(address(said))[0] == 401
+        assert control(address(said), Authorization="Bearer other")[0] == 401
+        assert control(address(said), Authorization=f"Bearer {found[1]}")[0] == 200
+
+
+def test_timeouts_of_connections() -> None:
+    with serving("--idle-timeout", "0.2") as (_, said):
+        connection = HTTPConnection(address(said).removeprefix("http://"), timeout=30)
+        connection.connect()
+        assert connection.sock.recv(1) == b""
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "nan", "inf", "soon"])
+def test_timeouts_that_are_none(seconds: str) -> None:
+    done = run("serve", "--request-timeout", seconds)
+    assert done.returncode == 2
+    assert "seconds are a number above 0" in done.stderr
 
 
 @pytest.mark.parametrize("arguments", [[], ["nosuch"], ["serve", "--port", "70000"], ["serve", "--flavour", "x"]])

@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
+from fake_magento import FakeMagento
 from fake_magento.api.declare import ITEMS
 from fake_magento.api.dispatch import FUNCTIONS
 from fake_magento.api.registry import core_registry
+from fake_magento.client.http import Http, NoAnswer
 from fake_magento.client.reading import NoDocument, soap_answer, soap_request, xmlrpc_answer, xmlrpc_request
 from fake_magento.client.spelling import Unsayable, spelling
 from fake_magento.flavour import FLAVOURS
+from fake_magento.loopback import is_loopback
 from tests.replay import load, scenarios
 
 SCENARIOS = [
@@ -145,3 +148,45 @@ def test_tells_what_a_dialect_cannot_say() -> None:
             spelling(dialect, "urn:Magento", registry).call("s", path, arguments)
     with pytest.raises(Unsayable):
         spelling("v2", "urn:Magento", registry).function("multiCall", {})
+
+
+@pytest.fixture
+def proxied(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An environment whose proxy for everything does not listen."""
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+
+
+@pytest.mark.usefixtures("proxied")
+def test_no_proxy_stands_before_this_machine(fake_magento: FakeMagento) -> None:
+    for url in (fake_magento.url, fake_magento.url.replace("127.0.0.1", "localhost")):
+        assert Http(url).send("GET", "/api/soap/?wsdl", {}, None).status == 200
+
+
+@pytest.mark.usefixtures("proxied")
+def test_a_proxy_stands_before_others() -> None:
+    with pytest.raises(NoAnswer, match="refused"):
+        Http("http://192.0.2.1").send("GET", "/", {}, None)
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ("localhost", True),
+        ("LocalHost.", True),
+        ("a.localhost", True),
+        ("127.9.9.9", True),
+        ("::1", True),
+        ("[::1]", True),
+        ("::ffff:127.0.0.1", True),
+        ("", False),
+        ("0.0.0.0", False),
+        ("::", False),
+        ("192.0.2.1", False),
+        ("localhost.example", False),
+        ("127.0.0.1.example", False),
+    ],
+)
+def test_names_of_this_machine(host: str, expected: bool) -> None:
+    assert is_loopback(host) is expected

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import jsonschema
 import pytest
 import requests
 from openapi_spec_validator import validate
+from werkzeug.test import Client
 
 from fake_magento import FakeMagento, picture
-from fake_magento.control import OPERATIONS
+from fake_magento.control import OPERATIONS, Operation
 from fake_magento.trouble import Plan
 from tests.replay import HERE
 from tests.speaking import DIALECTS, Speaker
@@ -23,15 +25,19 @@ DEMO = HERE.parent / "fixtures" / "demo.yaml"
 class Remote:
     """The control of a fake, whose every answer must be what the description says."""
 
-    def __init__(self, fake: FakeMagento) -> None:
+    def __init__(self, fake: FakeMagento, headers: Mapping[str, str] | None = None) -> None:
         self.root = f"{fake.url}/__fake__/"
         self.session = requests.Session()
-        self.description = self.session.get(f"{self.root}openapi.json", timeout=30).json()
+        self.headers = headers or {}
+        self.description = self.session.get(f"{self.root}openapi.json", timeout=30, headers=self.headers).json()
 
     def __call__(self, method: str, path: str, body: Any = None, **query: str) -> tuple[int, Any]:
         """Status and content of the answer."""
         data = body if isinstance(body, (str, bytes)) or body is None else json.dumps(body)
-        answer = self.session.request(method, self.root + path, data=data, params=query, timeout=60)
+        headers = {} if data is None else {"Content-Type": "application/json"}
+        answer = self.session.request(
+            method, self.root + path, data=data, params=query, timeout=60, headers={**headers, **self.headers}
+        )
         content = answer.json() if answer.content else None
         template = re.sub(r"/\d+$", "/{number}", f"/__fake__/{path}")
         described = self.description["paths"].get(template, {}).get(method.lower())
@@ -86,7 +92,8 @@ def test_no_file_is_read(fake_magento: FakeMagento, remote: Remote) -> None:
     status, answer = remote("PUT", "state", {"products": [product]})
     assert (status, answer["error"]) == (
         400,
-        "document: 'content' names a file; here an image must have 'base64'",
+        'the body.products[0].images[0] does not fit the schema: there is no "content"; '
+        "there are base64, default, name, label, position, exclude, types, stores",
     )
     assert list(fake_magento.products) == []
 
@@ -210,7 +217,15 @@ WRONG: list[tuple[str, str, Any, int]] = [
     ("POST", "clock", {"advance": True}, 400),
     ("POST", "clock", '{"advance": Infinity}', 400),
     ("POST", "clock", {"advance": 10**400}, 400),
+    ("POST", "clock", f'{{"advance": {"9" * 5000}}}', 400),
+    ("POST", "clock", {"advance": 1e13}, 400),
+    ("POST", "trouble", {"on": []}, 400),
+    ("POST", "trouble", {"on": {}}, 400),
+    ("POST", "trouble", {"how": "html", "delay": None}, 400),
+    ("PUT", "state", '"\\ud800"', 400),
+    ("DELETE", f"trouble/{'9' * 5000}", None, 404),
 ]
+PYTHONS_WORDS = re.compile(r"\b(None|True|False|sys|int|str|dict|list|NoneType|unhashable|codec)\b")
 
 
 @pytest.mark.parametrize(("method", "path", "body", "expected"), WRONG)
@@ -223,6 +238,109 @@ def test_what_cannot_be_followed(
     assert (status, list(answer)) == (expected, ["error"])
     assert (fake_magento.dumps(), fake_magento.clock.offset) == before
     assert (fake_magento.trouble, fake_magento.calls) == ((), [])
+    assert not PYTHONS_WORDS.search(answer["error"]), answer
+
+
+VALUES: list[Any] = [None, True, 0, 1, -1, 1.5, 10**400, "", "x", "\ud800", "\0", [], ["x"], [[]], [{}], {}, {"a": 1}]
+
+
+def bodies(schema: Any) -> Iterator[Any]:
+    """Bodies for the schema, in each of which one value is odd."""
+    yield from VALUES
+    if schema.get("type") == "array":
+        for each in bodies(schema["items"]):
+            yield [each]
+    known = schema.get("properties", {})
+    needed = dict.fromkeys(schema.get("required", ()), "x")
+    for name, inner in known.items():
+        for each in bodies(inner):
+            yield {**needed, name: each}
+            if "fault" in known:
+                yield {**needed, "fault": 101, name: each}
+
+
+@pytest.mark.parametrize("operation", [each for each in OPERATIONS if each.takes], ids=lambda each: each.does)
+def test_odd_bodies_are_refused_where_they_do_not_fit_and_break_nothing(
+    fake_magento: FakeMagento, operation: Operation
+) -> None:
+    client = Client(fake_magento.wsgi_app)
+    root = f"{fake_magento.url}/__fake__/"
+    schema = client.get(f"{root}openapi.json").get_json()["components"]["schemas"][operation.takes]
+    fits = jsonschema.Draft202012Validator(schema).is_valid
+    before = fake_magento.dumps()
+    for body in bodies(schema):
+        answer = client.open(
+            root + operation.path, method=operation.method, data=json.dumps(body), content_type="application/json"
+        )
+        assert answer.status_code in (operation.status, 400), body
+        if answer.status_code == 400:
+            assert fake_magento.dumps() == before, body
+        else:
+            assert fits(body), body
+            for path in ("state", "trouble", "problems", "calls"):
+                assert client.get(root + path).status_code == 200, body
+            fake_magento.reset()
+
+
+@pytest.mark.parametrize("kind", [None, "text/plain", "application/x-www-form-urlencoded", "multipart/form-data"])
+def test_body_that_is_not_said_to_be_json_is_refused(fake_magento: FakeMagento, kind: str | None) -> None:
+    headers = {} if kind is None else {"Content-Type": kind}
+    data = b'{"advance": 60}'
+    answer = requests.post(f"{fake_magento.url}/__fake__/clock", data=data, headers=headers, timeout=30)
+    assert (answer.status_code, list(answer.json())) == (415, ["error"])
+    assert fake_magento.clock.offset == 0
+
+
+OF_OTHER_SITES = [
+    {"Origin": "http://evil.example"},
+    {"Origin": "null"},
+    {"Origin": "http://127.0.0.1:1"},
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Host": "evil.example"},
+    {"Host": "127.0.0.1.evil.example"},
+    {"Host": "localhost.evil.example:8000"},
+    {"Host": "["},
+]
+
+
+@pytest.mark.parametrize("headers", OF_OTHER_SITES, ids=str)
+@pytest.mark.parametrize(("method", "path"), [("POST", "reset"), ("GET", "state"), ("GET", "openapi.json")])
+def test_pages_of_other_sites_are_refused(
+    fake_magento: FakeMagento, method: str, path: str, headers: dict[str, str]
+) -> None:
+    fake_magento.add_product("there")
+    answer = requests.request(method, f"{fake_magento.url}/__fake__/{path}", headers=headers, timeout=30)
+    assert (answer.status_code, list(answer.json())) == (403, ["error"])
+    assert list(fake_magento.products) == ["there"]
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:80", "127.1.2.3:5", "[::1]:8000", "my.localhost"])
+def test_own_names_and_own_pages_are_answered(fake_magento: FakeMagento, host: str) -> None:
+    headers = {"Host": host, "Origin": f"http://{host.lower().removesuffix(':80')}", "Sec-Fetch-Site": "same-origin"}
+    answer = requests.get(f"{fake_magento.url}/__fake__/state", headers=headers, timeout=30)
+    assert answer.status_code == 200
+
+
+def test_control_is_off_where_others_can_reach_it() -> None:
+    with FakeMagento(host="0.0.0.0") as fake:
+        url = f"http://127.0.0.1:{fake.url.rpartition(':')[2]}/__fake__/"
+        for path in ("state", "openapi.json", "nosuch"):
+            answer = requests.get(url + path, timeout=30)
+            assert answer.status_code == 403
+            assert "the control is off" in answer.json()["error"]
+
+
+def test_token() -> None:
+    with FakeMagento(host="0.0.0.0", control_token="geheim") as fake:
+        url = f"http://127.0.0.1:{fake.url.rpartition(':')[2]}/__fake__/state"
+        for given in ("", "Bearer", "Bearer other", "Basic geheim", "geheim", "Bearer gehé"):
+            answer = requests.get(url, headers={"Authorization": given.encode("latin-1")}, timeout=30)
+            assert (answer.status_code, answer.headers["WWW-Authenticate"].lower()) == (401, "bearer")
+        headers = {"Authorization": "Bearer geheim", "Host": "fake.example"}
+        assert requests.get(url, headers=headers, timeout=30).status_code == 200
+        headers["Origin"] = "http://evil.example"
+        assert requests.get(url, headers=headers, timeout=30).status_code == 403
 
 
 def test_the_methods_that_there_are_are_told(remote: Remote) -> None:

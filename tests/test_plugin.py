@@ -297,7 +297,7 @@ def test_marker_and_ini_options(pytester: pytest.Pytester) -> None:
     ("arguments", "told"),
     [
         ("'openmage-19'", "takes its arguments by name"),
-        ("nosuch=1", "takes flavour, wsi, validation, fixtures, listen, strict, allow_faults; not nosuch=1"),
+        ("nosuch=1", "takes flavour, wsi, validation, fixtures, listen, own_port, strict, allow_faults; not nosuch=1"),
         ("wsi='yes'", "not wsi='yes'"),
         ("flavour='nosuch'", "no flavour 'nosuch'"),
         ("validation='nosuch'", "validation is one of"),
@@ -506,3 +506,82 @@ def test_no_socket_is_opened_where_none_is_wanted(pytester: pytest.Pytester) -> 
         """
     )
     pytester.runpytest_subprocess("-p", "no:randomly").assert_outcomes(passed=1)
+
+
+LATE = """
+    import socket
+    import pytest
+
+    BODY = (
+        b"<methodCall><methodName>login</methodName><params><param><value>apiUser</value></param>"
+        b"<param><value>apiKey123</value></param></params></methodCall>"
+    )
+    HEAD = b"POST /api/xmlrpc/ HTTP/1.1\\r\\nHost: shop\\r\\nContent-Length: %d\\r\\n" % len(BODY)
+    WAITING = b"Expect: 100-continue\\r\\n\\r\\n"
+    CLIENTS = []
+
+    def connected(fake):
+        host, port = fake.url.removeprefix("http://").split(":")
+        CLIENTS.append(socket.create_connection((host, int(port)), timeout=30))
+        return CLIENTS[-1]
+
+    def late(client, data):
+        try:
+            client.sendall(data)
+            return client.recv(65536)
+        except ConnectionError:
+            return b""
+
+    def test_one(fake_magento):
+        idle = connected(fake_magento)
+        idle.sendall(HEAD + b"\\r\\n" + BODY)
+        assert b" 200 OK" in idle.recv(65536)
+        begun = connected(fake_magento)
+        begun.sendall(HEAD + WAITING)
+        assert b" 100 " in begun.recv(65536)
+        begun.sendall(BODY[:10])
+        assert len(fake_magento.calls) == 1
+
+    def test_two(fake_magento):
+        idle, begun = CLIENTS
+        assert b" 200 " not in late(idle, HEAD + b"\\r\\n" + BODY)
+        assert b" 200 " not in late(begun, BODY[10:])
+        new = connected(fake_magento)
+        new.sendall(HEAD + b"\\r\\n" + BODY)
+        assert b" 200 OK" in new.recv(65536)
+        assert len(fake_magento.calls) == 1
+"""
+
+
+def test_late_calls_over_connections_of_an_earlier_test_do_not_land(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(LATE)
+    pytester.runpytest_subprocess("-p", "no:randomly").assert_outcomes(passed=2)
+
+
+@pytest.mark.parametrize("by", ["marker", "ini"])
+def test_port_of_its_own(pytester: pytest.Pytester, by: str) -> None:
+    mark = "pytest.mark.fake_magento(own_port=True)" if by == "marker" else "[]"
+    pytester.makeini(f"[pytest]\nfake_magento_own_port = {by == 'ini'}\n")
+    pytester.makepyfile(
+        f"""
+        import xmlrpc.client
+        import pytest
+
+        pytestmark = {mark}
+        SHOPS = []
+
+        @pytest.mark.parametrize("number", range(3))
+        def test_it(fake_magento, number):
+            for shop in SHOPS:
+                with pytest.raises(ConnectionRefusedError):
+                    shop.login("apiUser", "apiKey123")
+            SHOPS.append(xmlrpc.client.ServerProxy(fake_magento.xmlrpc_url))
+            assert len(SHOPS[-1].login("apiUser", "apiKey123")) == 32
+            assert len(fake_magento.calls) == 1
+            if number == 2:
+                assert False
+        """
+    )
+    result = pytester.runpytest_subprocess("-p", "no:randomly")
+    result.assert_outcomes(passed=2, failed=1)
+    result.stdout.fnmatch_lines(["*- fake_magento calls -*"])

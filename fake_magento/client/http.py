@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
-import ipaddress
-import socket
+import io
 import urllib.request
 import zlib
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
 from werkzeug.datastructures import Headers
 
 from fake_magento.client.secret import without_passwords
+from fake_magento.loopback import resolves_to_loopback
 from fake_magento.transports.wsgi import Answer
 
 Send = Callable[[str, str, Mapping[str, str], bytes | None], Answer]
@@ -60,7 +62,7 @@ class Http:
         if address.scheme not in ("http", "https") or not address.hostname or address.query or address.fragment:
             raise ValueError(f"{shown!r} is no address of a shop, such as https://shop.example")
         try:
-            self._port = address.port or (443 if address.scheme == "https" else 80)
+            _ = address.port
         except ValueError:
             raise ValueError(f"{shown!r} has a port that is none") from None
         self.url = url.rstrip("/")
@@ -68,7 +70,15 @@ class Http:
         self.host = address.hostname
         self._timeout = timeout
         self._headers = dict(headers)
-        self._opener = urllib.request.build_opener(_Plain)
+
+    @cached_property
+    def _opener(self) -> urllib.request.OpenerDirector:
+        """Opens addresses through the proxies of the environment; none of those stands between this machine and itself."""
+        try:
+            is_loopback = resolves_to_loopback(self.host)
+        except OSError:  # a name that the proxy may know
+            is_loopback = False
+        return urllib.request.build_opener(_Plain, *([urllib.request.ProxyHandler({})] if is_loopback else []))
 
     def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
         """The answer to a request for ``path`` below the shop's address. Raises `NoAnswer`."""
@@ -98,10 +108,9 @@ class Http:
     def is_loopback(self) -> bool:
         """Whether the host is this machine by all of its addresses. Raises `NoAnswer` for a name that has none."""
         try:
-            found = socket.getaddrinfo(self.host, self._port, type=socket.SOCK_STREAM)
+            return resolves_to_loopback(self.host)
         except OSError as error:
             raise NoAnswer(f"{self.host}: {error.strerror or error}") from None
-        return all(_is_loopback(str(address[0])) for *_, address in found)
 
 
 def unpacked(body: bytes, encoding: str) -> bytes:
@@ -110,36 +119,26 @@ def unpacked(body: bytes, encoding: str) -> bytes:
     Raises `NotUnpacked` where it was packed otherwise, is broken, or is more than `MAX_UNPACKED` bytes.
     """
     for name in reversed([each.strip().lower() for each in encoding.split(",")]):
-        if name in ("gzip", "x-gzip"):
-            body = _inflated(body, 16 + zlib.MAX_WBITS)
-        elif name == "deflate":  # which some send without the header of zlib
-            is_zlib = body[:1] and body[0] & 0x0F == zlib.DEFLATED and int.from_bytes(body[:2], "big") % 31 == 0
-            body = _inflated(body, zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS)
-        elif name not in ("", "identity"):
-            raise NotUnpacked(f"it is packed by {name!r:.40}, which is not known here")
+        try:
+            if name in ("gzip", "x-gzip") and body:
+                with gzip.GzipFile(fileobj=io.BytesIO(body)) as file:
+                    body = file.read(MAX_UNPACKED + 1)
+            elif name == "deflate" and body:
+                body = _inflated(body)
+            elif name not in ("", "identity", "gzip", "x-gzip", "deflate"):
+                raise NotUnpacked(f"it is packed by {name!r:.40}, which is not known here")
+        except (OSError, EOFError, zlib.error) as error:
+            raise NotUnpacked(f"it is packed wrongly: {error}") from None
+        if len(body) > MAX_UNPACKED and name not in ("", "identity"):
+            raise NotUnpacked(f"it is more than {MAX_UNPACKED} bytes")
     return body
 
 
-def _inflated(body: bytes, form: int) -> bytes:
-    """What the streams hold, one behind the other."""
-    parts: list[bytes] = []
-    left = MAX_UNPACKED
-    while body:
-        stream = zlib.decompressobj(form)
-        try:
-            parts.append(stream.decompress(body, left + 1))
-        except zlib.error as error:
-            raise NotUnpacked(f"it is packed wrongly: {error}") from None
-        left -= len(parts[-1])
-        if left < 0:
-            raise NotUnpacked(f"it is more than {MAX_UNPACKED} bytes")
-        if not stream.eof:
-            raise NotUnpacked("it is packed and breaks off")
-        body = stream.unused_data.lstrip(b"\0")
-    return b"".join(parts)
-
-
-def _is_loopback(text: str) -> bool:
-    address = ipaddress.ip_address(text.partition("%")[0])
-    mapped = getattr(address, "ipv4_mapped", None)
-    return bool((mapped or address).is_loopback)
+def _inflated(body: bytes) -> bytes:
+    """What a stream holds, up to a byte too much; some send it without the header of zlib."""
+    has_header = body[0] & 0x0F == zlib.DEFLATED and int.from_bytes(body[:2], "big") % 31 == 0
+    stream = zlib.decompressobj(zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS)
+    inflated = stream.decompress(body, MAX_UNPACKED + 1)
+    if not stream.eof and len(inflated) <= MAX_UNPACKED:
+        raise EOFError("it breaks off")
+    return inflated

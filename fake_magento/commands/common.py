@@ -15,6 +15,7 @@ from types import FrameType
 from typing import TextIO
 
 from fake_magento.flavour import FLAVOURS
+from fake_magento.server import IDLE_TIMEOUT, REQUEST_TIMEOUT
 
 Say = Callable[[str], object]
 """Prints one line."""
@@ -46,6 +47,34 @@ def add_flavour(parser: argparse.ArgumentParser, default: str | None, help: str)
     parser.add_argument("--flavour", choices=sorted(FLAVOURS), default=default, help=help)
 
 
+def add_timeouts(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of a server that ends connections."""
+    parser.add_argument(
+        "--idle-timeout",
+        type=_seconds,
+        default=IDLE_TIMEOUT,
+        metavar="SECONDS",
+        help="close a connection on which no request comes for so long (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--request-timeout",
+        type=_seconds,
+        default=REQUEST_TIMEOUT,
+        metavar="SECONDS",
+        help="in which a request must have come, and its answer have been taken (default: %(default)s)",
+    )
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < threading.TIMEOUT_MAX:
+        raise argparse.ArgumentTypeError(f"seconds are a number above 0, not {text!r}")
+    return seconds
+
+
 def _port(text: str) -> int:
     port = int(text) if text.isdecimal() else -1
     if not 0 <= port <= 65535:
@@ -67,8 +96,8 @@ def printable(text: str) -> str:
 class Output:
     """The output of a command that listens. Saying a line neither blocks nor raises, whatever becomes of its reader.
 
-    A thread writes the lines, each `printable`. A reader that is slow loses lines, and is told how many; one that has gone loses
-    all. What the stream's encoding lacks is written as an escape.
+    A thread writes the lines, each `printable`. A reader that is slow loses lines, and is told how many; one that has gone
+    loses all. What the stream's encoding lacks is written as an escape.
     """
 
     def __init__(self, stream: TextIO) -> None:
@@ -165,18 +194,14 @@ def on_signals(handle: Callable[[int], object]) -> Iterator[None]:
             signal.signal(number, other)
 
 
-def listen(
-    start: Callable[[], object], options: argparse.Namespace, told: Callable[[], str], say: Say = _print
-) -> None:
+def listen(start: Callable[[], object], told: Callable[[], str], say: Say = _print) -> None:
     """Listen by ``start``, say what there is to tell, and come back on Ctrl-C or SIGTERM. Raises `Failed`."""
     stopped = threading.Event()
     with on_signals(lambda number: stopped.set()):
         try:
             start()
         except OSError as error:
-            raise Failed(f"cannot listen on {options.host}:{options.port}: {error.strerror or error}") from None
-        except SystemExit:  # how werkzeug ends where the port is taken; it has said so
-            raise Failed("") from None
+            raise Failed(error.strerror or str(error)) from None
         for line in told().split("\n"):
             say(line)
         say("Stop with Ctrl-C.")

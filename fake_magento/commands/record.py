@@ -43,7 +43,6 @@ def run(options: argparse.Namespace) -> int:
 
         listen(
             start,
-            options,
             lambda: (
                 f"fake-magento records {options.url} at {server.url}\n"
                 f"  SOAP V1   {server.url}/api/soap/?wsdl\n"

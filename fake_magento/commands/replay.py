@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
             server.start()
             replay.url = server.url
 
-        listen(start, options, lambda: f"fake-magento replays {', '.join(options.paths)} at {server.url}", say)
+        listen(start, lambda: f"fake-magento replays {', '.join(options.paths)} at {server.url}", say)
         server.stop()
         unused = replay.never_asked()
         say(f"served {len(replay.recorded) - len(unused)} of {len(replay.recorded)} recorded answers")
