@@ -188,13 +188,13 @@ class Application:
         if found.wants_wsdl and isinstance(endpoint, _SoapEndpoint):
             address = found.canonical_path if self._flavour.address_is_canonical else path
             return self._with_trouble(WSDL, request, lambda: self._wsdl(endpoint, request, address, query))
-        sessions = self._shop.sessions  # which another shop, or the same after a reset, has not
+        restored = self._shop.restored
         try:
             body = request.get_data()
         except RequestEntityTooLarge:
             return Response(pages.TOO_LARGE, 413, {"Connection": "close"}, content_type=pages.HTML)
         with self._shop.lock:
-            if self._shop.sessions is not sessions:
+            if self._shop.restored != restored:
                 page = pages.status_page(503, "Service Unavailable")
                 return Response(page, 503, {"Connection": "close"}, content_type=pages.HTML)
             response, exchange, meeting = self._call(endpoint, request, body)
