@@ -126,7 +126,8 @@ class Application:
     meet, ``control`` answers what is below `CONTROL_PATH`. Each exchange of the API is given to ``record`` while the shop is
     still the call's own, and then to ``notify``.
 
-    A call that came before `renew` and would be answered after it is answered with status 503 and does not take effect.
+    A call that came before the shop was reset, restored or loaded and would be answered after that does not take effect; its
+    answer is status 503.
     """
 
     def __init__(
@@ -149,7 +150,6 @@ class Application:
         self._script = script
         self._record = record
         self._notify = notify
-        self._generation = 0
         self._control = control
         self._validation = validation
         self._wsi = wsi
@@ -161,10 +161,6 @@ class Application:
         except HTTPException as refused:
             response = refused.get_response(environ)
         return response(environ, start_response)
-
-    def renew(self) -> None:
-        """The shop is another now: it was reset, restored or loaded. Whoever says so holds its lock."""
-        self._generation += 1
 
     def respond(self, request: Request) -> Response:
         """The response to any request, at the time of the shop's clock."""
@@ -192,13 +188,13 @@ class Application:
         if found.wants_wsdl and isinstance(endpoint, _SoapEndpoint):
             address = found.canonical_path if self._flavour.address_is_canonical else path
             return self._with_trouble(WSDL, request, lambda: self._wsdl(endpoint, request, address, query))
-        generation = self._generation
+        restored = self._shop.restored
         try:
             body = request.get_data()
         except RequestEntityTooLarge:
             return Response(pages.TOO_LARGE, 413, {"Connection": "close"}, content_type=pages.HTML)
         with self._shop.lock:
-            if self._generation != generation:
+            if self._shop.restored != restored:
                 page = pages.status_page(503, "Service Unavailable")
                 return Response(page, 503, {"Connection": "close"}, content_type=pages.HTML)
             response, exchange, meeting = self._call(endpoint, request, body)

@@ -128,8 +128,17 @@ _CALL: Schema = {
 _CLOCK: Schema = {
     "type": "object",
     "additionalProperties": False,
-    "properties": {"advance": _NUMBER | {"minimum": -_FURTHEST, "maximum": _FURTHEST, "description": "seconds"}},
-    "required": ["advance"],
+    "properties": {
+        "set": _TEXT | {"description": "the time, UTC, as `2026-01-02 03:04:05`"},
+        "advance": _NUMBER | {"minimum": -_FURTHEST, "maximum": _FURTHEST, "description": "seconds"},
+        "frozen": {"type": "boolean", "description": "whether it stands still"},
+    },
+}
+_RANDOM: Schema = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {"seed": {"type": ["integer", "string", "null"], "description": "null: random again"}},
+    "required": ["seed"],
 }
 _ALLOWED: Schema = {
     "type": "object",
@@ -143,6 +152,7 @@ _SCHEMAS: Mapping[str, Schema] = {
     "ScriptedTrouble": _SCRIPTED,
     "Call": _CALL,
     "Clock": _CLOCK,
+    "Random": _RANDOM,
     "AllowedFault": _ALLOWED,
     "Error": {"type": "object", "properties": {"error": _TEXT}, "required": ["error"]},
 }
@@ -191,7 +201,10 @@ OPERATIONS = (
     Operation("POST", "allowed-faults", "allow_fault", "Let a fault be no problem", takes="AllowedFault", status=204),
     Operation("GET", "problems", "problems", "Violations, unexpected faults, and trouble that is left", gives="[text]"),
     Operation("DELETE", "sessions", "expire_sessions", "Every session is over", status=204),
-    Operation("POST", "clock", "move_clock", "Move the clock by which sessions expire", takes="Clock", status=204),
+    Operation("POST", "clock", "move_clock", "Move the shop's clock, or stop it", takes="Clock", status=204),
+    Operation(
+        "POST", "random", "seed", "Make what is random in the shop the same each time", takes="Random", status=204
+    ),
 )
 
 
@@ -312,7 +325,17 @@ class Control:
         self._fake.expire_sessions()
 
     def move_clock(self, given: Any) -> None:
-        self._fake.clock.advance(given["advance"])
+        if not given:
+            raise BadRequest(f"one of {', '.join(_CLOCK['properties'])} must be given")
+        clock = self._fake.clock
+        if "set" in given:
+            clock.set(given["set"])
+        clock.advance(given.get("advance", 0))
+        if "frozen" in given:
+            (clock.freeze if given["frozen"] else clock.run)()
+
+    def seed(self, given: Any) -> None:
+        self._fake.random.seed(given["seed"])
 
 
 def _host_of(url: str) -> str:

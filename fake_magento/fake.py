@@ -27,7 +27,7 @@ from fake_magento.flavour import MAGENTO_1_9, Flavour
 from fake_magento.flavour import flavour as as_flavour
 from fake_magento.gallery import ImageSource, Products, ProductView, picture, place_images, prepare_images
 from fake_magento.server import IDLE_TIMEOUT, REQUEST_TIMEOUT, Server
-from fake_magento.state import ACCESS_TO_ALL, ApiUser, AttributeSet, Clock, Shop, Snapshot, Store
+from fake_magento.state import ACCESS_TO_ALL, ApiUser, AttributeSet, Clock, Randomness, Shop, Snapshot, Store
 from fake_magento.trouble import ADDRESSES, Plan, Script, Times, Trouble
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -55,6 +55,9 @@ class FakeMagento:
     comes, ``request_timeout`` in how many a request must have come, and its answer have been taken. ``control_token`` is what
     requests to the control over HTTP must carry; without one it is off where ``host`` is not this machine alone.
 
+    ``time`` is what the shop's clock shows (as `Clock.set` takes it), at which it then stands still until it is moved;
+    ``seed`` makes what is random in the shop the same each time.
+
     ``calls`` are what was called, ``products`` the catalogue, ``wsgi_app`` is the WSGI application.
 
     Raises `ValueError` for an unknown flavour or validation, or a port that is none, and `FixtureError` for a broken fixtures
@@ -73,11 +76,14 @@ class FakeMagento:
         idle_timeout: float = IDLE_TIMEOUT,
         request_timeout: float = REQUEST_TIMEOUT,
         control_token: str | None = None,
+        time: str | float | None = None,
+        seed: int | str | None = None,
         server: Server | None = None,
     ) -> None:
-        self._fixtures = None if fixtures is None else load_fixtures(fixtures)
+        content = None if fixtures is None else load_fixtures(fixtures)
         self.flavour = as_flavour(flavour)
         self._shop = Shop()
+        self._time, self._seed = time, seed
         self._script = Script(lambda: self.wsgi_app.registry, self._shop.lock)
         self.calls = Calls(lambda: self.wsgi_app.registry, self._shop.subjects)
         self._listeners: list[Callable[[Exchange], None]] = []
@@ -96,10 +102,14 @@ class FakeMagento:
         self._server.respond = self.wsgi_app.respond
         self.products = Products(self._shop, lambda: self.url)
         self._allowed: list[tuple[str, str | None]] = []
-        self._fill(self._fixtures)
+        self._fill(content)
+        self._as_made = self._shop.snapshot()
 
     def _fill(self, content: Fixtures | None) -> None:
         """Fill the fresh shop from a file; each section that it lacks gets the default."""
+        if self._time is not None:
+            self._shop.clock.freeze(self._time)
+        self._shop.random.seed(self._seed)
         self._shop.credentials = USERNAME, API_KEY
         if content is None or not content.entries("users"):
             self.add_user(USERNAME, API_KEY)
@@ -174,8 +184,16 @@ class FakeMagento:
 
     @property
     def clock(self) -> Clock:
-        """The clock by which sessions expire: ``clock.advance(seconds)`` moves it."""
+        """The shop's clock, by which sessions expire and which all times in answers are of.
+
+        ``clock.advance(seconds)`` and ``clock.set("2026-01-02 03:04:05")`` move it, ``clock.freeze()`` stops it.
+        """
         return self._shop.clock
+
+    @property
+    def random(self) -> Randomness:
+        """What is random in the shop, such as ids of sessions: ``random.seed(7)`` makes it the same each time."""
+        return self._shop.random
 
     @property
     def session_timeout(self) -> float:
@@ -315,9 +333,7 @@ class FakeMagento:
 
         Calls that have come and are not answered yet do not take effect, as in `reset`.
         """
-        with self._shop.lock:
-            self._shop.restore(snapshot)
-            self.wsgi_app.renew()
+        self._shop.restore(snapshot)
 
     def reset(self) -> None:
         """Make the fake what it was when it was made, with its fixtures, and forget calls, trouble and allowed faults.
@@ -326,7 +342,7 @@ class FakeMagento:
         and listeners stay.
         """
         with self._shop.lock:
-            self._load(self._fixtures)
+            self._shop.restore(self._as_made)
             self._script.clear()
             self._allowed.clear()
             self.calls.clear()
@@ -339,7 +355,7 @@ class FakeMagento:
         """Make the shop what a document of JSON says, as `load` does. Its images have ``base64``, files are not read."""
         self._load(loads_fixtures(document, "document"))
 
-    def _load(self, content: Fixtures | None) -> None:
+    def _load(self, content: Fixtures) -> None:
         with self._shop.lock:
             before = self._shop.snapshot()
             self._shop.clear()
@@ -348,7 +364,6 @@ class FakeMagento:
             except BaseException:
                 self._shop.restore(before)
                 raise
-            self.wsgi_app.renew()
 
     def dump(self, path: str | os.PathLike[str]) -> None:
         """Write a fixtures file of the shop, JSON where its suffix says so and else YAML, with its images in it as base64.

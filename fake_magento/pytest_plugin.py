@@ -30,6 +30,8 @@ _OPTIONS: dict[str, type | tuple[type, ...]] = {
     "own_port": bool,
     "strict": bool,
     "allow_faults": (list, tuple, set, frozenset),
+    "time": (str, int, float),
+    "seed": (int, str),
 }
 """What the marker takes, and of what type each is."""
 
@@ -61,7 +63,8 @@ def pytest_configure(config: pytest.Config) -> None:
         "as FakeMagento has them, a path relative to the test's file; `listen=False` for a fake without a socket; "
         "`own_port=True` for one on a port that no other test has; "
         "`strict=True` fails a test that leaves violations, faults or scripted trouble; `allow_faults` are codes or names "
-        "of faults that it may meet.",
+        "of faults that it may meet; `time` is what its clock shows, at which it stands still, `seed` makes what is random "
+        "the same each time.",
     )
     contract = config.getoption(OPTION)
     if contract is not None:
@@ -177,7 +180,7 @@ def _on_its_own(request: pytest.FixtureRequest) -> Iterator[FakeMagento]:
 @contextmanager
 def _checked(request: pytest.FixtureRequest, options: dict[str, Any], server: Server | None) -> Iterator[FakeMagento]:
     """A fake as the options say, which must be clean in the end where they are strict and the test came to its end."""
-    made = {name: options[name] for name in ("flavour", "wsi", "validation", "fixtures")}
+    made = {name: options[name] for name in ("flavour", "wsi", "validation", "fixtures", "time", "seed")}
     try:
         fake = FakeMagento(**made, server=server)
         if GATHERED in request.config.stash:
@@ -202,7 +205,7 @@ def _options(request: pytest.FixtureRequest) -> dict[str, Any]:
         for name in ("flavour", "wsi", "validation", "listen", "own_port", "strict")
     }
     fixtures = config.getini("fake_magento_fixtures")
-    options |= {"fixtures": fixtures[0] if fixtures else None, "allow_faults": ()}
+    options |= {"fixtures": fixtures[0] if fixtures else None, "allow_faults": (), "time": None, "seed": None}
     return options | _marked(request.node)
 
 

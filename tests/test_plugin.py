@@ -297,7 +297,10 @@ def test_marker_and_ini_options(pytester: pytest.Pytester) -> None:
     ("arguments", "told"),
     [
         ("'openmage-19'", "takes its arguments by name"),
-        ("nosuch=1", "takes flavour, wsi, validation, fixtures, listen, own_port, strict, allow_faults; not nosuch=1"),
+        (
+            "nosuch=1",
+            "takes flavour, wsi, validation, fixtures, listen, own_port, strict, allow_faults, time, seed; not nosuch=1",
+        ),
         ("wsi='yes'", "not wsi='yes'"),
         ("flavour='nosuch'", "no flavour 'nosuch'"),
         ("validation='nosuch'", "validation is one of"),

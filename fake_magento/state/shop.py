@@ -50,6 +50,8 @@ class Shop:
         self._users = self.database["api_user"]
         self.credentials = "", ""
         """Name and key of the user that a tester is to log in as."""
+        self.restored = 0
+        """How often it was made what it was at another time, or a clean shop."""
         self.clear()
 
     def table(self, name: str) -> Table:
@@ -89,6 +91,7 @@ class Shop:
     def restore(self, snapshot: Snapshot) -> None:
         """Make it what it was when the snapshot was taken, of this shop or another; it can be restored again."""
         with self.lock:
+            self.restored += 1
             self.database.restore(snapshot.tables)
             self.clock.state = snapshot.clock
             self.random.state = snapshot.random
