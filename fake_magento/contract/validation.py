@@ -20,7 +20,7 @@ from fake_magento.contract.soap_encoding import APACHE_SCHEMA, SOAP_ENCODING_SCH
 from fake_magento.contract.types import qualified
 
 if TYPE_CHECKING:
-    from xmlschema import XMLSchema
+    from xmlschema import XMLSchema11
 
 
 _TYPE = f"{{{XSI}}}type"
@@ -58,11 +58,11 @@ class Validator:
         self._clean: set[bytes] = set()
 
     @cached_property
-    def _schema(self) -> XMLSchema:
+    def _schema(self) -> XMLSchema11:
         import xmlschema
 
         # allow="none": nothing is fetched, whatever a schema or a request names.
-        built = xmlschema.XMLSchema(self._source(), build=False, use_fallback=False, allow="none")
+        built = xmlschema.XMLSchema11(self._source(), build=False, use_fallback=False, allow="none")
         built.add_schema(SOAP_ENCODING_SCHEMA, namespace=ENCODING_11)
         built.add_schema(APACHE_SCHEMA, namespace=APACHE)
         built.build()
@@ -130,17 +130,18 @@ def schema(namespace: str, operations: Iterable[Operation]) -> str:
     )
 
 
-def _element(name: str, declared: Type, required: bool, many: bool = False) -> str:
-    occurs = "" if required and not many else ' minOccurs="0"'
-    if many:
-        occurs += ' maxOccurs="unbounded"'
+def _element(name: str, declared: Type, required: bool) -> str:
+    occurs = "" if required else ' minOccurs="0"'
     return f'<xs:element name="{name}" type="{qualified(declared, "xs", "tns")}" nillable="true"{occurs}/>'
 
 
 def _complex_type(declared: Struct | Array) -> str:
     if isinstance(declared, Array):
-        items = _element("item", declared.item, required=False, many=True)
-        content = f'<xs:sequence>{items}</xs:sequence><xs:attributeGroup ref="soapenc:arrayAttributes"/>'
+        items = _element("item", declared.item, required=True) + '<xs:any processContents="lax"/>'  # by any other name
+        content = (
+            f'<xs:choice minOccurs="0" maxOccurs="unbounded">{items}</xs:choice>'
+            '<xs:attributeGroup ref="soapenc:arrayAttributes"/>'
+        )
     else:
         fields = "".join(_element(field.name, field.type, field.required) for field in declared.fields)
         content = f"<xs:all>{fields}</xs:all>"
