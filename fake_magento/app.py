@@ -16,9 +16,9 @@ from werkzeug.wrappers import Request, Response
 
 from fake_magento import pages
 from fake_magento.api.call import Call
-from fake_magento.api.context import Context
 from fake_magento.api.dispatch import Handler
 from fake_magento.api.registry import Registry
+from fake_magento.api.request import Request as ApiRequest
 from fake_magento.calls import Exchange
 from fake_magento.contract.soap_encoding import SOAP_ENCODING_SCHEMA
 from fake_magento.contract.wsdl import V1_SERVICE, V2_SERVICE, WSI_SERVICE, Service, wsdl
@@ -228,9 +228,9 @@ class Application:
     def _call(self, endpoint: _Endpoint, request: Request, body: bytes) -> tuple[Response, Exchange, Meeting]:
         """The response to a call, the exchange, and what it met."""
         at, started = time.time(), time.perf_counter()
-        context = Context(self._shop, self._flavour, endpoint.dialect, f"{request.scheme}://{request.host}")
+        asked = ApiRequest(self._shop, self._flavour, endpoint.dialect, f"{request.scheme}://{request.host}")
         meeting = Meeting(self._script, self._shop, request)
-        handler = Handler(self.registry, context, meeting)
+        handler = Handler(self.registry, asked, meeting)
         answer = endpoint.protocol.answer(body, handler)
         meeting.passes(answer.operation, answer.path)
         kind = Response if answer.body else Chunked  # only XML-RPC's page for an error of PHP's is empty
@@ -243,7 +243,7 @@ class Application:
             path=call.path if call else answer.path,
             arguments=call.arguments if call else answer.arguments,
             product=call.product if call else None,
-            user=context.user.name if context.user else None,
+            user=asked.user.name if asked.user else None,
             status=None if isinstance(response, Cut) and response.sent is None else response.status_code,
             value=answer.value,
             fault=answer.fault,

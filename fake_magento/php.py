@@ -26,6 +26,10 @@ class PhpError(Exception):
     """PHP's own ``Error``: no handler of the API catches it, the SOAP server answers it as ``SOAP-ENV:Server``."""
 
 
+class UncaughtError(Exception):
+    """An exception that neither the API nor its server catches: the shop's page for errors, with status 503."""
+
+
 @dataclass
 class PhpObject:
     """An instance of ``stdClass``: what PHP makes of an untyped XML structure."""

@@ -10,9 +10,9 @@ from typing import Any
 
 from fake_magento import php
 from fake_magento.api.call import Call, Interruption, Witness
-from fake_magento.api.context import Context
 from fake_magento.api.declare import GLOBAL_FAULTS, Arg, Fault, FaultTable, Method, Resource
 from fake_magento.api.registry import Registry
+from fake_magento.api.request import Request
 
 _log = logging.getLogger(__name__)
 
@@ -82,9 +82,9 @@ class Handler:
     `fake_magento.php.PhpError` where PHP itself gives up. ``calls`` are those that were performed, in their order.
     """
 
-    def __init__(self, registry: Registry, context: Context, witness: Witness) -> None:
+    def __init__(self, registry: Registry, request: Request, witness: Witness) -> None:
         self._registry = registry
-        self._context = context
+        self._request = request
         self._witness = witness
         self.calls: list[Call] = []
 
@@ -104,7 +104,7 @@ class Handler:
             if len(arguments) < function.needed:
                 known = len(function.parameters)
                 raise _too_few(f"{_HANDLER}::{operation}", len(arguments), function.needed, known)
-            with self._context.shop.lock:
+            with self._request.shop.lock:
                 call.value = getattr(self, function.method)(*arguments)
             return call.value
         except Fault as fault:
@@ -126,7 +126,7 @@ class Handler:
 
     def meet_header(self, session_id: str) -> None:
         """V2 takes an entry of the header for a call of a path that there is not; raises the faults 5 and 3."""
-        with self._context.shop.lock:
+        with self._request.shop.lock:
             self._enter(session_id)
         raise Fault(*GLOBAL_FAULTS["resource_path_invalid"])
 
@@ -171,8 +171,8 @@ class Handler:
         """The SKU of the product that a call with these arguments is about; where there is none, what the call names it."""
         for name in _PRODUCT_PARAMETERS:
             if arguments.get(name) is not None:
-                with self._context.shop.lock:
-                    product = self._context.find_product(arguments[name], arguments.get("identifierType"))
+                with self._request.shop.lock:
+                    product = self._request.find_product(arguments[name], arguments.get("identifierType"))
                 if product is not None:
                     return str(product["sku"])
                 return str(arguments[name]) if isinstance(arguments[name], (str, int)) else None
@@ -183,21 +183,21 @@ class Handler:
         self._checked()
         if php.is_empty(username) or php.is_empty(api_key):
             raise Fault(*GLOBAL_FAULTS["invalid_request_param"])
-        user = self._context.shop.authenticate(php.to_string(username), php.to_string(api_key))
+        user = self._request.shop.authenticate(php.to_string(username), php.to_string(api_key))
         if user is None:
             raise Fault(*GLOBAL_FAULTS["access_denied"])
-        self._context.user = user
-        return self._context.shop.sessions.start(user)
+        self._request.user = user
+        return self._request.shop.sessions.start(user)
 
     def start_session(self) -> str:
         """The id of a session in which nobody is logged in."""
         self._checked()
-        return self._context.shop.sessions.start()
+        return self._request.shop.sessions.start()
 
     def end_session(self, session_id: Any) -> bool:
         """Always true, whatever the id (``v1_session``)."""
         self._checked()
-        self._context.shop.sessions.end(php.to_string(session_id))
+        self._request.shop.sessions.end(php.to_string(session_id))
         return True
 
     def global_faults(self, session_id: Any) -> list[dict[str, str]]:
@@ -261,13 +261,13 @@ class Handler:
         if php.is_array(session_id) or isinstance(session_id, php.PhpObject):
             must = f"must be of type string, {php.type_name(session_id)} given"
             raise php.PhpError(f"addcslashes(): Argument #1 ($string) {must}")
-        self._context.session_id = php.to_string(session_id)
-        self._context.user = self._context.shop.sessions.user_of(self._context.session_id)
-        if self._context.user is None:
+        self._request.session_id = php.to_string(session_id)
+        self._request.user = self._request.shop.sessions.user_of(self._request.session_id)
+        if self._request.user is None:
             raise Fault(*GLOBAL_FAULTS["session_expired"])
 
     def _may(self, acl: str | None) -> bool:
-        return self._context.user is not None and self._context.user.may(acl)
+        return self._request.user is not None and self._request.user.may(acl)
 
     def _require(self, acl: str | None) -> None:
         if not self._may(acl):
@@ -287,7 +287,7 @@ class Handler:
         return resource, method
 
     def _run(self, call: Call, resource: Resource, method: Method, arguments: Any) -> Any:
-        run = method.implementation(self._context.dialect)
+        run = method.implementation(self._request.dialect)
         if run is None:
             self._witness.enters(call)
             raise Fault(*GLOBAL_FAULTS["resource_path_not_callable"])
@@ -295,8 +295,8 @@ class Handler:
         bound = _bind(f"{resource.php_class}::{method.php_name}", method.args, given)
         self._witness.enters(call)
         try:
-            return run(self._context, *bound)
-        except (Fault, php.PhpError):
+            return run(self._request, *bound)
+        except (Fault, php.PhpError, php.UncaughtError):
             raise
         except Exception as mistake:  # Magento's own answer to an exception that no method expects
             _log.exception("%s.%s failed", resource.name, method.name)

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from fake_magento import php
-from fake_magento.api.context import Context
 from fake_magento.api.declare import REQUIRED, Arg, Fault, FaultTable, Method, Resource
+from fake_magento.api.request import Request
 from fake_magento.api.types import ANY, Array, Struct, Type
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -47,7 +47,7 @@ def method_of(
         if not _NAME.fullmatch(word):
             raise ValueError(f"{word!r} is no name of a method")
 
-    def run(context: Context, *arguments: Any) -> Any:
+    def run(request: Request, *arguments: Any) -> Any:
         try:
             return _php_value(function(*map(php.plain, arguments)))
         except Fault as fault:

@@ -7,12 +7,16 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import Any
 
+from fake_magento import pages, php
 from fake_magento.api.call import Interruption
 from fake_magento.api.declare import GLOBAL_FAULTS
 from fake_magento.api.dispatch import Handler
 from fake_magento.contract.validation import Violation
 
 _log = logging.getLogger(__name__)
+
+UNAVAILABLE = 503
+"""The status of the page that the shop shows for an error that nothing catches."""
 
 CONTENT_TYPE = "text/xml; charset=UTF-8"
 """The content type of what Magento itself answers."""
@@ -59,6 +63,10 @@ class Protocol(ABC):
             self.respond(body, handler, answer)
         except Interruption:  # whoever raised it has the answer
             pass
+        except php.UncaughtError as error:
+            answer.fault = str(UNAVAILABLE), str(error)
+            answer.status, answer.content_type = UNAVAILABLE, pages.HTML
+            answer.body = pages.status_page(UNAVAILABLE, "Service Unavailable").encode()
         except Exception:  # a mistake of the fake's own: whatever was sent, there is an answer
             _log.exception("no answer to a request of %d bytes", len(body))
             code, message = GLOBAL_FAULTS["internal"]

@@ -9,8 +9,8 @@ from typing import Any
 
 from fake_magento import php
 from fake_magento.api.catalog.args import IDENTIFIER_TYPE, PRODUCT_ID, STORE
-from fake_magento.api.context import Context
 from fake_magento.api.declare import Arg, Resource
+from fake_magento.api.request import Request
 from fake_magento.state import LoadedImage, LoadedProduct, UploadError
 from fake_magento.state.media import check_upload
 
@@ -39,23 +39,18 @@ MEDIA = Resource(
 )
 
 
-def _store_id(context: Context, store: Any) -> int:
+def _store_id(request: Request, store: Any) -> int:
     """The store view that a call is for; none given means the current one, which a call sets for its request alone."""
-    if store is None:
-        return context.current_store
-    found = context.find_store(store)
-    if found is None:
-        raise MEDIA.fault("store_not_exists")
-    return found.id
+    return request.store_view(store, MEDIA.fault("store_not_exists")).id
 
 
-def _load(context: Context, product: Any, store: Any, identifier_type: Any) -> LoadedProduct:
+def _load(request: Request, product: Any, store: Any, identifier_type: Any) -> LoadedProduct:
     """The product as the store view sees it; raises the faults 100, 101 and 107."""
-    store_id = _store_id(context, store)
-    found = context.find_product(product, identifier_type)
+    store_id = _store_id(request, store)
+    found = request.find_product(product, identifier_type)
     if found is None:
         raise MEDIA.fault("product_not_exists")
-    loaded = LoadedProduct(context.shop.catalogue, found, store_id)
+    loaded = LoadedProduct(request.shop.catalogue, found, store_id)
     if not loaded.attribute_set.media_gallery:
         raise MEDIA.fault("not_media")
     return loaded
@@ -68,13 +63,13 @@ def _image(product: LoadedProduct, file: Any) -> LoadedImage:
     return image
 
 
-def _described(context: Context, product: LoadedProduct, image: LoadedImage) -> dict[str, Any]:
+def _described(request: Request, product: LoadedProduct, image: LoadedImage) -> dict[str, Any]:
     return {
         "file": image.file,
         "label": image.label,
-        "position": context.database_number(image.position),
-        "exclude": context.database_number(image.exclude),
-        "url": context.media_url(image.file),
+        "position": request.database_number(image.position),
+        "exclude": request.database_number(image.exclude),
+        "url": request.media_url(image.file),
         "types": product.types_of(image.file),
     }
 
@@ -112,10 +107,10 @@ def _content(file: Any, message: str) -> bytes:
     STORE,
     returns="storeView:int",
 )
-def current_store(context: Context, store: Any) -> Any:
+def current_store(request: Request, store: Any) -> Any:
     """The id of the current store view, after setting it; it holds for the rest of the request (``multiCall``)."""
-    context.current_store = _store_id(context, store)
-    return context.database_number(context.current_store)
+    request.current_store = _store_id(request, store)
+    return request.database_number(request.current_store)
 
 
 @MEDIA.method(
@@ -127,19 +122,19 @@ def current_store(context: Context, store: Any) -> Any:
     returns="catalogProductImageEntityArray",
     php_name="items",
 )
-def items(context: Context, product: Any, store: Any, identifier_type: Any) -> Any:
+def items(request: Request, product: Any, store: Any, identifier_type: Any) -> Any:
     """The gallery as the store view sees it, by position."""
-    loaded = _load(context, product, store, identifier_type)
-    return [_described(context, loaded, image) for image in loaded.images]
+    loaded = _load(request, product, store, identifier_type)
+    return [_described(request, loaded, image) for image in loaded.images]
 
 
 @MEDIA.method(
     "info", "Retrieve product image", PRODUCT_ID, FILE, STORE, IDENTIFIER_TYPE, returns="catalogProductImageEntity"
 )
-def info(context: Context, product: Any, file: Any, store: Any, identifier_type: Any) -> Any:
+def info(request: Request, product: Any, file: Any, store: Any, identifier_type: Any) -> Any:
     """One image as the store view sees it."""
-    loaded = _load(context, product, store, identifier_type)
-    return _described(context, loaded, _image(loaded, file))
+    loaded = _load(request, product, store, identifier_type)
+    return _described(request, loaded, _image(loaded, file))
 
 
 @MEDIA.method(
@@ -148,9 +143,9 @@ def info(context: Context, product: Any, file: Any, store: Any, identifier_type:
     Arg("setId"),
     returns="catalogProductAttributeMediaTypeEntityArray",
 )
-def types(context: Context, set_id: Any) -> Any:
+def types(request: Request, set_id: Any) -> Any:
     """The image attributes of an attribute set, or of several in an array; an unknown set has none (``v1_types_id``)."""
-    catalogue = context.shop.catalogue
+    catalogue = request.shop.catalogue
     if php.is_array(set_id):
         ids = {php.to_string(each) for each in php.values(set_id)}
         chosen = [each for each in catalogue.attribute_sets if str(each.id) in ids]
@@ -172,9 +167,9 @@ def types(context: Context, set_id: Any) -> Any:
     returns="string",
     acl="catalog/product/media/create",
 )
-def create(context: Context, product: Any, data: Any, store: Any, identifier_type: Any) -> Any:
+def create(request: Request, product: Any, data: Any, store: Any, identifier_type: Any) -> Any:
     """Add an uploaded image to the gallery; the answer is its file."""
-    loaded = _load(context, product, store, identifier_type)
+    loaded = _load(request, product, store, identifier_type)
     file = php.item(data, "file")
     if php.item(file, "mime") is None or php.item(file, "content") is None:
         raise MEDIA.fault("data_invalid", "The image is not specified.")
@@ -183,14 +178,14 @@ def create(context: Context, product: Any, data: Any, store: Any, identifier_typ
     given = php.item(file, "name")
     name = f"{'image' if php.is_empty(given) else php.to_string(given)}.{extension}"
     try:
-        path = context.shop.media.free_path(check_upload(context.session_id, name, content))
+        path = request.shop.media.free_path(check_upload(request.session_id, name, content))
     except UploadError as refused:
         raise MEDIA.fault("not_created", str(refused)) from None
     image = loaded.add(path)
     _change(image, data)
     loaded.set_types(path, php.item(data, "types"))
-    loaded.save(context.shop.media)
-    context.shop.media.write(path, content)
+    loaded.save(request.shop.media)
+    request.shop.media.write(path, content)
     return path
 
 
@@ -206,12 +201,12 @@ def create(context: Context, product: Any, data: Any, store: Any, identifier_typ
     wsi_returns="int",
     acl="catalog/product/media/update",
 )
-def update(context: Context, product: Any, file: Any, data: Any, store: Any, identifier_type: Any) -> Any:
+def update(request: Request, product: Any, file: Any, data: Any, store: Any, identifier_type: Any) -> Any:
     """Change an image in one store view, its types and its bytes.
 
     New bytes need both content and type, keep the file's name, and are not looked at (``v1_update``: text is taken).
     """
-    loaded = _load(context, product, store, identifier_type)
+    loaded = _load(request, product, store, identifier_type)
     image = _image(loaded, file)
     upload = php.item(data, "file")
     content: bytes | None = None
@@ -223,9 +218,9 @@ def update(context: Context, product: Any, file: Any, data: Any, store: Any, ide
     if php.is_array(types):
         loaded.clear_types(image.file, php.values(types))
         loaded.set_types(image.file, types)
-    loaded.save(context.shop.media)
+    loaded.save(request.shop.media)
     if content is not None:
-        context.shop.media.write(image.file, content)
+        request.shop.media.write(image.file, content)
     return True
 
 
@@ -239,9 +234,9 @@ def update(context: Context, product: Any, file: Any, data: Any, store: Any, ide
     wsi_returns="int",
     acl="catalog/product/media/remove",
 )
-def remove(context: Context, product: Any, file: Any, identifier_type: Any) -> Any:
+def remove(request: Request, product: Any, file: Any, identifier_type: Any) -> Any:
     """Take an image out of the gallery."""
-    loaded = _load(context, product, None, identifier_type)
+    loaded = _load(request, product, None, identifier_type)
     loaded.remove(_image(loaded, file))
-    loaded.save(context.shop.media)
+    loaded.save(request.shop.media)
     return True

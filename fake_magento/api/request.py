@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from fake_magento import php
+from fake_magento.api.declare import Fault
 from fake_magento.flavour import Flavour
 from fake_magento.state import ADMIN_STORE, ApiUser, Row, Shop, Store
 from fake_magento.state.collation import collate
@@ -15,7 +17,7 @@ _PRODUCT_ID = re.compile(r"[+-]?[1-9][0-9]*|0", re.ASCII)
 
 
 @dataclass
-class Context:
+class Request:
     """One request: the shop and its flavour, the dialect, the address that the client used, session and user once known.
 
     ``dialect`` is ``v1``, ``v2``, ``wsi`` or ``xmlrpc``.
@@ -32,9 +34,25 @@ class Context:
     user: ApiUser | None = None
     current_store: int = ADMIN_STORE
 
+    @property
+    def is_v2(self) -> bool:
+        """Whether it is one of V2 or WS-I, whose operations have types."""
+        return self.dialect in ("v2", "wsi")
+
     def database_number(self, value: Any) -> Any:
-        """A number as this flavour's PHP reads it from the database; text stays as it is."""
-        return self.flavour.database_number(value) if isinstance(value, int) else value
+        """A number as this flavour's PHP reads it from the database; text and what is no whole number stay as they are."""
+        return self.flavour.database_number(value) if type(value) is int else value
+
+    def row(self, row: Mapping[str, Any], columns: Iterable[str] | None = None) -> dict[str, Any]:
+        """A row of a table, or these columns of it, as this flavour's PHP reads it from the database."""
+        return {name: self.database_number(row[name]) for name in (row if columns is None else columns)}
+
+    def store_view(self, store: Any, missing: Fault) -> Store:
+        """The store view that ``store`` means, see `find_store`; null is the one of ``currentStore``. Raises ``missing``."""
+        found = self.shop.catalogue.store(self.current_store) if store is None else self.find_store(store)
+        if found is None:
+            raise missing
+        return found
 
     def media_url(self, file: str) -> str:
         """The address of an image file."""
