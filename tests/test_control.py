@@ -80,7 +80,7 @@ def test_state(fake_magento: FakeMagento, remote: Remote) -> None:
     assert remote("GET", "state") == (200, state)
     assert remote("PUT", "state", {"products": [{"sku": "a"}, {"sku": "a"}]}) == (
         400,
-        {"error": "document: a product 'a' exists already, as 'a'"},
+        {"error": "document:1: a product 'a' exists already, as 'a'"},
     )
     assert remote("GET", "state") == (200, state)
     assert remote("POST", "reset") == (204, None)
