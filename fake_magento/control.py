@@ -61,6 +61,7 @@ def _or_null(schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
+_ABOUT: Schema = {"type": "object", "additionalProperties": {"type": ["string", "integer"]}}
 _TROUBLE: Schema = {
     "type": "object",
     "additionalProperties": False,
@@ -75,6 +76,7 @@ _TROUBLE: Schema = {
             "type": ["string", "integer"],
             "description": "the SKU (text) or id (a number) that a call is about",
         },
+        "about": _ABOUT | {"description": 'what a call is about, by kind: `{"order": "100000001"}`'},
         "fault": {"type": ["string", "integer"], "description": "code or name of a fault of the API"},
         "message": _TEXT | {"description": "the fault's text, instead of its own"},
         "status": _INTEGER | {"minimum": 200, "maximum": 599, "description": "status of HTTP"},
@@ -107,6 +109,7 @@ _CALL: Schema = {
         "operation": _or_null(_TEXT),
         "path": _or_null(_TEXT),
         "arguments": {"type": "object"},
+        "about": _ABOUT | {"description": "what it is about, by kind; a product by its SKU"},
         "product": _or_null(_TEXT),
         "user": _or_null(_TEXT),
         "status": _or_null(_INTEGER),
@@ -187,6 +190,7 @@ OPERATIONS = (
         query=(
             ("of", "a path, resource, operation or function: only calls of it, those inside a multiCall among them"),
             ("product", "a SKU: only calls that are about it"),
+            ("about", "a kind and a name, such as `order:100000001`: only calls that are about it"),
         ),
     ),
     Operation("DELETE", "calls", "forget_calls", "Forget what was called", status=204),
@@ -282,10 +286,14 @@ class Control:
     def set_state(self, given: Any) -> None:
         self._fake.loads(json.dumps(given))
 
-    def calls(self, of: str | None, product: str | None) -> Any:
-        if of is None and product is not None:
-            raise BadRequest("product is for calls of something: give of, too")
-        found = [*self._fake.calls] if of is None else self._fake.calls.of(of, product=product)
+    def calls(self, of: str | None, product: str | None, about: str | None) -> Any:
+        if of is None and (product, about) != (None, None):
+            raise BadRequest("product and about are for calls of something: give of, too")
+        kind, colon, named = (about or "").partition(":")
+        if about is not None and not colon:
+            raise BadRequest(f"about is a kind and a name, such as order:100000001, not {about!r}")
+        subjects = {kind: named} if colon else None
+        found = [*self._fake.calls] if of is None else self._fake.calls.of(of, product=product, about=subjects)
         return [_told(exchange) for exchange in found]
 
     def forget_calls(self) -> None:
@@ -430,6 +438,7 @@ def _told(exchange: Exchange) -> Schema:
         "operation": shown(exchange.operation),
         "path": shown(exchange.path),
         "arguments": shown(exchange.arguments),
+        "about": shown(exchange.about),
         "product": shown(exchange.product),
         "user": shown(exchange.user),
         "status": exchange.status,

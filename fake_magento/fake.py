@@ -10,6 +10,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from fake_magento.api.call import About
 from fake_magento.api.declare import FaultTable
 from fake_magento.api.dispatch import FUNCTIONS
 from fake_magento.api.extension import method_of, own_resource
@@ -84,7 +85,7 @@ class FakeMagento:
         self._shop = Shop()
         self._time, self._seed = time, seed
         self._script = Script(lambda: self.wsgi_app.registry, self._shop.lock)
-        self.calls = Calls(lambda: self.wsgi_app.registry, self._shop.sku)
+        self.calls = Calls(lambda: self.wsgi_app.registry, self._shop.subjects)
         self._listeners: list[Callable[[Exchange], None]] = []
         self.wsgi_app = Application(
             self._shop,
@@ -214,6 +215,7 @@ class FakeMagento:
         how: str | None = None,
         *,
         product: str | int | None = None,
+        about: About | None = None,
         fault: int | str | None = None,
         message: str | None = None,
         status: int | None = None,
@@ -227,9 +229,9 @@ class FakeMagento:
         """Script trouble: for the next call, for the next ``times``, for all (``"always"``), or while a ``with`` block lasts.
 
         It is for the calls of ``on`` (an API path by any alias, a resource, an operation of V2, a function such as
-        ``"login"``; ``"wsdl"`` and ``"images"`` are requests of those; all calls unless given) that are about ``product`` (a
-        SKU, or an id as a number; any unless given). With ``rate`` it meets such calls at random, a rate of 0.1 every tenth;
-        the same ``seed`` meets the same ones.
+        ``"login"``; ``"wsdl"`` and ``"images"`` are requests of those; all calls unless given) that are ``about`` something,
+        such as ``{"order": "100000001"}``, or ``product`` for short (a SKU, or an id as a number). With ``rate`` it meets such
+        calls at random, a rate of 0.1 every tenth; the same ``seed`` meets the same ones.
 
         What it does is one of these:
 
@@ -247,7 +249,7 @@ class FakeMagento:
         Troubles are met in their order, one a request, and delays on top. A request that holds no call that could be
         understood meets what is for all calls. Raises `ValueError` for words that mean nothing.
         """
-        plan = Plan(on, how, product, fault, message, status, content_type, redirect, delay, times, rate, seed)
+        plan = Plan(on, how, product, about, fault, message, status, content_type, redirect, delay, times, rate, seed)
         return self._script.add(plan)
 
     def assert_called(
@@ -256,18 +258,24 @@ class FakeMagento:
         *,
         times: int | None = None,
         product: str | int | None = None,
+        about: About | None = None,
         arguments: Mapping[str, Any] | None = None,
     ) -> list[Exchange]:
         """The calls of ``name``; see `Calls.assert_called`, which tells what did come where that is not what was asked."""
         __tracebackhide__ = True
-        return self.calls.assert_called(name, times=times, product=product, arguments=arguments)
+        return self.calls.assert_called(name, times=times, product=product, about=about, arguments=arguments)
 
     def assert_not_called(
-        self, name: str, *, product: str | int | None = None, arguments: Mapping[str, Any] | None = None
+        self,
+        name: str,
+        *,
+        product: str | int | None = None,
+        about: About | None = None,
+        arguments: Mapping[str, Any] | None = None,
     ) -> None:
         """Raises `AssertionError` where ``name`` was called; see `Calls.assert_not_called`."""
         __tracebackhide__ = True
-        self.calls.assert_not_called(name, product=product, arguments=arguments)
+        self.calls.assert_not_called(name, product=product, about=about, arguments=arguments)
 
     def allow_fault(self, fault: int | str, on: str | None = None) -> None:
         """Let `assert_clean` take calls that were answered with this fault for what is wanted.
@@ -321,7 +329,10 @@ class FakeMagento:
         return self._shop.snapshot()
 
     def restore(self, snapshot: Snapshot) -> None:
-        """Make the shop what it was when the snapshot was taken. Calls and scripted trouble stay."""
+        """Make the shop what it was when the snapshot was taken. Calls and scripted trouble stay.
+
+        Calls that have come and are not answered yet do not take effect, as in `reset`.
+        """
         self._shop.restore(snapshot)
 
     def reset(self) -> None:

@@ -100,10 +100,18 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     if report.failed:
         for node in item.listchain():
             node.stash[_has_broken_off] = True
-        for name, fake in _fakes(item).items():
-            text = told(each for each in fake.calls if each.number >= item.stash[_first])
-            report.sections.append((f"{name} calls", text))
+        report.sections += _sections(item)
     return report
+
+
+def _sections(item: pytest.Item) -> list[tuple[str, str]]:
+    """What the test called of its fakes. Whatever goes wrong in telling it is told instead, and ends no run of tests."""
+    try:
+        first = item.stash.get(_first, 0)
+        calls = {name: told(each for each in fake.calls if each.number >= first) for name, fake in _fakes(item).items()}
+        return [(f"{name} calls", text.encode(errors="backslashreplace").decode()) for name, text in calls.items()]
+    except Exception as error:
+        return [(f"{MARKER} calls", f"they cannot be told: {error!r}")]
 
 
 def _fakes(item: pytest.Item) -> dict[str, FakeMagento]:

@@ -104,6 +104,7 @@ class Output:
         self._stream = stream
         self._lines: queue.Queue[str | None] = queue.Queue(_LINES_KEPT)
         self._left_out = 0
+        self._lock = threading.Lock()
         self._writer = threading.Thread(target=self._write_all, daemon=True)
         self._writer.start()
 
@@ -112,7 +113,8 @@ class Output:
         try:
             self._lines.put_nowait(printable(line))
         except queue.Full:
-            self._left_out += 1
+            with self._lock:
+                self._left_out += 1
 
     def close(self) -> None:
         """Wait until all is written, or for `_LAST_WORDS`."""
@@ -125,7 +127,8 @@ class Output:
     def _write_all(self) -> None:
         write = self._write
         while (line := self._lines.get()) is not None:
-            left_out, self._left_out = self._left_out, 0
+            with self._lock:
+                left_out, self._left_out = self._left_out, 0
             if left_out:
                 line = f"… {left_out} lines are left out …\n{line}"
             try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -132,6 +132,10 @@ class Shop:
         if row is None or row["key"] != key or not row["is_active"] or not row["has_role"]:
             return None
         return _user(row)
+
+    def subjects(self, about: Mapping[str, str | int]) -> dict[str, str]:
+        """What a tester names by kind, as calls name it: a product by its SKU, others by what is given."""
+        return {kind: self.sku(named) if kind == "product" else str(named) for kind, named in about.items()}
 
     def sku(self, product: str | int) -> str:
         """The SKU of a product by its SKU (text) or its id (a number); what was given, as text, where there is none."""
