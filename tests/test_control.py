@@ -177,6 +177,17 @@ def test_sessions_and_clock(fake_magento: FakeMagento, remote: Remote) -> None:
     assert remote("GET", "problems") == (200, [])  # who ends the sessions wants the fault
 
 
+def test_time_and_seed(fake_magento: FakeMagento, remote: Remote) -> None:
+    assert remote("POST", "clock", {"set": "2026-01-02 03:04:05", "advance": 5, "frozen": True}) == (204, None)
+    assert (fake_magento.clock.text(), fake_magento.clock.is_frozen) == ("2026-01-02 03:04:10", True)
+    assert remote("POST", "clock", {"frozen": False}) == (204, None)
+    assert not fake_magento.clock.is_frozen
+    first, second = ((remote("POST", "random", {"seed": "a"}), fake_magento.random.hex(32)) for _ in range(2))
+    assert first == second == ((204, None), first[1])
+    assert remote("POST", "random", {"seed": None}) == (204, None)
+    assert fake_magento.random.hex(32) != first[1]
+
+
 WRONG: list[tuple[str, str, Any, int]] = [
     ("GET", "nosuch", None, 404),
     ("GET", "", None, 404),
@@ -219,6 +230,10 @@ WRONG: list[tuple[str, str, Any, int]] = [
     ("POST", "clock", {"advance": 10**400}, 400),
     ("POST", "clock", f'{{"advance": {"9" * 5000}}}', 400),
     ("POST", "clock", {"advance": 1e13}, 400),
+    ("POST", "clock", {"set": "soon", "advance": 1}, 400),
+    ("POST", "clock", {"set": 7}, 400),
+    ("POST", "random", {}, 400),
+    ("POST", "random", {"seed": 1.5}, 400),
     ("POST", "trouble", {"on": []}, 400),
     ("POST", "trouble", {"on": {}}, 400),
     ("POST", "trouble", {"how": "html", "delay": None}, 400),

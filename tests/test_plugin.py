@@ -306,6 +306,7 @@ def test_marker_and_ini_options(pytester: pytest.Pytester) -> None:
         ("validation='nosuch'", "validation is one of"),
         ("fixtures='nosuch.yaml'", "No such file or directory"),
         ("allow_faults=['nosuch']", "the API has no fault 'nosuch'"),
+        ("time='soon'", "no time 'soon'"),
     ],
 )
 def test_marker_that_means_nothing(pytester: pytest.Pytester, arguments: str, told: str) -> None:
