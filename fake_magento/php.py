@@ -193,13 +193,17 @@ def is_empty(value: Any) -> bool:
 
 
 def equals(left: Any, right: Any) -> bool:
-    """``$left == $right``, PHP 8's loose comparison, of scalars and null; arrays and objects equal none of them."""
+    """``$left == $right``, PHP 8's loose comparison, of scalars and null; arrays equal none of them, objects the number 1."""
     if isinstance(left, bool) or isinstance(right, bool) or left is None or right is None:
         if isinstance(left, str) and right is None:
             return left == ""
         if left is None and isinstance(right, str):
             return right == ""
         return is_empty(left) == is_empty(right)
+    if isinstance(left, PhpObject) and isinstance(right, (int, float)):
+        return right == 1
+    if isinstance(right, PhpObject) and isinstance(left, (int, float)):
+        return left == 1
     if isinstance(left, (list, dict, PhpObject)) or isinstance(right, (list, dict, PhpObject)):
         return False
     if is_numeric(left) and is_numeric(right):
