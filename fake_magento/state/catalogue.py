@@ -44,6 +44,7 @@ class Store:
     code: str
     name: str
     website: str
+    sort_order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ class Catalogue:
 
     def _store(self, row: Row) -> Store:
         website = self.database["core_website"].get(row["website_id"])
-        return Store(row["store_id"], row["code"], row["name"], "" if website is None else website["code"])
+        code = "" if website is None else website["code"]
+        return Store(row["store_id"], row["code"], row["name"], code, row["sort_order"])
 
     def store(self, key: int | str) -> Store | None:
         """The store view of that id or code, in its exact case; ``None`` where there is none."""
@@ -85,7 +87,9 @@ class Catalogue:
             return None
         return self._store(row)
 
-    def add_store(self, code: str, id: int | None = None, name: str | None = None, website: str = "base") -> Store:
+    def add_store(
+        self, code: str, id: int | None = None, name: str | None = None, website: str = "base", sort_order: int = 0
+    ) -> Store:
         """A new store view. A website that is unknown is made. Raises `StateError` where its id or code is taken."""
         _check_free(self._stores, id, "store")
         if self._stores.find(code=code) is not None:
@@ -98,6 +102,7 @@ class Catalogue:
             name=name or code,
             website_id=website_id,
             group_id=0 if group is None else group["group_id"],
+            sort_order=sort_order,
             is_active=1,
         )
         return self._store(row)
