@@ -20,7 +20,7 @@ from fake_magento.api.dispatch import Handler
 from fake_magento.api.registry import Registry
 from fake_magento.api.request import Request as ApiRequest
 from fake_magento.calls import Exchange
-from fake_magento.contract.soap_encoding import SOAP_ENCODING_SCHEMA
+from fake_magento.contract.soap_encoding import SOAP_ENCODING_SCHEMA, SOAP_ENCODING_SCHEMA_FOR_ZEEP
 from fake_magento.contract.wsdl import V1_SERVICE, V2_SERVICE, WSI_SERVICE, Service, wsdl
 from fake_magento.flavour import Flavour
 from fake_magento.meeting import Meeting
@@ -100,7 +100,7 @@ class Route:
     canonical_path: str
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def route(path: str, query: str) -> Route | None:
     """Where an address leads, ``None`` where it is none of the API's.
 
@@ -175,7 +175,9 @@ class Application:
         if path.startswith(_MEDIA_PATH):
             return self._with_trouble(IMAGES, request, lambda: self._image(path.removeprefix(_MEDIA_PATH)))
         if path == SOAP_ENCODING_PATH:
-            return Response(SOAP_ENCODING_SCHEMA, content_type=CONTENT_TYPE)
+            is_zeep = request.user_agent.string.startswith("Zeep/")
+            schema = SOAP_ENCODING_SCHEMA_FOR_ZEEP if is_zeep else SOAP_ENCODING_SCHEMA
+            return Response(schema, content_type=CONTENT_TYPE)
         if path.startswith(CONTROL_PATH):
             return self._control(request)
         query = request.query_string.decode("latin-1")

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from werkzeug.datastructures import WWWAuthenticate
@@ -208,6 +208,13 @@ OPERATIONS = (
 )
 
 
+class Body(NamedTuple):
+    """The body of a request, which fits its schema: as it was sent, and what it says."""
+
+    text: str
+    value: Any
+
+
 class Control:
     """Answers requests below `CONTROL_PATH` for one fake.
 
@@ -283,8 +290,8 @@ class Control:
     def state(self) -> Any:
         return json.loads(self._fake.dumps())
 
-    def set_state(self, given: Any) -> None:
-        self._fake.loads(json.dumps(given))
+    def set_state(self, given: Body) -> None:
+        self._fake.loads(given.text)
 
     def calls(self, of: str | None, product: str | None, about: str | None) -> Any:
         if of is None and (product, about) != (None, None):
@@ -302,8 +309,8 @@ class Control:
     def trouble(self) -> Any:
         return [_scripted(each) for each in self._fake.trouble]
 
-    def fail(self, given: Any) -> Any:
-        return _scripted(self._fake.fail(**given))
+    def fail(self, given: Body) -> Any:
+        return _scripted(self._fake.fail(**given.value))
 
     def clear_trouble(self) -> None:
         self._fake.clear_trouble()
@@ -315,8 +322,8 @@ class Control:
                 return
         raise NotFound(f"there is no trouble {number}, or it is over")
 
-    def allow_fault(self, given: Any) -> None:
-        self._fake.allow_fault(**given)
+    def allow_fault(self, given: Body) -> None:
+        self._fake.allow_fault(**given.value)
 
     def problems(self) -> Any:
         return self._fake.problems()
@@ -324,18 +331,19 @@ class Control:
     def expire_sessions(self) -> None:
         self._fake.expire_sessions()
 
-    def move_clock(self, given: Any) -> None:
-        if not given:
+    def move_clock(self, given: Body) -> None:
+        moves = given.value
+        if not moves:
             raise BadRequest(f"one of {', '.join(_CLOCK['properties'])} must be given")
         clock = self._fake.clock
-        if "set" in given:
-            clock.set(given["set"])
-        clock.advance(given.get("advance", 0))
-        if "frozen" in given:
-            (clock.freeze if given["frozen"] else clock.run)()
+        if "set" in moves:
+            clock.set(moves["set"])
+        clock.advance(moves.get("advance", 0))
+        if "frozen" in moves:
+            (clock.freeze if moves["frozen"] else clock.run)()
 
-    def seed(self, given: Any) -> None:
-        self._fake.random.seed(given["seed"])
+    def seed(self, given: Body) -> None:
+        self._fake.random.seed(given.value["seed"])
 
 
 def _host_of(url: str) -> str:
@@ -349,7 +357,7 @@ def _origins(host: str) -> tuple[str, str]:
     return f"http://{host}", f"https://{host}"
 
 
-def _given(request: Request, schema: Schema) -> Any:
+def _given(request: Request, schema: Schema) -> Body:
     """The body of a request, which fits the schema. Raises `HTTPException`."""
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import best_match
@@ -357,7 +365,8 @@ def _given(request: Request, schema: Schema) -> Any:
     if not request.is_json:
         raise UnsupportedMediaType(f"the body must be JSON, and the header Content-Type say so: {_JSON}")
     try:
-        given = json.loads(request.get_data(), parse_constant=_refuse)
+        text = request.get_data().decode()
+        given = json.loads(text, parse_constant=_refuse)
         wrong = best_match(Draft202012Validator(schema).iter_errors(given))
     except UnicodeDecodeError:
         raise BadRequest("the body is no text in UTF-8") from None
@@ -368,7 +377,7 @@ def _given(request: Request, schema: Schema) -> Any:
     if wrong is not None:
         place = "".join(f"[{each}]" if isinstance(each, int) else f".{each}" for each in wrong.absolute_path)
         raise BadRequest(f"the body{place} does not fit the schema: {_reason(wrong)}")
-    return given
+    return Body(text, given)
 
 
 def _refuse(name: str) -> None:

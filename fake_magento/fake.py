@@ -453,10 +453,18 @@ class FakeMagento:
         resource = self.wsgi_app.registry.resource(name)
         return resource.faults if resource else {}
 
-    def add_store(self, code: str, *, id: int | None = None, name: str | None = None, website: str = "base") -> Store:
+    def add_store(
+        self,
+        code: str,
+        *,
+        id: int | None = None,
+        name: str | None = None,
+        website: str = "base",
+        sort_order: int = 0,
+    ) -> Store:
         """Add a store view. ``id`` is the next free one unless given. Raises `StateError` where id or code is taken."""
         with self._shop.lock:
-            return self._shop.catalogue.add_store(code, id, name, website)
+            return self._shop.catalogue.add_store(code, id, name, website, sort_order)
 
     def add_attribute_set(
         self,

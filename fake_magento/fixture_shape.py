@@ -63,7 +63,7 @@ DOCUMENT = Section(
         "users": Items(
             Section({"name": _TEXT, "key": _TEXT, "resources": OneOf((str, Items(str), None)), "active": bool}, 2)
         ),
-        "stores": Items(Section({"code": str, "id": int, "name": _TEXT, "website": str}, 1)),
+        "stores": Items(Section({"code": str, "id": int, "name": _TEXT, "website": str, "sort_order": int}, 1)),
         "attribute_sets": Items(
             Section({"name": _TEXT, "id": int, "media_gallery": bool, "image_types": Values(str)}, 1)
         ),

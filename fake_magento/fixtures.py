@@ -151,7 +151,13 @@ def document(shop: Shop) -> Document:
         return {
             "users": [_user(each) for each in shop.users],
             "stores": [
-                {"code": each.code, "id": each.id, "name": each.name, "website": each.website}
+                {
+                    "code": each.code,
+                    "id": each.id,
+                    "name": each.name,
+                    "website": each.website,
+                    "sort_order": each.sort_order,
+                }
                 for each in catalogue.stores
                 if each.id != ADMIN_STORE
             ],

@@ -16,6 +16,7 @@ class Flavour:
     ``namespace`` and ``service`` name the WSDL's target namespace and service. ``database_numbers_as_strings`` says how
     PHP hands on numbers read from the database, which V1 shows as they are. ``address_is_canonical`` says whether
     ``soap:address`` is always the shop's own (``BASE/index.php/api/soap/index/``) or the address that was asked.
+    ``openmage_version`` is that of OpenMage, which continues Magento; empty for Magento itself.
     """
 
     name: str
@@ -24,14 +25,15 @@ class Flavour:
     wsdl_name: str
     database_numbers_as_strings: bool
     address_is_canonical: bool
+    openmage_version: str
 
     def database_number(self, value: int) -> Any:
         """``value`` in the PHP type that this flavour reads from the database."""
         return str(value) if self.database_numbers_as_strings else value
 
 
-MAGENTO_1_9 = Flavour("magento-1.9", "urn:Magento", "MagentoService", "Magento", True, True)
-OPENMAGE_19 = Flavour("openmage-19", "urn:OpenMage", "OpenMageService", "OpenMage", False, False)
+MAGENTO_1_9 = Flavour("magento-1.9", "urn:Magento", "MagentoService", "Magento", True, True, "")
+OPENMAGE_19 = Flavour("openmage-19", "urn:OpenMage", "OpenMageService", "OpenMage", False, False, "19.4.23")
 FLAVOURS: dict[str, Flavour] = {flavour.name: flavour for flavour in (MAGENTO_1_9, OPENMAGE_19)}
 
 

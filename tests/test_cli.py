@@ -209,7 +209,7 @@ def test_timeouts_of_connections() -> None:
 def test_timeouts_that_are_none(seconds: str) -> None:
     done = run("serve", "--request-timeout", seconds)
     assert done.returncode == 2
-    assert "seconds are a number above 0" in done.stderr
+    assert "a timeout is a number of seconds" in done.stderr
 
 
 @pytest.mark.parametrize("arguments", [[], ["nosuch"], ["serve", "--port", "70000"], ["serve", "--flavour", "x"]])

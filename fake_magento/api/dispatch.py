@@ -222,7 +222,7 @@ class Handler:
             raise Fault(*GLOBAL_FAULTS["resource_path_invalid"])
         self._require(resource.acl)
         self._checked()
-        return _described_faults(resource.faults)
+        return _described_faults(resource.faults or GLOBAL_FAULTS)
 
     def resources(self, session_id: Any) -> list[dict[str, Any]]:
         """The resources and methods that the user may call; raises fault 5."""

@@ -51,28 +51,29 @@ def add_timeouts(parser: argparse.ArgumentParser) -> None:
     """Declare the options of a server that ends connections."""
     parser.add_argument(
         "--idle-timeout",
-        type=_seconds,
+        type=seconds,
         default=IDLE_TIMEOUT,
         metavar="SECONDS",
         help="close a connection on which no request comes for so long (default: %(default)s)",
     )
     parser.add_argument(
         "--request-timeout",
-        type=_seconds,
+        type=seconds,
         default=REQUEST_TIMEOUT,
         metavar="SECONDS",
         help="in which a request must have come, and its answer have been taken (default: %(default)s)",
     )
 
 
-def _seconds(text: str) -> float:
+def seconds(text: str) -> float:
+    """The value of an option that is a timeout."""
     try:
-        seconds = float(text)
+        given = float(text)
     except ValueError:
-        seconds = 0.0
-    if not 0 < seconds < threading.TIMEOUT_MAX:
-        raise argparse.ArgumentTypeError(f"seconds are a number above 0, not {text!r}")
-    return seconds
+        given = 0.0
+    if not 0 < given < 1e6:
+        raise argparse.ArgumentTypeError(f"a timeout is a number of seconds, not {text!r}")
+    return given
 
 
 def _port(text: str) -> int:

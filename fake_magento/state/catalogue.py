@@ -14,9 +14,23 @@ from fake_magento.state.eav import ADMIN_STORE
 from fake_magento.state.errors import StateError
 from fake_magento.state.schema import PRODUCT
 from fake_magento.state.table import Row, Table
+from fake_magento.state.urls import refresh_product, url_key
 
 IMAGE = "media_image"
 """The input of an attribute that holds an image of a product's gallery."""
+
+PRODUCT_DEFAULTS = {
+    "description": "d",
+    "short_description": "s",
+    "price": "10",
+    "weight": "1",
+    "status": 1,
+    "visibility": 4,
+    "tax_class_id": 0,
+    "options_container": "container1",
+}
+DEFAULT_QTY = 10
+"""What a product has that a tester adds without saying more; it is what the products of the recordings have."""
 
 _IMAGES_GROUP = "Images"
 _ROOT_CATEGORY = 2
@@ -30,6 +44,7 @@ class Store:
     code: str
     name: str
     website: str
+    sort_order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +77,8 @@ class Catalogue:
 
     def _store(self, row: Row) -> Store:
         website = self.database["core_website"].get(row["website_id"])
-        return Store(row["store_id"], row["code"], row["name"], "" if website is None else website["code"])
+        code = "" if website is None else website["code"]
+        return Store(row["store_id"], row["code"], row["name"], code, row["sort_order"])
 
     def store(self, key: int | str) -> Store | None:
         """The store view of that id or code, in its exact case; ``None`` where there is none."""
@@ -71,7 +87,9 @@ class Catalogue:
             return None
         return self._store(row)
 
-    def add_store(self, code: str, id: int | None = None, name: str | None = None, website: str = "base") -> Store:
+    def add_store(
+        self, code: str, id: int | None = None, name: str | None = None, website: str = "base", sort_order: int = 0
+    ) -> Store:
         """A new store view. A website that is unknown is made. Raises `StateError` where its id or code is taken."""
         _check_free(self._stores, id, "store")
         self._stores.schema.check(code=code, name=name or None)
@@ -85,6 +103,7 @@ class Catalogue:
             name=name or code,
             website_id=website_id,
             group_id=0 if group is None else group["group_id"],
+            sort_order=sort_order,
             is_active=1,
         )
         return self._store(row)
@@ -164,12 +183,10 @@ class Catalogue:
         self._sets.schema.check(attribute_set_name=name)
         if self._sets.find(entity_type_id=PRODUCT, attribute_set_name=name) is not None:
             raise StateError(f"an attribute set {name!r} exists already")
-        before = self.database.snapshot()
-        try:
+        with self.database.transaction(
+            "eav_attribute", "eav_attribute_set", "eav_attribute_group", "eav_entity_attribute"
+        ):
             return self._made_attribute_set(name, id, media_gallery, image_types)
-        except StateError:
-            self.database.restore(before)
-            raise
 
     def _made_attribute_set(
         self, name: str, id: int | None, media_gallery: bool, image_types: Mapping[str, str] | None
@@ -255,7 +272,10 @@ class Catalogue:
             self._sets.delete(row["attribute_set_id"])
 
     def add_product(self, sku: str, attribute_set: AttributeSet, id: int | None = None) -> Row:
-        """A new product that has nothing but a SKU. Raises `StateError` where its id or SKU is taken."""
+        """A new product as a tester wants one where nothing else is said: enabled and in stock in all websites.
+
+        Raises `StateError` where its id or SKU is taken.
+        """
         if not collate(sku):
             raise StateError("a product's SKU must not be empty")
         there = self.products.find(sku=sku)
@@ -263,10 +283,24 @@ class Catalogue:
             raise StateError(f"a product {sku!r} exists already, as {there['sku']!r}")
         _check_free(self.products, id, "product")
         self.products.schema.check(sku=sku)
-        now = self.clock.text()
-        return self.products.insert(
-            entity_id=id, sku=sku, attribute_set_id=attribute_set.id, created_at=now, updated_at=now
+        now, name = self.clock.text(), f"Product {sku}"
+        product = self.products.insert(
+            {**PRODUCT_DEFAULTS, "name": name, "url_key": url_key(name)},
+            entity_id=id,
+            sku=sku,
+            attribute_set_id=attribute_set.id,
+            created_at=now,
+            updated_at=now,
         )
+        for website in self.database["core_website"]:
+            if website["website_id"] != ADMIN_STORE:
+                self.database["catalog_product_website"].insert(
+                    product_id=product["entity_id"], website_id=website["website_id"]
+                )
+        self.database["cataloginventory_stock_item"].insert(
+            product_id=product["entity_id"], qty=DEFAULT_QTY, is_in_stock=1
+        )
+        return refresh_product(self.database, product)
 
     def product_by_sku(self, sku: str) -> Row | None:
         """The product of that SKU, as the database compares text; ``None`` where there is none."""

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from fake_magento import php
 from fake_magento.api.catalog.args import IDENTIFIER_TYPE, PRODUCT_ID, TYPE
 from fake_magento.api.declare import Arg, Resource
+from fake_magento.api.request import Request
 
 LINKED_PRODUCT_ID = Arg("linkedProductId", v2="linkedProduct")
 DATA = Arg("data", "catalogProductLinkEntity", default=None)
+
+_POSITION = {"position": "int"}
+ATTRIBUTES: dict[str | int, dict[str, str]] = {
+    "related": _POSITION,
+    "up_sell": _POSITION,
+    "cross_sell": _POSITION,
+    "grouped": {**_POSITION, "qty": "decimal"},
+}
+"""The types of links, and by code the type of what a link of each has."""
 
 LINK = Resource(
     "catalog_product_link",
@@ -66,10 +79,23 @@ LINK.declare(
     wsi_returns="string",
     acl="catalog/product/link/remove",
 )
-LINK.declare("types", "Retrieve product link types", returns="ArrayOfString")
-LINK.declare(
+
+
+@LINK.method("types", "Retrieve product link types", returns="ArrayOfString")
+def types(request: Request) -> Any:
+    """The names of the types of links (``v1_link``)."""
+    return [*ATTRIBUTES]
+
+
+@LINK.method(
     "attributes",
     "Retrieve product link type attributes",
     TYPE,
     returns="catalogProductLinkAttributeEntityArray",
 )
+def attributes(request: Request, type: Any) -> Any:
+    """What a link of a type holds beside its two products. Raises fault 100 (``v1_link``)."""
+    found = ATTRIBUTES.get(php.array_key(type))
+    if found is None:
+        raise LINK.fault("type_not_exists")
+    return [{"code": code, "type": kind} for code, kind in found.items()]
