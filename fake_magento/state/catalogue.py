@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from fake_magento.state.clean import DEFAULT_SET, clean_shop
+from fake_magento.state.clean.attributes import SETS_OF_SALES
 from fake_magento.state.clock import Clock
 from fake_magento.state.collation import collate
 from fake_magento.state.database import Database
@@ -174,18 +175,20 @@ class Catalogue:
     ) -> AttributeSet:
         """A new attribute set, the last, made of the clean shop's ``Default`` with these image attributes by code and scope.
 
-        Attributes that are new are made. Raises `StateError` where the set's id or name is taken, and where an attribute of
-        that code is no image attribute.
+        Attributes that are new are made. A set of orders or their documents that has the id, which nothing uses, makes way.
+        Raises `StateError` where the set's id or name is taken, and where an attribute of that code is no image attribute.
         """
         if id is None and DEFAULT_SET not in self._sets:
             id = DEFAULT_SET
-        _check_free(self._sets, id, "attribute set")
         self._sets.schema.check(attribute_set_name=name)
         if self._sets.find(entity_type_id=PRODUCT, attribute_set_name=name) is not None:
             raise StateError(f"an attribute set {name!r} exists already")
         with self.database.transaction(
             "eav_attribute", "eav_attribute_set", "eav_attribute_group", "eav_entity_attribute"
         ):
+            if id in SETS_OF_SALES and self.find_attribute_set(id) is None:
+                self._delete_attribute_set(id)
+            _check_free(self._sets, id, "attribute set")
             return self._made_attribute_set(name, id, media_gallery, image_types)
 
     def _made_attribute_set(
@@ -267,9 +270,12 @@ class Catalogue:
     def clear_attribute_sets(self) -> None:
         """Take all attribute sets of products away."""
         for row in self._sets.select(entity_type_id=PRODUCT):
-            self._places.delete_where(attribute_set_id=row["attribute_set_id"])
-            self._groups.delete_where(attribute_set_id=row["attribute_set_id"])
-            self._sets.delete(row["attribute_set_id"])
+            self._delete_attribute_set(row["attribute_set_id"])
+
+    def _delete_attribute_set(self, id: int) -> None:
+        self._places.delete_where(attribute_set_id=id)
+        self._groups.delete_where(attribute_set_id=id)
+        self._sets.delete(id)
 
     def add_product(self, sku: str, attribute_set: AttributeSet, id: int | None = None) -> Row:
         """A new product as a tester wants one where nothing else is said: enabled and in stock in all websites.
