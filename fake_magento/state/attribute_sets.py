@@ -49,7 +49,7 @@ def _copy_group(shop: Shop, group: Row, set_id: int) -> None:
     places = shop.table(_PLACES).select(attribute_group_id=group["attribute_group_id"])
     for place in sorted(places, key=lambda place: place["attribute_id"]):
         shop.table(_ATTRIBUTES).update(place["attribute_id"], entity_type_id=PRODUCT)
-        _put(shop, place["attribute_id"], PRODUCT, set_id, copy["attribute_group_id"], place["sort_order"])
+        _put(shop, place["attribute_id"], PRODUCT, set_id, copy["attribute_group_id"], place["sort_order"] or None)
 
 
 def remove_set(shop: Shop, set_id: int) -> None:
@@ -67,7 +67,7 @@ def place_in(shop: Shop, attribute_id: int, set_id: int) -> Row | None:
     return shop.table(_PLACES).find(attribute_set_id=set_id, attribute_id=attribute_id)
 
 
-def put_in_set(shop: Shop, attribute: Row, attribute_set: Row, group: Row | None, sort_order: int) -> None:
+def put_in_set(shop: Shop, attribute: Row, attribute_set: Row, group: Row | None, sort_order: int | None) -> None:
     """Put an attribute into a set, where it does not stand yet.
 
     Without a group it is the set's default one; where the set has none, the attribute stands nowhere. Without a sort order it
@@ -87,8 +87,8 @@ def put_in_set(shop: Shop, attribute: Row, attribute_set: Row, group: Row | None
             _put(shop, attribute["attribute_id"], entity_type, set_id, chosen["attribute_group_id"], sort_order)
 
 
-def _put(shop: Shop, attribute_id: int, entity_type: int, set_id: int, group_id: int, sort_order: int) -> None:
-    if not sort_order:
+def _put(shop: Shop, attribute_id: int, entity_type: int, set_id: int, group_id: int, sort_order: int | None) -> None:
+    if sort_order is None:
         others = shop.table(_PLACES).select(attribute_group_id=group_id, attribute_set_id=set_id)
         sort_order = _next_order(others)
     shop.table(_PLACES).insert(

@@ -159,7 +159,9 @@ def attribute_add(request: Request, attribute: Any, attribute_set: Any, group: A
     if rules.place_in(request.shop, found["attribute_id"], target["attribute_set_id"]) is not None:
         raise ATTRIBUTE_SET.fault("attribute_is_already_in_set")
     try:
-        rules.put_in_set(request.shop, found, target, chosen, 0 if php.is_empty(sort_order) else php.to_int(sort_order))
+        rules.put_in_set(
+            request.shop, found, target, chosen, None if php.is_empty(sort_order) else php.to_int(sort_order)
+        )
     except StateError as refused:
         raise _fault("add_attribute_error", refused) from None
     return True
