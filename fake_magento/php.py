@@ -121,8 +121,8 @@ def to_int(value: Any) -> int:
         number = match[1]
         if number.lstrip("+-").isdigit():
             return max(-_INT_MAX - 1, min(_INT_MAX, _digits_to_int(number)))
-        value = max(-_INT_MAX - 1.0, min(float(_INT_MAX), float(number)))
-        return min(_INT_MAX, int(value))
+        exact = float(number)
+        return max(-_INT_MAX - 1, min(_INT_MAX, int(exact))) if isfinite(exact) else 0
     if isinstance(value, float):
         return (int(value) + _INT_MAX + 1) % 2**64 - _INT_MAX - 1 if isfinite(value) else 0
     if is_array(value):

@@ -50,7 +50,7 @@ _LONGEST_LINE = 64 * 1024
 _MOST_HEADERS = 100
 _QUEUE = 128
 _REQUEST_LINE = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+) ([!-~\x80-\xff]+) HTTP/([0-9])\.([0-9])")
-_HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\x00\r\n]*)")
+_HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+):([^\x00\r\n]*)")
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\x00\r\n]*)?")
 _NUMBER = re.compile("[0-9]{1,18}")
 
@@ -215,7 +215,7 @@ def _header_lines(source: io.BufferedReader) -> Iterator[tuple[str, str]]:
         header = _HEADER.fullmatch(line)
         if header is None:
             raise _Refused
-        yield header[1], header[2].rstrip(" \t")
+        yield header[1], header[2].strip(" \t")
     raise _Refused(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
 
 

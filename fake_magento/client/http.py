@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
+import io
 import urllib.request
 import zlib
 from collections.abc import Callable, Iterable, Mapping
@@ -117,30 +119,26 @@ def unpacked(body: bytes, encoding: str) -> bytes:
     Raises `NotUnpacked` where it was packed otherwise, is broken, or is more than `MAX_UNPACKED` bytes.
     """
     for name in reversed([each.strip().lower() for each in encoding.split(",")]):
-        if name in ("gzip", "x-gzip"):
-            body = _inflated(body, 16 + zlib.MAX_WBITS)
-        elif name == "deflate":  # which some send without the header of zlib
-            is_zlib = body[:1] and body[0] & 0x0F == zlib.DEFLATED and int.from_bytes(body[:2], "big") % 31 == 0
-            body = _inflated(body, zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS)
-        elif name not in ("", "identity"):
-            raise NotUnpacked(f"it is packed by {name!r:.40}, which is not known here")
+        try:
+            if name in ("gzip", "x-gzip") and body:
+                with gzip.GzipFile(fileobj=io.BytesIO(body)) as file:
+                    body = file.read(MAX_UNPACKED + 1)
+            elif name == "deflate" and body:
+                body = _inflated(body)
+            elif name not in ("", "identity", "gzip", "x-gzip", "deflate"):
+                raise NotUnpacked(f"it is packed by {name!r:.40}, which is not known here")
+        except (OSError, EOFError, zlib.error) as error:
+            raise NotUnpacked(f"it is packed wrongly: {error}") from None
+        if len(body) > MAX_UNPACKED and name not in ("", "identity"):
+            raise NotUnpacked(f"it is more than {MAX_UNPACKED} bytes")
     return body
 
 
-def _inflated(body: bytes, form: int) -> bytes:
-    """What the streams hold, one behind the other."""
-    parts: list[bytes] = []
-    left = MAX_UNPACKED
-    while body:
-        stream = zlib.decompressobj(form)
-        try:
-            parts.append(stream.decompress(body, left + 1))
-        except zlib.error as error:
-            raise NotUnpacked(f"it is packed wrongly: {error}") from None
-        left -= len(parts[-1])
-        if left < 0:
-            raise NotUnpacked(f"it is more than {MAX_UNPACKED} bytes")
-        if not stream.eof:
-            raise NotUnpacked("it is packed and breaks off")
-        body = stream.unused_data.lstrip(b"\0")
-    return b"".join(parts)
+def _inflated(body: bytes) -> bytes:
+    """What a stream holds, up to a byte too much; some send it without the header of zlib."""
+    has_header = body[0] & 0x0F == zlib.DEFLATED and int.from_bytes(body[:2], "big") % 31 == 0
+    stream = zlib.decompressobj(zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS)
+    inflated = stream.decompress(body, MAX_UNPACKED + 1)
+    if not stream.eof and len(inflated) <= MAX_UNPACKED:
+        raise EOFError("it breaks off")
+    return inflated

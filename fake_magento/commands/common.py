@@ -51,28 +51,29 @@ def add_timeouts(parser: argparse.ArgumentParser) -> None:
     """Declare the options of a server that ends connections."""
     parser.add_argument(
         "--idle-timeout",
-        type=_seconds,
+        type=seconds,
         default=IDLE_TIMEOUT,
         metavar="SECONDS",
         help="close a connection on which no request comes for so long (default: %(default)s)",
     )
     parser.add_argument(
         "--request-timeout",
-        type=_seconds,
+        type=seconds,
         default=REQUEST_TIMEOUT,
         metavar="SECONDS",
         help="in which a request must have come, and its answer have been taken (default: %(default)s)",
     )
 
 
-def _seconds(text: str) -> float:
+def seconds(text: str) -> float:
+    """The value of an option that is a timeout."""
     try:
-        seconds = float(text)
+        given = float(text)
     except ValueError:
-        seconds = 0.0
-    if not 0 < seconds < threading.TIMEOUT_MAX:
-        raise argparse.ArgumentTypeError(f"seconds are a number above 0, not {text!r}")
-    return seconds
+        given = 0.0
+    if not 0 < given < 1e6:
+        raise argparse.ArgumentTypeError(f"a timeout is a number of seconds, not {text!r}")
+    return given
 
 
 def _port(text: str) -> int:
@@ -104,6 +105,7 @@ class Output:
         self._stream = stream
         self._lines: queue.Queue[str | None] = queue.Queue(_LINES_KEPT)
         self._left_out = 0
+        self._lock = threading.Lock()
         self._writer = threading.Thread(target=self._write_all, daemon=True)
         self._writer.start()
 
@@ -112,7 +114,8 @@ class Output:
         try:
             self._lines.put_nowait(printable(line))
         except queue.Full:
-            self._left_out += 1
+            with self._lock:
+                self._left_out += 1
 
     def close(self) -> None:
         """Wait until all is written, or for `_LAST_WORDS`."""
@@ -125,7 +128,8 @@ class Output:
     def _write_all(self) -> None:
         write = self._write
         while (line := self._lines.get()) is not None:
-            left_out, self._left_out = self._left_out, 0
+            with self._lock:
+                left_out, self._left_out = self._left_out, 0
             if left_out:
                 line = f"… {left_out} lines are left out …\n{line}"
             try:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from fake_magento import files
 from fake_magento.client.http import Http, NoAnswer
 from fake_magento.client_contract import ClientContract, ContractError
-from fake_magento.commands.common import Failed, add_flavour, on_signals, printable
+from fake_magento.commands.common import Failed, add_flavour, on_signals, printable, seconds
 from fake_magento.flavour import FLAVOURS
 from fake_magento.verify import report
 from fake_magento.verify.client import scenarios_of
@@ -73,7 +73,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="send this along; can be repeated",
     )
     parser.add_argument(
-        "--timeout", type=_seconds, default=30.0, metavar="SECONDS", help="for each answer (default: %(default)s)"
+        "--timeout", type=seconds, default=30.0, metavar="SECONDS", help="for each answer (default: %(default)s)"
     )
     parser.add_argument(
         "--yes-i-may-write",
@@ -155,16 +155,6 @@ def _number(text: str) -> int:
     if not text.isdecimal() or not int(text):
         raise argparse.ArgumentTypeError(f"an id is a number from 1, not {text!r}")
     return int(text)
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0
-    if not 0 < seconds < 1e6:
-        raise argparse.ArgumentTypeError(f"a timeout is a number of seconds, not {text!r}")
-    return seconds
 
 
 def _header(text: str) -> tuple[str, str]:

@@ -25,7 +25,7 @@ from fake_magento.contract.soap_encoding import APACHE_SCHEMA, SOAP_ENCODING_SCH
 from fake_magento.contract.xsd import Style
 
 if TYPE_CHECKING:
-    from xmlschema import XMLSchema
+    from xmlschema import XMLSchema11
 
 MOST_VIOLATIONS = 100
 """How many violations of one request are told; looking for more would cost more than linear time."""
@@ -81,7 +81,7 @@ class Validator:
             self._clean.add(shape)
         return found
 
-    def _check(self, schema: XMLSchema, request: etree._Element) -> list[Violation]:
+    def _check(self, schema: XMLSchema11, request: etree._Element) -> list[Violation]:
         prefixes = {prefix or "": uri for prefix, uri in request.nsmap.items()}
         try:
             violations = (
@@ -102,7 +102,7 @@ class Validator:
         return [each for each in found if not any(each.repeats(other) for other in found)]
 
 
-def _unknown_types(schema: XMLSchema, request: etree._Element) -> Iterator[Violation]:
+def _unknown_types(schema: XMLSchema11, request: etree._Element) -> Iterator[Violation]:
     tree = request.getroottree()
     for element in request.iter(etree.Element):
         prefix, _, local = (element.get(_TYPE) or "xs:string").rpartition(":")
@@ -117,13 +117,13 @@ def _line(element: etree._Element) -> int | None:
 
 
 @lru_cache(maxsize=_SCHEMAS_KEPT)
-def _built(source: str) -> XMLSchema:
+def _built(source: str) -> XMLSchema11:
     """The schema of that text, built once a process."""
     import xmlschema
 
     # allow="none": nothing is fetched, whatever a schema or a request names. What is ours needs no check of its own.
     words: dict[str, Any] = {"use_fallback": False, "allow": "none", "validation": "skip"}
-    built = xmlschema.XMLSchema(source, build=False, **words)
+    built = xmlschema.XMLSchema11(source, build=False, **words)
     built.add_schema(SOAP_ENCODING_SCHEMA, namespace=ENCODING_11)
     built.add_schema(APACHE_SCHEMA, namespace=APACHE)
     built.build()
@@ -131,8 +131,12 @@ def _built(source: str) -> XMLSchema:
 
 
 def _array(style: Style, declared: Array) -> str:
-    items = style.fields([Field("item", declared.item, required=False, many=True)], "sequence")
-    return f'{items}<xs:attributeGroup ref="soapenc:arrayAttributes"/>'
+    """Items of any name; those called ``item`` are what the array is declared of."""
+    item = style.element_of(Field("item", declared.item))
+    return (
+        f'<xs:choice minOccurs="0" maxOccurs="unbounded">{item}<xs:any processContents="lax"/></xs:choice>'
+        '<xs:attributeGroup ref="soapenc:arrayAttributes"/>'
+    )
 
 
 _ENCODED = Style(

@@ -77,7 +77,7 @@ class SoapWsi(SoapV2):
         return super().invoke(handler, operation, arguments)
 
     def refused(self, operation: Operation, arguments: list[Any]) -> Fault | None:
-        """Fault 6 where a part that is required is missing or null (``wsi_parts``)."""
+        """Fault 6 where a part that is required is missing or null (not recorded)."""
         required = zip(operation.parts, arguments, strict=False)
         if any(part.required and value is None for part, value in required):
             return Fault(*GLOBAL_FAULTS["invalid_request_param"])

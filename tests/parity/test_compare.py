@@ -13,7 +13,7 @@ from fake_magento.client.value import Value
 from fake_magento.flavour import FLAVOURS
 from fake_magento.transports.wsgi import Answer
 from fake_magento.verify.compare import of_values
-from fake_magento.verify.varying import comparable, neutral
+from fake_magento.verify.varying import comparable, neutral, settled
 from tests.parity import strict
 from tests.parity.compare import alike, exactly, unordered
 from tests.parity.play import open_steps, path_of, shown_steps
@@ -79,12 +79,9 @@ def test_order_of_equals() -> None:
     def item(position: str, sku: str) -> Value:
         return Value("", members=(("position", Value("", position)), ("sku", Value("", sku))))
 
-    def items(*given: Value) -> Value:
-        return comparable(Value("", items=given))
-
     first, tied, same, last = item("1", "a"), item("2", "b"), item("2", "c"), item("3", "d")
-    assert items(first, tied, same, last) == items(first, same, tied, last)
-    assert items(first, tied, same, last) != items(tied, first, same, last)
+    assert settled([first, same, tied, last]) == [first, tied, same, last]
+    assert settled([tied, first, same, last]) == [tied, first, same, last]
     texts = Value("", "b"), Value("", "a")
     assert comparable(Value("", items=texts)) != comparable(Value("", items=texts[::-1]))
     comments, turned = (Value("", members=(("comments", Value("", items=each)),)) for each in (texts, texts[::-1]))
