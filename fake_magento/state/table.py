@@ -335,9 +335,5 @@ class Table:
             candidates = [contents.rows[id] for id in ordered]
         if not plan.tests:
             return [*candidates]
-        wanted = [(name, key, _key(key, asked[name])) for name, key in plan.tests]
-        return [row for row in candidates if all(_key(key, row[name]) == value for name, key, value in wanted)]
-
-
-def _key(key: Any, value: Any) -> Any:
-    return None if value is None else key(value)
+        wanted = [(name, key, key(asked[name])) for name, key in plan.tests]
+        return [row for row in candidates if all(key(row[name]) == value for name, key, value in wanted)]
