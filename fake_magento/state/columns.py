@@ -66,10 +66,10 @@ def _column(notation: str) -> Column:
     kind = KINDS.get(type_name.partition("(")[0] or "varchar", "number")
     if cast is _same:
         return Column(name, cast, key, default or None, True, kind)
+    key = partial(_key, key)
     if not has_default:
-        return Column(name, partial(_nullable, cast), partial(_key, key), None, True, kind)
-    value = cast(default) if default else zero
-    return Column(name, partial(_not_null, cast, zero), partial(_key, key), value, False, kind)
+        return Column(name, partial(_nullable, cast), key, None, True, kind)
+    return Column(name, partial(_not_null, cast, zero), key, cast(default) if default else zero, False, kind)
 
 
 def _key(key: Cast, value: Any) -> Any:
