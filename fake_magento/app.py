@@ -100,7 +100,7 @@ class Route:
     canonical_path: str
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def route(path: str, query: str) -> Route | None:
     """Where an address leads, ``None`` where it is none of the API's.
 

@@ -27,6 +27,10 @@ from fake_magento.contract.namespaces import (
 )
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+TEXTS_KEPT = 4096
+LONGEST_KEPT = 200
+"""How many texts are kept as they are written, and of how many characters at most: a cache holds no bodies."""
+
 _PLAIN = re.compile(r"[ !-%'-;=?-~]*")
 _CARRIAGE_RETURN = {"\r": "&#13;"}
 
@@ -41,14 +45,17 @@ class NotUtf8(Exception):
 
 def text_of(value: Any) -> str:
     """A value as the text of an element. Raises `NotUtf8` for text that no XML document can hold."""
-    return _escaped(value if isinstance(value, str) else php.to_string(value))
+    text = value if isinstance(value, str) else php.to_string(value)
+    return _kept(text) if len(text) <= LONGEST_KEPT else _escaped(text)
 
 
-@lru_cache(maxsize=4096)
 def _escaped(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     return escape(check_text(text), _CARRIAGE_RETURN)
+
+
+_kept = lru_cache(maxsize=TEXTS_KEPT)(_escaped)
 
 
 def check_text(text: str) -> str:
@@ -69,9 +76,16 @@ def _not_xml() -> re.Pattern[str]:
     return re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@lru_cache(maxsize=1024)
 def _map_key(xsi: str, key: str | int) -> str:
+    is_long = isinstance(key, str) and len(key) > LONGEST_KEPT
+    return (_written_key if is_long else _kept_key)(xsi, key)
+
+
+def _written_key(xsi: str, key: str | int) -> str:
     return f'<key {xsi}:type="xsd:{"int" if isinstance(key, int) else "string"}">{text_of(key)}</key>'
+
+
+_kept_key = lru_cache(maxsize=TEXTS_KEPT)(_written_key)
 
 
 class Version:
@@ -230,13 +244,14 @@ class Encoder:
 
 
 def _members(declared: Struct, value: Any) -> Iterator[tuple[Field, Any]]:
-    """The fields of the structure, each with its value; one that need not be there is left out where it has none.
+    """The fields of the structure, each with its value; one that need not be there is left out where it has none, or null.
 
     Raises `PhpError`, as PHP's encoder does, where one is missing (a shop's own method can return anything).
     """
     for field in declared.fields:
         if isinstance(value, dict) and field.name in value:
-            yield field, value[field.name]
+            if field.required or value[field.name] is not None:
+                yield field, value[field.name]
         elif field.required:
             raise php.PhpError(f"SOAP-ERROR: Encoding: object has no '{field.name}' property")
 

@@ -91,7 +91,8 @@ class XmlRpc(Protocol):
     """The dialect of ``/api/xmlrpc``."""
 
     def fault(self, code: str, message: str) -> str:
-        return _document(f"<fault>{_written({'faultCode': int(code), 'faultString': mended(message)})}</fault>")
+        text = "Unknown error" if php.is_empty(message) else mended(message)
+        return _document(f"<fault>{_written({'faultCode': int(code), 'faultString': text})}</fault>")
 
     def violations(self, body: bytes) -> list[Violation]:
         """None: XML-RPC has no contract but the signatures, and what does not match those is a fault."""

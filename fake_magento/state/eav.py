@@ -137,7 +137,7 @@ class EavTable(Table):
         static: dict[str, Any] = {}
         by_attribute = []
         for code, value in values.items():
-            if code in self.schema.columns:
+            if code in self.schema.columns and code != _VALUES:
                 static[code] = value
             else:
                 attribute = self._known(code)
