@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 BILLING, SHIPPING = "billing", "shipping"
 """The two addresses of a cart."""
 
+FREE = "free"
+OFFLINE = ("free", "checkmo", "purchaseorder", "banktransfer", "cashondelivery")
+"""The payment methods that need nobody else."""
+
 VIRTUAL_TYPES = ("virtual", "downloadable")
 """The types of products that are not shipped."""
 
@@ -89,7 +93,7 @@ def create_quote(shop: Shop, store_id: int) -> Row:
         customer_id=0,
         is_changed=1,
         **{f"{name}_currency_code": currency for name in ("base", "store", "quote", "global")},
-        **{name: one for name in ("store_to_base_rate", "store_to_quote_rate", "base_to_global_rate")},
+        **dict.fromkeys(("store_to_base_rate", "store_to_quote_rate", "base_to_global_rate"), one),
         base_to_quote_rate=one,
     )
 
@@ -97,8 +101,8 @@ def create_quote(shop: Shop, store_id: int) -> Row:
 class Item:
     """An item of a cart while it is worked with: ``values`` by column, and the product, ``None`` where there is none.
 
-    ``qty`` is a whole number, unless the product is sold by other quantities or is out of stock. ``backorders`` is how many more
-    there are in the cart than in the shop, where there are more.
+    ``qty`` is a whole number, unless the product is sold by other quantities or is out of stock. ``backorders`` is how many
+    more there are in the cart than in the shop, where there are more.
     """
 
     def __init__(self, shop: Shop, values: dict[str, Any], product: Row | None) -> None:
@@ -164,7 +168,9 @@ class Item:
 
     def collect(self) -> None:
         """Make its prices those of now."""
-        original = Decimal(0) if self.product is None else final_price(self._shop, self.product, self.values["store_id"])
+        original = (
+            Decimal(0) if self.product is None else final_price(self._shop, self.product, self.values["store_id"])
+        )
         price = rounded(original)
         total = rounded(price * Decimal(str(self.qty)))
         self.original_price = original
@@ -389,6 +395,21 @@ class Quote:
             address |= dict.fromkeys(_NOTHING_OF_AN_ADDRESS_WITH_ITEMS, 0)
         self.address(BILLING)
 
+    def pay(self, payment: Mapping[Any, Any]) -> None:
+        """Pay it by ``method``. Raises `PaymentError` for one that it cannot be paid by, after all was summed up."""
+        method = payment.get("method")
+        self.collect_totals()
+        if method not in payment_methods(self):
+            raise PaymentError("The requested Payment Method is not available.")
+        if self.payment is None:
+            self.payment = {**self.shop.table(_PAYMENT).schema.defaults, "payment_id": None, "quote_id": self.id}
+            self.payment["additional_information"] = []
+        if method == FREE:
+            kept = ("payment_id", "quote_id")
+            columns = self.shop.table(_PAYMENT).schema.columns
+            self.payment |= {name: value for name, value in payment.items() if name in columns and name not in kept}
+        self.payment["method"] = method
+
     def _tax_class(self) -> Any:
         group = self.shop.table("customer_group").get(php.to_int(self.values["customer_group_id"]))
         return 0 if group is None else group["tax_class_id"]
@@ -457,6 +478,20 @@ class Quote:
             item.values = dict(table.put(row))
 
 
+def payment_methods(quote: Quote) -> dict[str, str | None]:
+    """By code the titles of the methods that are switched on and fit the grand total: ``free`` is for nothing alone."""
+    is_free = rounded(Decimal(quote.values["grand_total"])) == 0
+    config = quote.shop.table("core_config_data")
+    active = [code for code in OFFLINE if _setting(quote.shop, f"payment/{code}/active") == "1"]
+    found = [code for code in active if code != FREE or is_free]
+    return {code: config[f"payment/{code}/title"]["value"] for code in found}
+
+
+def fits_total(quote: Quote, method: str) -> bool:
+    """Whether a method is for what the items cost: for nothing there is ``free`` alone."""
+    return method == FREE or bool(Decimal(quote.values["base_subtotal"] or 0))
+
+
 def address_errors(shop: Shop, values: Mapping[str, Any]) -> list[str]:
     """What an address of a cart lacks, a sentence for each: what a customer's must have, and the region where it needs one."""
     errors = customers.address_errors(shop, values)
@@ -497,7 +532,9 @@ def _quantity(value: Any) -> int | float:
     if isinstance(value, str):
         text = value.strip("\"' ")
         if "," in text and "." in text:
-            text = text.replace(".", "").replace(",", ".") if text.rfind(",") > text.rfind(".") else text.replace(",", "")
+            text = (
+                text.replace(".", "").replace(",", ".") if text.rfind(",") > text.rfind(".") else text.replace(",", "")
+            )
         value = php.to_float(text.replace(",", "."))
     number = float(value) if isinstance(value, (int, float)) else 0.0
     return number if number > 0 else 1
