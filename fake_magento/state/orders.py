@@ -151,7 +151,6 @@ def _subtracts(shop: Shop) -> bool:
 
 _SAME_AS_OF_QUOTE = (
     "store_id",
-    "is_virtual",
     "customer_id",
     "customer_is_guest",
     "customer_note",
@@ -204,6 +203,7 @@ def _write(shop: Shop, quote: Quote) -> Row:
         {
             **{name: values[name] for name in _SAME_AS_OF_QUOTE},
             **{name: total.get(name) for name in _SAME_AS_OF_ADDRESS},
+            "is_virtual": int(quote.is_virtual),
             "state": NEW,
             "status": status,
             "protect_code": shop.random.hex(6),

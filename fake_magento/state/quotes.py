@@ -367,7 +367,6 @@ class Quote:
             values |= {name: values[name] + address["grand_total"] for name in _GRAND_TOTALS}
         values["items_count"] = len(self.items)
         values["items_qty"] = sum(Decimal(str(item.qty)) for item in self.items)
-        values["is_virtual"] = int(self.is_virtual)
         if not php.is_empty(values["coupon_code"]):
             values["coupon_code"] = None
 

@@ -56,7 +56,10 @@ def _apply(request: Request, quote_id: Any, code: Any, store: Any) -> bool:
     acl="cart/coupon/add",
 )
 def add(request: Request, quote_id: Any, code: Any, store: Any) -> Any:
-    """Use a code for the cart, whatever the store view. Raises the faults 1081 and 1083; ``"0"`` is taken and counts for nothing."""
+    """Use a code for the cart, whatever the store view.
+
+    Raises the faults 1081 and 1083; ``"0"`` is taken and counts for nothing.
+    """
     return _apply(request, quote_id, code, None)
 
 

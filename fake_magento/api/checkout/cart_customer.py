@@ -15,7 +15,7 @@ from fake_magento.api.declare import Arg, Resource
 from fake_magento.api.request import Request
 from fake_magento.state.customers import joined_street
 from fake_magento.state.orders import CUSTOMER, GUEST, REGISTER, encrypt
-from fake_magento.state.quotes import ADDRESS_FIELDS, BILLING, SHIPPING, Quote, address_errors
+from fake_magento.state.quotes import ADDRESS_FIELDS, BILLING, SHIPPING, Quote, address_errors, fill_region
 
 CART_CUSTOMER = Resource(
     "cart_customer",
@@ -43,7 +43,10 @@ CART_CUSTOMER = Resource(
 
 _EMAIL = re.compile(r"[^@\s]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
 _LEAST_PASSWORD = 7
-_NO_CUSTOMER = "Mage_Sales_Model_Quote::setCustomer(): Argument #1 ($customer) must be of type Mage_Customer_Model_Customer, null given"
+_NO_CUSTOMER = (
+    "Mage_Sales_Model_Quote::setCustomer(): Argument #1 ($customer) must be of type Mage_Customer_Model_Customer, "
+    "null given"
+)
 
 
 def _customer(request: Request, id: Any) -> dict[str, Any]:
@@ -98,7 +101,10 @@ def _address(request: Request, quote: Quote, given: Any) -> dict[str, Any]:
     id = php.item(given, "address_id")
     if php.is_empty(id):
         known = {name: value for name, value in given.items() if name != "mode"} if isinstance(given, dict) else {}
-        return {**known, "street": joined_street(known.get("street"))} if "street" in known else known
+        if "street" in known:
+            known["street"] = joined_street(known["street"])
+        fill_region(request.shop, known)
+        return known
     addresses = request.shop.addresses
     row = None if php.is_array(id) else addresses.get(php.to_int(id))
     if row is None:
