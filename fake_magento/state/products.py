@@ -107,6 +107,12 @@ def category_ids(shop: Shop, product_id: int) -> list[int]:
     return sorted(row["category_id"] for row in shop.table(_CATEGORIES).select(product_id=product_id))
 
 
+def is_in_store(shop: Shop, product_id: int, store_id: int) -> bool:
+    """Whether the product is in the website of the store view."""
+    website_id = shop.table("core_store")[store_id]["website_id"]
+    return shop.table(_WEBSITES).find(product_id=product_id, website_id=website_id) is not None
+
+
 def create_product(shop: Shop, type_id: str, set_id: int, change: ProductChange, store: int = ADMIN_STORE) -> Row:
     """A new product, saved in the store view; the product.
 
