@@ -99,6 +99,59 @@ catalog_product_entity_media_gallery_value   id:uint= value_id:uint=0 store_id:u
 """A table begins with its name at the start of a line. ``unique(…)`` and ``index(…)`` are what its rows are found by,
 ``entity(…)`` is the type of entities whose values are kept by attribute, too."""
 
+_QUOTES = """
+sales_flat_quote
+    entity_id:uint= store_id:usmallint=0 created_at:datetime= updated_at:datetime= converted_at:datetime
+    is_active:usmallint=1 is_virtual:usmallint=0 is_multi_shipping:usmallint=0 items_count:uint=0 items_qty:decimal=0
+    orig_order_id:uint=0 store_to_base_rate:decimal=0 store_to_quote_rate:decimal=0 base_currency_code
+    store_currency_code quote_currency_code grand_total:decimal=0 base_grand_total:decimal=0 checkout_method
+    customer_id:uint customer_tax_class_id:uint=0 customer_group_id:uint=0 customer_email customer_prefix:varchar(40)
+    customer_firstname customer_middlename:varchar(40) customer_lastname customer_suffix:varchar(40)
+    customer_dob:datetime customer_note customer_note_notify:usmallint=1 customer_is_guest:usmallint=0
+    remote_ip:varchar(32) applied_rule_ids reserved_order_id:varchar(64) password_hash coupon_code
+    global_currency_code base_to_global_rate:decimal base_to_quote_rate:decimal customer_taxvat customer_gender
+    subtotal:decimal base_subtotal:decimal subtotal_with_discount:decimal base_subtotal_with_discount:decimal
+    is_changed:uint trigger_recollect:smallint=0 ext_shipping_info:text gift_message_id:int is_persistent:usmallint=0
+sales_flat_quote_item
+    item_id:uint= quote_id:uint=0 created_at:datetime= updated_at:datetime= product_id:uint store_id:usmallint
+    parent_item_id:uint is_virtual:usmallint sku name description:text applied_rule_ids:text additional_data:text
+    free_shipping:usmallint=0 is_qty_decimal:usmallint no_discount:usmallint=0 weight:decimal qty:decimal=0
+    price:decimal=0 base_price:decimal=0 custom_price:decimal discount_percent:decimal=0 discount_amount:decimal=0
+    base_discount_amount:decimal=0 tax_percent:decimal=0 tax_amount:decimal=0 base_tax_amount:decimal=0
+    row_total:decimal=0 base_row_total:decimal=0 row_total_with_discount:decimal=0 row_weight:decimal=0 product_type
+    base_tax_before_discount:decimal tax_before_discount:decimal original_custom_price:decimal redirect_url
+    base_cost:decimal price_incl_tax:decimal base_price_incl_tax:decimal row_total_incl_tax:decimal
+    base_row_total_incl_tax:decimal hidden_tax_amount:decimal base_hidden_tax_amount:decimal gift_message_id:int
+    weee_tax_disposition:decimal weee_tax_row_disposition:decimal base_weee_tax_disposition:decimal
+    base_weee_tax_row_disposition:decimal weee_tax_applied:text weee_tax_applied_amount:decimal
+    weee_tax_applied_row_amount:decimal base_weee_tax_applied_amount:decimal base_weee_tax_applied_row_amnt:decimal
+    info_buyRequest:any   index(quote_id) index(product_id)
+sales_flat_quote_address
+    address_id:uint= quote_id:uint=0 created_at:datetime= updated_at:datetime= customer_id:uint
+    save_in_address_book:smallint=0 customer_address_id:uint address_type email prefix:varchar(40) firstname
+    middlename:varchar(40) lastname suffix:varchar(40) company street city region region_id:uint postcode country_id
+    telephone fax same_as_billing:usmallint=0 free_shipping:usmallint=0 collect_shipping_rates:usmallint=0
+    shipping_method shipping_description weight:decimal=0 subtotal:decimal=0 base_subtotal:decimal=0
+    subtotal_with_discount:decimal=0 base_subtotal_with_discount:decimal=0 tax_amount:decimal=0
+    base_tax_amount:decimal=0 shipping_amount:decimal=0 base_shipping_amount:decimal=0 shipping_tax_amount:decimal
+    base_shipping_tax_amount:decimal discount_amount:decimal=0 base_discount_amount:decimal=0 grand_total:decimal=0
+    base_grand_total:decimal=0 customer_notes:text applied_taxes:text discount_description
+    shipping_discount_amount:decimal base_shipping_discount_amount:decimal subtotal_incl_tax:decimal
+    base_subtotal_total_incl_tax:decimal hidden_tax_amount:decimal base_hidden_tax_amount:decimal
+    shipping_hidden_tax_amount:decimal base_shipping_hidden_tax_amnt:decimal shipping_incl_tax:decimal
+    base_shipping_incl_tax:decimal vat_id:text vat_is_valid:smallint vat_request_id:text vat_request_date:text
+    vat_request_success:smallint gift_message_id:int   index(quote_id)
+sales_flat_quote_payment
+    payment_id:uint= quote_id:uint=0 created_at:datetime= updated_at:datetime= method cc_type cc_number_enc cc_last4
+    cc_cid_enc cc_owner cc_exp_month:usmallint=0 cc_exp_year:usmallint=0 cc_ss_owner cc_ss_start_month:usmallint=0
+    cc_ss_start_year:usmallint=0 po_number additional_data:text cc_ss_issue additional_information:any
+    paypal_payer_id paypal_payer_status paypal_correlation_id   index(quote_id)
+sales_flat_quote_shipping_rate
+    rate_id:uint= address_id:uint=0 created_at:datetime= updated_at:datetime= carrier carrier_title code method
+    method_description:text price:decimal=0 error_message:text method_title:text   index(address_id)
+"""
+"""A quote item keeps with it what was asked for when it was added, which Magento has in a table of options."""
+
 _ORDERS = """
 sales_flat_order
     entity_id:uint= state:varchar(32) status:varchar(32) coupon_code protect_code shipping_description
@@ -203,6 +256,6 @@ def _declare(declaration: str) -> None:
         ENTITY_TYPES[name] = entity_type
 
 
-for _tables in (_TABLES, _ORDERS):
+for _tables in (_TABLES, _QUOTES, _ORDERS):
     for _declaration in re.split(r"\n+(?=\w)", _tables.strip()):
         _declare(_declaration)
