@@ -14,9 +14,23 @@ from fake_magento.state.eav import ADMIN_STORE
 from fake_magento.state.errors import StateError
 from fake_magento.state.schema import PRODUCT
 from fake_magento.state.table import Row, Table
+from fake_magento.state.urls import refresh_product, url_key
 
 IMAGE = "media_image"
 """The input of an attribute that holds an image of a product's gallery."""
+
+PRODUCT_DEFAULTS = {
+    "description": "d",
+    "short_description": "s",
+    "price": "10",
+    "weight": "1",
+    "status": 1,
+    "visibility": 4,
+    "tax_class_id": 0,
+    "options_container": "container1",
+}
+DEFAULT_QTY = 10
+"""What a product has that a tester adds without saying more; it is what the products of the recordings have."""
 
 _IMAGES_GROUP = "Images"
 _ROOT_CATEGORY = 2
@@ -244,17 +258,34 @@ class Catalogue:
             self._sets.delete(row["attribute_set_id"])
 
     def add_product(self, sku: str, attribute_set: AttributeSet, id: int | None = None) -> Row:
-        """A new product that has nothing but a SKU. Raises `StateError` where its id or SKU is taken."""
+        """A new product as a tester wants one where nothing else is said: enabled and in stock in all websites.
+
+        Raises `StateError` where its id or SKU is taken.
+        """
         if not collate(sku):
             raise StateError("a product's SKU must not be empty")
         there = self.products.find(sku=sku)
         if there is not None:
             raise StateError(f"a product {sku!r} exists already, as {there['sku']!r}")
         _check_free(self.products, id, "product")
-        now = self.clock.text()
-        return self.products.insert(
-            entity_id=id, sku=sku, attribute_set_id=attribute_set.id, created_at=now, updated_at=now
+        now, name = self.clock.text(), f"Product {sku}"
+        product = self.products.insert(
+            {**PRODUCT_DEFAULTS, "name": name, "url_key": url_key(name)},
+            entity_id=id,
+            sku=sku,
+            attribute_set_id=attribute_set.id,
+            created_at=now,
+            updated_at=now,
         )
+        for website in self.database["core_website"]:
+            if website["website_id"] != ADMIN_STORE:
+                self.database["catalog_product_website"].insert(
+                    product_id=product["entity_id"], website_id=website["website_id"]
+                )
+        self.database["cataloginventory_stock_item"].insert(
+            product_id=product["entity_id"], qty=DEFAULT_QTY, is_in_stock=1
+        )
+        return refresh_product(self.database, product)
 
     def product_by_sku(self, sku: str) -> Row | None:
         """The product of that SKU, as the database compares text; ``None`` where there is none."""

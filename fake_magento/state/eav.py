@@ -70,10 +70,31 @@ class EavTable(Table):
             return row.get(known["attribute_code"])
         return _later(row[_VALUES], known["attribute_id"], store)
 
+    def listed(self, row: Row, attribute: str | Row, store: int = ADMIN_STORE) -> Any:
+        """What a list of entities shows in the store view: its own value, or admin's; nothing where admin has none."""
+        if isinstance(attribute, str) and attribute in self.schema.columns:
+            return row[attribute]
+        known = self._known(attribute)
+        values, id = row[_VALUES], known["attribute_id"]
+        if (id, ADMIN_STORE) not in values:
+            return None
+        return values[id, store if (id, store) in values else ADMIN_STORE]
+
     def stored(self, row: Row, attribute: str | Row) -> dict[int, Any]:
         """The values of an attribute by store view, just where they were written, in the order in which they first were."""
         id = self._known(attribute)["attribute_id"]
         return {store: value for (each, store), value in row[_VALUES].items() if each == id}
+
+    def with_value(self, attribute: str | Row, value: Any) -> list[Row]:
+        """The entities that have this value of an attribute in any store view; all of them are looked at."""
+        known = self._known(attribute)
+        column = _CASTS[known["backend_type"]]
+        wanted = column.key(column.cast(value))
+        return [
+            row
+            for row in self
+            if any(each is not None and column.key(each) == wanted for each in self.stored(row, known).values())
+        ]
 
     def values(self, row: Row, store: int = ADMIN_STORE) -> dict[str, Any]:
         """The static columns and all that the store view shows of the attributes, by code."""

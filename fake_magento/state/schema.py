@@ -73,6 +73,24 @@ customer_address_entity   entity_id:uint= attribute_set_id:usmallint=0 increment
                           created_at:datetime= updated_at:datetime= is_active:usmallint=1
                           entity(2) index(parent_id)
 
+catalog_product_website    id:uint= product_id:uint=0 website_id:usmallint=0
+                           unique(product_id,website_id) index(product_id)
+catalog_category_product   id:uint= category_id:uint=0 product_id:uint=0 position:int=0
+                           unique(category_id,product_id) index(product_id) index(category_id)
+core_url_rewrite           path:any product_id:uint category_id:uint last_number:uint=0
+                           index(product_id) index(category_id)
+
+cataloginventory_stock_item   item_id:uint= product_id:uint=0 qty:decimal(12,4)=0 min_qty:decimal(12,4)=0
+                              use_config_min_qty:usmallint=1 is_qty_decimal:usmallint=0 backorders:usmallint=0
+                              use_config_backorders:usmallint=1 min_sale_qty:decimal(12,4)=1
+                              use_config_min_sale_qty:usmallint=1 max_sale_qty:decimal(12,4)=0
+                              use_config_max_sale_qty:usmallint=1 is_in_stock:usmallint=0 low_stock_date:datetime
+                              notify_stock_qty:decimal(12,4) use_config_notify_stock_qty:usmallint=1
+                              manage_stock:usmallint=0 use_config_manage_stock:usmallint=1
+                              stock_status_changed_auto:usmallint=0 use_config_qty_increments:usmallint=1
+                              qty_increments:decimal(12,4)=0 use_config_enable_qty_inc:usmallint=1
+                              enable_qty_increments:usmallint=0 is_decimal_divided:usmallint=0   unique(product_id)
+
 catalog_product_entity_media_gallery         value_id:uint= entity_id:uint=0 value   index(entity_id)
 catalog_product_entity_media_gallery_value   id:uint= value_id:uint=0 store_id:usmallint=0 label position:uint
                                              disabled:usmallint=0   unique(value_id,store_id) index(value_id)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
+from fake_magento import php
+from fake_magento.api.arguments import as_array
 from fake_magento.api.catalog.args import (
     ATTRIBUTE_SET_ID,
     IDENTIFIER_TYPE,
@@ -12,9 +17,42 @@ from fake_magento.api.catalog.args import (
     STORE_AS_IS,
     TYPE,
 )
-from fake_magento.api.declare import Arg, Resource
+from fake_magento.api.declare import Arg, Fault, Resource
+from fake_magento.api.request import Request
+from fake_magento.api.types import Type
+from fake_magento.state import Row, Shop, StateError, Store
+from fake_magento.state.products import (
+    TYPES,
+    NoTextError,
+    NoWebsiteError,
+    ProductChange,
+    attributes_of,
+    category_ids,
+    create_product,
+    delete_product,
+    save_product,
+    website_ids,
+)
 
-PRODUCT_DATA = Arg("productData", "catalogProductCreateEntity")
+
+def product_data(value: Any, declared: Type) -> Any:
+    """What V2 sends of a product as an array, with its additional attributes among the others.
+
+    WS-I has a list of additional attributes, over which the real server fails (transcript ``wsi_product_data``): it stays.
+    """
+    made = as_array(value, declared)
+    if not isinstance(made, dict) or not isinstance(value, php.PhpObject):
+        return value
+    if isinstance(value.properties.get("additional_attributes"), php.PhpObject):
+        for each in made.pop("additional_attributes").values():
+            for entity in php.values(each) if php.is_array(each) else ():
+                properties = php.plain(entity)
+                if isinstance(properties, dict) and "key" in properties:
+                    made[php.to_string(properties["key"])] = properties.get("value")
+    return made
+
+
+PRODUCT_DATA = Arg("productData", "catalogProductCreateEntity", from_v2=product_data)
 IDENTIFIER_TYPE_NOT_IN_WSI = Arg("identifierType", wsi=False, default=None)
 
 PRODUCT = Resource(
@@ -36,17 +74,142 @@ PRODUCT = Resource(
     },
 )
 
-PRODUCT.declare("currentStore", "Set/Get current store view", STORE, returns="storeView:int")
-PRODUCT.declare(
-    "list",
-    "Retrieve products list by filters",
-    Arg("filters", "filters", default=None, wsi_required=True),
-    STORE,
-    returns="storeView:catalogProductEntityArray",
-    acl="catalog/product/info",
-    php_name="items",
+
+def _faults_of(error: StateError) -> Exception:
+    """What the server answers where a product cannot be saved."""
+    if isinstance(error, NoTextError):
+        return php.PhpError("strtr(): Argument #1 ($string) must be of type string, array given")
+    if isinstance(error, NoWebsiteError):
+        return Fault(1, _NO_WEBSITE + ", ".join(["(?, ?)"] * error.count))
+    return Fault(1, str(error))
+
+
+_NO_WEBSITE = (
+    "SQLSTATE[23000]: Integrity constraint violation: 1452 Cannot add or update a child row: a foreign key constraint fails "
+    "(`magento`.`catalog_product_website`, CONSTRAINT `FK_CATALOG_PRODUCT_WEBSITE_WEBSITE_ID_CORE_WEBSITE_WEBSITE_ID` "
+    "FOREIGN KEY (`website_id`) REFERENCES `core_website` (`website_id`) ON DELETE CASCADE ON UPDATE CASCADE), query was: "
+    "INSERT INTO `catalog_product_website` (`product_id`,`website_id`) VALUES "
 )
-PRODUCT.declare(
+
+
+def _store(request: Request, store: Any) -> Store:
+    return request.store_view(store, PRODUCT.fault("store_not_exists"))
+
+
+def _product(request: Request, product: Any, identifier_type: Any) -> Row:
+    found = request.find_product(product, identifier_type)
+    if found is None:
+        raise PRODUCT.fault("product_not_exists")
+    return found
+
+
+def _editable(shop: Shop, set_id: int, type_id: str) -> Iterator[tuple[str, Row | None]]:
+    """The attributes that the API reads and writes, by code; the type of the product is one that has no row."""
+    yield "type_id", None
+    for attribute in attributes_of(shop, set_id, type_id):
+        if attribute["frontend_input"] not in _IGNORED_INPUTS:
+            yield attribute["attribute_code"], attribute
+
+
+_IGNORED_INPUTS = ("gallery", "media_image")
+_NOT_VALUES = ("tierprice", "groupprice")
+
+
+def _merged(data: Any) -> Any:
+    """V1's data of a product with its additional attributes among the others, of which the plain ones win."""
+    additional = php.item(data, "additional_attributes")
+    made: dict[Any, Any] = {}
+    for name in ("multi_data", "single_data"):
+        each = php.item(additional, name)
+        made |= each if isinstance(each, dict) else {}
+    return (
+        {**made, **{code: each for code, each in data.items() if each is not None}} if isinstance(data, dict) else made
+    )
+
+
+def _change(request: Request, data: Any, set_id: int, type_id: str) -> ProductChange:
+    """What the data of a product ask for; ``data`` are what `_merged` or `product_data` make of it."""
+    if isinstance(data, dict) and php.is_array(data.get("additional_attributes")) and request.is_v2:
+        raise php.PhpError(
+            "property_exists(): Argument #1 ($object_or_class) must be of type object|string, array given"
+        )
+    change = ProductChange()
+    given = {name: php.values(data[name]) for name in _LISTS if isinstance(data, dict) and php.is_array(data.get(name))}
+    change.websites = given.get("website_ids")
+    for code, attribute in _editable(request.shop, set_id, type_id):
+        value = php.item(data, code)
+        if value is None or (attribute is not None and attribute["backend"] in _NOT_VALUES):
+            continue
+        if code == "category_ids":
+            change.categories = php.values(value) if php.is_array(value) else [value]
+        else:
+            change.values[code] = value
+    change.categories = given.get("categories", change.categories)
+    if "websites" in given:
+        change.websites = [_website_id(request, each) for each in given["websites"]]
+    stock = php.item(data, "stock_data")
+    change.stock = dict(stock) if isinstance(stock, dict) else {} if stock == [] else None
+    return change
+
+
+_LISTS = ("website_ids", "websites", "categories")
+
+
+def _website_id(request: Request, website: Any) -> Any:
+    """The id of a website by its code; what is no code of one stays as it is."""
+    if not isinstance(website, str) or php.is_numeric(website):
+        return website
+    found = request.shop.table("core_website").find(code=website)
+    return website if found is None else found["website_id"]
+
+
+def _check_type(type_id: Any) -> str:
+    if php.array_key(type_id) not in TYPES:
+        raise PRODUCT.fault("product_type_not_exists")
+    return php.to_string(type_id)
+
+
+def _check_set(request: Request, set_id: Any) -> int:
+    found = request.shop.table("eav_attribute_set").get(php.to_int(set_id))
+    if found is None:
+        raise PRODUCT.fault("product_attribute_set_not_exists")
+    if found["entity_type_id"] != request.shop.products.entity_type:
+        raise PRODUCT.fault("product_attribute_set_not_valid")
+    id: int = found["attribute_set_id"]
+    return id
+
+
+def _described(request: Request, product: Row, store: Store) -> Iterator[tuple[str, Any, Row | None]]:
+    """The code, the value and the row of each attribute that the API shows of a product."""
+    shop, number = request.shop, request.database_number
+    for code, attribute in _editable(shop, product["attribute_set_id"], product["type_id"]):
+        if code == "category_ids":
+            yield code, [number(each) for each in category_ids(shop, product["entity_id"])], attribute
+        elif code == "created_at":
+            yield code, _iso(product["created_at"]), attribute
+        elif attribute is not None and attribute["backend"] in _NOT_VALUES:
+            yield code, [], attribute
+        else:
+            yield code, number(shop.products.value(product, attribute or code, store.id)), attribute
+
+
+def _iso(time: str | None) -> str | None:
+    return None if time is None else time.replace(" ", "T") + "+00:00"
+
+
+def _basics(request: Request, product: Row) -> dict[str, Any]:
+    shop, number = request.shop, request.database_number
+    return {
+        "product_id": number(product["entity_id"]),
+        "sku": product["sku"],
+        "set": number(product["attribute_set_id"]),
+        "type": product["type_id"],
+        "categories": [number(each) for each in category_ids(shop, product["entity_id"])],
+        "websites": [number(each) for each in website_ids(shop, product["entity_id"])],
+    }
+
+
+@PRODUCT.method(
     "info",
     "Retrieve product",
     PRODUCT_ID_AS_IS,
@@ -56,7 +219,44 @@ PRODUCT.declare(
     returns="info:catalogProductReturnEntity",
     acl="catalog/product/info",
 )
-PRODUCT.declare(
+def info(request: Request, product: Any, store: Any, attributes: Any, identifier_type: Any) -> Any:
+    """The product as the store view sees it; ``attributes`` are the codes or ids of those to show, all unless it is a list."""
+    found, view = _looked_up(request, product, store, identifier_type)
+    wanted = php.values(attributes) if php.is_array(attributes) else None
+    result = _basics(request, found)
+    for code, value, attribute in _described(request, found, view):
+        names = code, None if attribute is None else attribute["attribute_id"]
+        if wanted is None or any(php.equals(name, each) for each in wanted for name in names):
+            result[code] = value
+    return result
+
+
+@info.v2
+def info_v2(request: Request, product: Any, store: Any, attributes: Any, identifier_type: Any) -> Any:
+    """The product, without what has no value; ``additional_attributes`` that are asked for are shown apart."""
+    found, view = _looked_up(request, product, store, identifier_type)
+    plain, additional = (php.item(attributes, name) or [] for name in ("attributes", "additional_attributes"))
+    result = {name: value for name, value in _basics(request, found).items() if value is not None}
+    apart = []
+    for code, value, _ in _described(request, found, view):
+        if code in additional:
+            apart.append({"key": code, "value": value})
+        elif value is not None and (not plain or code in plain):
+            result[code] = value
+    if apart:
+        result["additional_attributes"] = apart
+    return result
+
+
+def _looked_up(request: Request, product: Any, store: Any, identifier_type: Any) -> tuple[Row, Store]:
+    """The product and the store view; `info` alone takes an identifier type in any case."""
+    view = _store(request, store)
+    if identifier_type is not None:
+        identifier_type = php.to_string(identifier_type).lower()
+    return _product(request, product, identifier_type), view
+
+
+@PRODUCT.method(
     "create",
     "Create new product",
     TYPE,
@@ -67,7 +267,42 @@ PRODUCT.declare(
     returns="int",
     acl="catalog/product/create",
 )
-PRODUCT.declare(
+def create(request: Request, type_id: Any, set_id: Any, sku: Any, data: Any, store: Any) -> Any:
+    """A new product; its id. Raises the faults 102 where type, set or SKU is empty, 104, 105, 106 and 100."""
+    return str(_create(request, type_id, set_id, sku, data, store))
+
+
+@create.v2
+def create_v2(request: Request, type_id: Any, set_id: Any, sku: Any, data: Any, store: Any) -> Any:
+    """As `create`, and fault 102 where there are no data."""
+    return _create(request, type_id, set_id, sku, data, store)
+
+
+def _create(request: Request, type_id: Any, set_id: Any, sku: Any, data: Any, store: Any) -> int:
+    if php.is_empty(type_id) or php.is_empty(set_id) or php.is_empty(sku):
+        raise PRODUCT.fault("data_invalid")
+    type_id, set_id = _check_type(type_id), _check_set(request, set_id)
+    view = _store(request, store)
+    change = _change(request, _checked(request, data), set_id, type_id)
+    if change.stock is None:
+        change.stock = {"use_config_manage_stock": 0}
+    change.values.setdefault("sku", sku)
+    try:
+        id: int = create_product(request.shop, type_id, set_id, change, view.id)["entity_id"]
+    except StateError as error:
+        raise _faults_of(error) from None
+    return id
+
+
+def _checked(request: Request, data: Any) -> Any:
+    if not request.is_v2:
+        return _merged(data)
+    if not isinstance(data, dict):
+        raise PRODUCT.fault("data_invalid")
+    return data
+
+
+@PRODUCT.method(
     "update",
     "Update product",
     PRODUCT_ID,
@@ -76,6 +311,35 @@ PRODUCT.declare(
     IDENTIFIER_TYPE,
     returns="boolean",
     acl="catalog/product/update",
+)
+def update(request: Request, product: Any, data: Any, store: Any, identifier_type: Any) -> Any:
+    """Save what is given of a product in the store view. Raises the faults 100 and 101; fault 102 over V2 without data."""
+    view = _store(request, store)
+    found = _product(request, product, identifier_type)
+    change = _change(request, _checked(request, data), found["attribute_set_id"], found["type_id"])
+    try:
+        save_product(request.shop, found, change, view.id)
+    except StateError as error:
+        raise _faults_of(error) from None
+    return True
+
+
+@PRODUCT.method("delete", "Delete product", PRODUCT_ID, IDENTIFIER_TYPE, returns="int", acl="catalog/product/delete")
+def delete(request: Request, product: Any, identifier_type: Any) -> Any:
+    """Take a product away, with all that belongs to it."""
+    delete_product(request.shop, _product(request, product, identifier_type))
+    return True
+
+
+PRODUCT.declare("currentStore", "Set/Get current store view", STORE, returns="storeView:int")
+PRODUCT.declare(
+    "list",
+    "Retrieve products list by filters",
+    Arg("filters", "filters", default=None, wsi_required=True),
+    STORE,
+    returns="storeView:catalogProductEntityArray",
+    acl="catalog/product/info",
+    php_name="items",
 )
 PRODUCT.declare(
     "multiUpdate",
@@ -88,7 +352,6 @@ PRODUCT.declare(
     acl="catalog/product/update",
     dialects=("v2", "wsi"),
 )
-PRODUCT.declare("delete", "Delete product", PRODUCT_ID, IDENTIFIER_TYPE, returns="int", acl="catalog/product/delete")
 PRODUCT.declare(
     "getSpecialPrice",
     "Get special price",

@@ -1,0 +1,299 @@
+"""Creating, saving and deleting products: what a save makes of the values that are given, and what follows from it.
+
+Sources: the transcripts ``v1_product``, ``v1_product_write``, ``v1_product_scope`` and ``v1_product_data``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from fake_magento import php
+from fake_magento.state.catalogue import IMAGE
+from fake_magento.state.columns import format_time
+from fake_magento.state.eav import ADMIN_STORE
+from fake_magento.state.errors import StateError
+from fake_magento.state.product_images import NO_SELECTION
+from fake_magento.state.stock import save_with_product
+from fake_magento.state.table import Row
+from fake_magento.state.urls import refresh_product, url_key
+
+if TYPE_CHECKING:
+    from fake_magento.state.shop import Shop
+
+TYPES = {
+    "simple": "Simple Product",
+    "grouped": "Grouped Product",
+    "configurable": "Configurable Product",
+    "virtual": "Virtual Product",
+    "bundle": "Bundle Product",
+    "downloadable": "Downloadable Product",
+}
+"""The types of products, and what they are called."""
+
+MAX_SKU = 64
+
+_WEBSITES = "catalog_product_website"
+_CATEGORIES = "catalog_category_product"
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d)?", re.ASCII)
+_SHORT_DATE = re.compile(r"\s*(\d{1,2})\D(\d{1,2})\D(\d{1,4})", re.ASCII)
+_DYNAMIC_PRICE = 0
+_SET_BY_SHOP = ("msrp", "boolean")
+
+# By table, the column that holds the product's id, of what goes with a deleted product.
+_BELONGINGS = {
+    _WEBSITES: "product_id",
+    _CATEGORIES: "product_id",
+    "core_url_rewrite": "product_id",
+    "cataloginventory_stock_item": "product_id",
+}
+
+
+class InvalidProductError(StateError):
+    """A product that cannot be saved; the message is what the shop says."""
+
+
+class NoWebsiteError(StateError):
+    """A product that is to be in a website that there is not; ``count`` is how many it was to be added to."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__("a product cannot be in a website that there is not")
+        self.count = count
+
+
+class NoTextError(StateError):
+    """A list where a URL key is to be made of text."""
+
+
+@dataclass
+class ProductChange:
+    """What is to be saved of a product: values of attributes by code, and where not ``None``, what it then is in and has.
+
+    ``websites`` and ``categories`` are ids, ``stock`` are columns of its stock.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    websites: Iterable[Any] | None = None
+    categories: Iterable[Any] | None = None
+    stock: Mapping[str, Any] | None = None
+
+
+def attributes_of(shop: Shop, set_id: int, type_id: str) -> list[Row]:
+    """The attributes that products of the set and type have, in the order in which the set shows them."""
+    groups, attributes = shop.table("eav_attribute_group"), shop.table("eav_attribute")
+    places = []
+    for place in shop.table("eav_entity_attribute").select(attribute_set_id=set_id):
+        attribute, group = attributes.get(place["attribute_id"]), groups.get(place["attribute_group_id"])
+        if attribute is not None and group is not None and applies(attribute, type_id):
+            places.append((group["sort_order"], place["sort_order"], place["entity_attribute_id"], attribute))
+    return [attribute for *_, attribute in sorted(places, key=lambda place: place[:3])]
+
+
+def applies(attribute: Row, type_id: str) -> bool:
+    """Whether products of the type have the attribute."""
+    types = attribute["apply_to"]
+    return not types or type_id in types.split(",")
+
+
+def website_ids(shop: Shop, product_id: int) -> list[int]:
+    """The websites that the product is in."""
+    return sorted(row["website_id"] for row in shop.table(_WEBSITES).select(product_id=product_id))
+
+
+def category_ids(shop: Shop, product_id: int) -> list[int]:
+    """The categories that the product is in."""
+    return sorted(row["category_id"] for row in shop.table(_CATEGORIES).select(product_id=product_id))
+
+
+def create_product(shop: Shop, type_id: str, set_id: int, change: ProductChange, store: int = ADMIN_STORE) -> Row:
+    """A new product, saved in the store view; the product.
+
+    Values that are not given are the defaults of their attributes. Raises `InvalidProductError`, which uses no id up, and
+    `NoWebsiteError`, which does.
+    """
+    values = {"type_id": type_id, **change.values}
+    attributes = attributes_of(shop, set_id, type_id)
+    for attribute in attributes:
+        if attribute["frontend_input"] == IMAGE and store == ADMIN_STORE:
+            values.setdefault(attribute["attribute_code"], NO_SELECTION)
+        elif (store == ADMIN_STORE or attribute["scope"] == "global") and _default_of(attribute) is not None:
+            values.setdefault(attribute["attribute_code"], _default_of(attribute))
+    values = _prepared(shop, attributes, None, values, store)
+    now = shop.clock.text()
+    product = shop.products.insert(
+        {"created_at": now, **values, "attribute_set_id": set_id, "updated_at": now}, store=store
+    )
+    try:
+        return _save_belongings(shop, product, change)
+    except StateError:
+        shop.products.delete(product["entity_id"])
+        raise
+
+
+def save_product(shop: Shop, product: Row, change: ProductChange, store: int = ADMIN_STORE) -> Row:
+    """Save a product in the store view; the product. Raises `InvalidProductError` and `NoWebsiteError`, and saves nothing."""
+    values = {code: value for code, value in change.values.items() if code != "attribute_set_id"}
+    attributes = attributes_of(shop, product["attribute_set_id"], product["type_id"])
+    values = _prepared(shop, attributes, product, values, store)
+    if change.websites is not None:
+        _save_websites(shop, product["entity_id"], change.websites)
+    product = shop.products.save(product["entity_id"], {**values, "updated_at": shop.clock.text()}, store)
+    return _save_belongings(shop, product, change)
+
+
+def delete_product(shop: Shop, product: Row) -> None:
+    """Take a product away, with all that belongs to it."""
+    id = product["entity_id"]
+    for name, column in _BELONGINGS.items():
+        shop.table(name).delete_where({column: id})
+    gallery = shop.table("catalog_product_entity_media_gallery")
+    for image in gallery.select(entity_id=id):
+        shop.table("catalog_product_entity_media_gallery_value").delete_where(value_id=image["value_id"])
+        gallery.delete(image["value_id"])
+    shop.products.delete(id)
+
+
+def _default_of(attribute: Row) -> Any:
+    """What a new product has of an attribute; those that the shop's settings decide on have nothing."""
+    default = attribute["default_value"]
+    return None if attribute["backend"] in _SET_BY_SHOP or php.is_empty(default) else default
+
+
+def _prepared(
+    shop: Shop, attributes: list[Row], product: Row | None, values: Mapping[str, Any], store: int
+) -> dict[str, Any]:
+    """The values as they are saved: checked and read, and with those that follow from them or from what is there."""
+    made = dict(values)
+    _check_sku(values)
+
+    def current(code: str) -> Any:
+        """What the product has then."""
+        known = code in values or product is None
+        return made.get(code) if known else shop.products.value(product or {}, code, store)
+
+    def is_saved(code: str) -> bool:
+        """Whether the value is saved even where it is not given, as all are in ``admin``; elsewhere it is what is there."""
+        if store == ADMIN_STORE or code in values:
+            return True
+        return product is not None and store in shop.products.stored(product, code)
+
+    is_dynamic = current("type_id") == "bundle" and php.to_int(current("price_type")) == _DYNAMIC_PRICE
+    for attribute in attributes:
+        code = attribute["attribute_code"]
+        if code in values:
+            made[code] = _read(attribute, values[code])
+            if attribute["is_unique"]:
+                _check_unique(shop, product, attribute, made[code])
+        if attribute["backend"] == "specialprice" and is_saved(code):
+            if not current(code) and not php.is_empty(current("special_price")):
+                made[code] = f"{shop.clock.text()[:-2]}00"
+        elif attribute["backend"] == "urlkey" and is_saved(code):
+            made[code] = url_key(_text(current("name") if current(code) in (None, "") else current(code)))
+        elif attribute["backend"] == "msrp" and is_dynamic:
+            made[code] = 0
+    return made
+
+
+def _read(attribute: Row, value: Any) -> Any:
+    """What a client's value of an attribute means."""
+    if php.is_array(value) and attribute["frontend_input"] == "multiselect":
+        return ",".join(php.to_string(each) for each in php.values(value) if not php.is_empty(each))
+    if attribute["backend_type"] == "datetime" or attribute["backend"] == "created":
+        return read_date(value)
+    if attribute["backend_type"] == "decimal" and isinstance(value, str) and value != "":
+        return read_number(value)
+    return value
+
+
+def read_date(value: Any) -> Any:
+    """A day, or a day and time, as text; ``None`` for what is empty.
+
+    A whole number is seconds since the epoch, ``2026-03-04`` and ``2026-03-04 10:00:00`` are as the database writes them, and
+    all else is month, day and year, with anything between them: ``04.03.2026`` is the third of April (``v1_product_data``).
+    Raises `InvalidProductError` for anything else.
+    """
+    if php.is_empty(value):
+        return None
+    text = php.to_string(value)
+    if text.isdecimal() and text.isascii():
+        return format_time(php.to_int(text))
+    if _DATE.fullmatch(text):
+        return text
+    found = _SHORT_DATE.match(text)
+    if found is None:
+        raise InvalidProductError("Invalid date")
+    month, day, year = found.groups()
+    return f"{int(year) + (2000 if len(year) < 3 else 0):04}-{int(month):02}-{int(day):02}"
+
+
+def read_number(text: str) -> float:
+    """A number as people write it: ``1,5`` and ``1.5`` are one and a half, ``1,000.5`` and ``1.000,5`` a thousand more."""
+    text = text.replace("'", "").replace(" ", "")
+    if "," in text and "." in text:
+        point = max(",.", key=text.rindex)
+        text = text.replace("," if point == "." else ".", "")
+    return php.to_float(text.replace(",", "."))
+
+
+def _text(value: Any) -> str:
+    if php.is_array(value):
+        raise NoTextError
+    return php.to_string(value)
+
+
+def _check_sku(values: Mapping[str, Any]) -> None:
+    if "sku" in values and len(php.to_string(values["sku"])) > MAX_SKU:
+        raise InvalidProductError(f"SKU length should be {MAX_SKU} characters maximum.")
+
+
+def _check_unique(shop: Shop, product: Row | None, attribute: Row, value: Any) -> None:
+    """Raises `InvalidProductError` where another product has the value of an attribute that must be unique."""
+    if value is None or value == "":
+        return
+    code, id = attribute["attribute_code"], None if product is None else product["entity_id"]
+    same: Iterable[Row]
+    if code in shop.products.schema.columns:
+        same = shop.products.select({code: value})
+    else:
+        same = shop.products.with_value(attribute, value)
+    if any(each["entity_id"] != id for each in same):
+        raise InvalidProductError(f'The value of attribute "{attribute["frontend_label"]}" must be unique')
+
+
+def _save_belongings(shop: Shop, product: Row, change: ProductChange) -> Row:
+    """Save the websites, categories and stock of a product, and its paths; the product."""
+    id = product["entity_id"]
+    if change.websites is not None:
+        _save_websites(shop, id, change.websites)
+    if change.categories is not None:
+        _save_categories(shop, id, change.categories)
+    if change.stock is not None:
+        save_with_product(shop.database, product, change.stock)
+    return refresh_product(shop.database, product)
+
+
+def _save_websites(shop: Shop, id: int, given: Iterable[Any]) -> None:
+    """Put the product into these websites alone. Raises `NoWebsiteError`, and changes nothing, where there is none of them."""
+    table = shop.table(_WEBSITES)
+    wanted = dict.fromkeys(map(php.to_int, given))
+    there = {row["website_id"]: row["id"] for row in table.select(product_id=id)}
+    new = [each for each in wanted if each not in there]
+    if any(each not in shop.table("core_website") for each in new):
+        raise NoWebsiteError(len(new))
+    for website_id in new:
+        table.insert(product_id=id, website_id=website_id)
+    for website_id in there.keys() - wanted.keys():
+        table.delete(there[website_id])
+
+
+def _save_categories(shop: Shop, id: int, given: Iterable[Any]) -> None:
+    """Put the product into these categories alone, at position 1 where it is new; those that there are not are left out."""
+    table = shop.table(_CATEGORIES)
+    wanted = {each for each in map(php.to_int, given) if each in shop.categories}
+    there = {row["category_id"]: row["id"] for row in table.select(product_id=id)}
+    for category_id in sorted(wanted - there.keys()):
+        table.insert(category_id=category_id, product_id=id, position=1)
+    for category_id in there.keys() - wanted:
+        table.delete(there[category_id])

@@ -1,0 +1,66 @@
+"""How many of a product there are: a row of ``cataloginventory_stock_item`` for each product."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from fake_magento.state.table import Row
+
+if TYPE_CHECKING:
+    from fake_magento.state.database import Database
+
+TYPES_WITH_QTY = ("simple", "virtual", "downloadable")
+"""The types of products that have a quantity of their own."""
+
+_STOCK = "cataloginventory_stock_item"
+_NOT_FROM_SETTINGS = ("min_qty", "backorders", "min_sale_qty", "max_sale_qty", "notify_stock_qty")
+"""What is the shop's setting until a product is saved with a value of its own."""
+
+
+def stock_of(database: Database, product_id: int) -> Row | None:
+    """The stock of a product, ``None`` where none was ever saved."""
+    return database[_STOCK].find(product_id=product_id)
+
+
+def save_with_product(database: Database, product: Row, data: Mapping[str, Any]) -> Row:
+    """Save the stock of a product with these values, as saving the product does it; the row.
+
+    A value that is otherwise the shop's setting counts from then on, unless ``data`` says itself what counts.
+    """
+    values = {name: value for name, value in data.items() if value is not None}
+    for name in _NOT_FROM_SETTINGS:
+        if name in values:
+            values.setdefault(f"use_config_{name}", 0)
+    return save_stock(database, product, values)
+
+
+def save_stock(database: Database, product: Row, values: Mapping[str, Any]) -> Row:
+    """Save the stock of a product with these values; the row. What is no column is left out.
+
+    Without anything left a product is out of stock, unless it can be ordered all the same (``v1_stock_item``).
+    """
+    table = database[_STOCK]
+    there = table.find(product_id=product["entity_id"])
+    known = {name: value for name, value in values.items() if name in table.schema.columns and name != "item_id"}
+    known["product_id"] = product["entity_id"]
+    if product["type_id"] not in TYPES_WITH_QTY:
+        known["qty"] = 0
+    elif there is not None or "qty" in known:
+        saved = {**table.schema.defaults, **(there or {}), **table.schema.cast(known)}
+        if not _setting(database, saved, "backorders") and float(saved["qty"]) <= float(
+            _setting(database, saved, "min_qty") or 0
+        ):
+            known["is_in_stock"] = 0
+    if there is None:
+        return table.insert(known)
+    return table.update(there["item_id"], known)
+
+
+def _setting(database: Database, row: Row, name: str) -> Any:
+    """The stock's own value, or the shop's setting."""
+    if not row[f"use_config_{name}"]:
+        return row[name]
+    setting = database["core_config_data"].get(f"cataloginventory/item_options/{name}")
+    value = setting["value"] if setting else None
+    return int(value) if value and name == "backorders" else value
