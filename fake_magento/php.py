@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import binascii
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from math import isfinite
@@ -47,6 +48,13 @@ def item(array: Any, key: str) -> Any:
     if isinstance(array, PhpObject):
         raise PhpError("Cannot use object of type stdClass as array")
     return None
+
+
+def read(array: Any, key: str) -> Any:
+    """``$array[$key]``: as `item`, but text is refused too, which PHP indexes by numbers alone (`PhpError`)."""
+    if isinstance(array, str):
+        raise PhpError("Cannot access offset of type string on string")
+    return item(array, key)
 
 
 def is_array(value: Any) -> bool:
@@ -220,6 +228,45 @@ def array_key(value: Any) -> str | int:
         return value
     text = to_string(value)
     return int(text) if _INTEGER_KEY.fullmatch(text) else text
+
+
+def strip_tags(value: Any) -> str:
+    """``strip_tags($value)``: without tags, comments and what follows a tag that never ends.
+
+    Raises `PhpError` for an array or object.
+    """
+    if is_array(value) or isinstance(value, PhpObject):
+        must = f"must be of type string, {type_name(value)} given"
+        raise PhpError(f"strip_tags(): Argument #1 ($string) {must}")
+    text = to_string(value).replace("\0", "")
+    first = text.find("<")
+    return text if first < 0 else text[:first] + "".join(_outside_tags(text[first:]))
+
+
+def _outside_tags(text: str) -> Iterator[str]:
+    """The letters that stand in no tag (``<b``, which others may stand in), declaration (``<!``) or comment (``<!--``)."""
+    state, quote, depth = "", "", 0
+    for at, letter in enumerate(text):
+        before = text[max(0, at - 2) : at]
+        if not state:
+            if letter != "<" or text[at + 1 : at + 2].isspace():
+                yield letter
+            else:
+                state, quote, depth = "<", "", 0
+        elif letter == ">" and state == "<!--":
+            state = "" if before == "--" and not quote else state
+        elif letter == ">" and depth:
+            depth -= 1
+        elif letter == ">" and not quote:
+            state = ""
+        elif letter in "\"'" and state != "<!--" and quote in ("", letter):
+            quote = "" if quote else letter
+        elif letter == "<" and state == "<" and not quote and not text[at + 1 : at + 2].isspace():
+            depth += 1
+        elif letter == "!" and state == "<" and before[-1:] == "<":
+            state = "<!"
+        elif letter == "-" and state == "<!" and before == "!-":
+            state = "<!--"
 
 
 def base64_decode(value: Any) -> bytes | None:

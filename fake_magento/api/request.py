@@ -15,6 +15,12 @@ from fake_magento.state.collation import collate
 
 _PRODUCT_ID = re.compile(r"[+-]?[1-9][0-9]*|0", re.ASCII)
 
+DATABASE_DUPLICATE = "SQLSTATE[23000]: Integrity constraint violation: 1062"
+DATABASE_MISSING = "SQLSTATE[23000]: Integrity constraint violation: 1452"
+DATABASE_OPERAND = "SQLSTATE[21000]: Cardinality violation: 1241"
+DATABASE_SYNTAX = "SQLSTATE[42000]: Syntax error or access violation: 1064"
+"""What the server says where its database refuses a row that stands in another's way, or refers to none, or a query."""
+
 
 @dataclass
 class Request:
@@ -47,6 +53,16 @@ class Request:
         """A row of a table, or these columns of it, as this flavour's PHP reads it from the database."""
         return {name: self.database_number(row[name]) for name in (row if columns is None else columns)}
 
+    def listed_attribute(self, attribute: Row) -> dict[str, Any]:
+        """An attribute (a row of ``eav_attribute``) as lists of attributes give it."""
+        return {
+            "attribute_id": self.database_number(attribute["attribute_id"]),
+            "code": attribute["attribute_code"],
+            "type": attribute["frontend_input"],
+            "required": self.database_number(attribute["is_required"]),
+            "scope": attribute["scope"],
+        }
+
     def store_view(self, store: Any, missing: Fault) -> Store:
         """The store view that ``store`` means, see `find_store`; null is the one of ``currentStore``. Raises ``missing``."""
         found = self.shop.catalogue.store(self.current_store) if store is None else self.find_store(store)
@@ -77,6 +93,21 @@ class Request:
             if in_database:
                 raise php.PhpError("Call to a member function getId() on null")
         return found
+
+    def row_id(self, value: Any) -> int | None:
+        """The id of a row that ``value`` means to the database, which compares text by its leading number.
+
+        ``None`` where no id is equal to it. Several values in an array are an error of the database's, fault 1.
+        """
+        if php.is_array(value):
+            values = php.values(value)
+            if len(values) != 1:
+                raise Fault(1, DATABASE_SYNTAX if not values else DATABASE_OPERAND)
+            value = values[0]
+        if value is None:
+            return None
+        number = float(value) if isinstance(value, (bool, int, float)) else php.to_float(php.to_string(value))
+        return int(number) if number.is_integer() else None
 
     def find_product(self, product: Any, identifier_type: Any) -> Row | None:
         """The product that ``product`` means, ``None`` where there is none.

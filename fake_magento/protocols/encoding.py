@@ -230,13 +230,14 @@ class Encoder:
 
 
 def _members(declared: Struct, value: Any) -> Iterator[tuple[Field, Any]]:
-    """The fields of the structure, each with its value; one that need not be there is left out where it has none.
+    """The fields of the structure, each with its value; one that need not be there is left out where it has none, or null.
 
     Raises `PhpError`, as PHP's encoder does, where one is missing (a shop's own method can return anything).
     """
     for field in declared.fields:
         if isinstance(value, dict) and field.name in value:
-            yield field, value[field.name]
+            if field.required or value[field.name] is not None:
+                yield field, value[field.name]
         elif field.required:
             raise php.PhpError(f"SOAP-ERROR: Encoding: object has no '{field.name}' property")
 

@@ -57,6 +57,8 @@ def _column(notation: str) -> Column:
     rest, has_default, default = notation.partition("=")
     name, _, type_name = rest.partition(":")
     cast, key, zero = _type(type_name or "varchar(255)")
+    if cast is _same:
+        return Column(name, cast, key, default or None, True)
     if not has_default:
         return Column(name, partial(_nullable, cast), key, None, True)
     return Column(name, partial(_not_null, cast, zero), key, cast(default) if default else zero, False)

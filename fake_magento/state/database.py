@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from fake_magento.state.eav import EavTable
 from fake_magento.state.schema import ENTITY_TYPES, SCHEMAS
@@ -38,3 +39,16 @@ class Database:
         """Hold what was held when the snapshot was taken."""
         for name, held in snapshot.items():
             self._tables[name].restore(held)
+
+    @contextmanager
+    def transaction(self, *names: str) -> Iterator[None]:
+        """Takes back what was written to the tables of these names where an exception leaves it; ids stay used up."""
+        before = {name: self[name].snapshot() for name in names}
+        try:
+            yield
+        except BaseException:
+            for name, contents in before.items():
+                next_id = self[name].next_id
+                self[name].restore(contents)
+                self[name].count_from(next_id)
+            raise

@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class StateError(ValueError):
     """A request that the shop's state does not allow; the message says why."""
+
+
+class MissingError(StateError):
+    """A row would refer to one that there is not: ``column`` is the one that refers."""
+
+    def __init__(self, column: str, value: Any) -> None:
+        super().__init__(f"there is no {column} {value!r}")
+        self.column = column
+        self.value = value

@@ -1,7 +1,8 @@
 """The tables of a shop, and what rows are found by.
 
 Names of tables and columns are those of Magento's database. What it joins to one row is one row here: an attribute has its
-properties of the catalogue with it. Tables that Magento keeps elsewhere (sessions, the folder of images) are named likewise.
+properties of the catalogue with it, and ``is_catalog`` says whether it has any. Tables that Magento keeps elsewhere (sessions,
+the folder of images) are named likewise.
 """
 
 from __future__ import annotations
@@ -36,20 +37,20 @@ sales_order_status_state   status:varchar(32)= state:varchar(32)= is_default:usm
 
 eav_attribute   attribute_id:usmallint= entity_type_id:usmallint= attribute_code= backend_type:varchar(8)=static
                 frontend_input:varchar(50) frontend_label frontend_class is_required:usmallint=0 is_user_defined:usmallint=0
-                default_value:text is_unique:usmallint=0 note backend source scope:varchar(7)=global apply_to
+                default_value:any is_unique:usmallint=0 note backend source scope:varchar(7)=global apply_to
                 is_visible:usmallint=1 is_searchable:usmallint=0 is_filterable:usmallint=0 is_comparable:usmallint=0
                 is_visible_on_front:usmallint=0 is_html_allowed_on_front:usmallint=0 is_filterable_in_search:usmallint=0
                 used_in_product_listing:usmallint=0 used_for_sort_by:usmallint=0 is_configurable:usmallint=1
                 is_visible_in_advanced_search:usmallint=0 position:int=0 is_wysiwyg_enabled:usmallint=0
-                is_used_for_promo_rules:usmallint=0   unique(entity_type_id,attribute_code)
-                index(frontend_input) index(entity_type_id)
+                is_used_for_promo_rules:usmallint=0 is_catalog:usmallint=1
+                unique(entity_type_id,attribute_code) index(frontend_input) index(entity_type_id) index(attribute_code)
 eav_attribute_label          attribute_label_id:uint= attribute_id:usmallint=0 store_id:usmallint=0 value
                              index(attribute_id)
-eav_attribute_option         option_id:uint= attribute_id:usmallint=0 sort_order:usmallint=0   index(attribute_id)
+eav_attribute_option         option_id:uint= attribute_id:usmallint=0 sort_order:smallint=0   index(attribute_id)
 eav_attribute_option_value   value_id:uint= option_id:uint=0 store_id:usmallint=0 value   index(option_id)
-eav_attribute_set            attribute_set_id:usmallint= entity_type_id:usmallint=0 attribute_set_name= sort_order:smallint=0
+eav_attribute_set            attribute_set_id:usmallint= entity_type_id:usmallint=0 attribute_set_name sort_order:smallint=0
                              unique(entity_type_id,attribute_set_name)
-eav_attribute_group          attribute_group_id:usmallint= attribute_set_id:usmallint=0 attribute_group_name=
+eav_attribute_group          attribute_group_id:usmallint= attribute_set_id:usmallint=0 attribute_group_name
                              sort_order:smallint=0 default_id:usmallint=0   unique(attribute_set_id,attribute_group_name)
                              index(attribute_set_id)
 eav_entity_attribute         entity_attribute_id:uint= entity_type_id:usmallint=0 attribute_set_id:usmallint=0

@@ -187,6 +187,11 @@ class Table:
         contents.next_id += 1
         return contents.next_id - 1
 
+    def count_from(self, id: int) -> None:
+        """Let the next new row get this number, unless that is behind the next one."""
+        if id > self.next_id:
+            self._writable().next_id = id
+
     def truncate(self) -> None:
         """No rows any more, and numbers begin with 1 again."""
         self._held = Contents({}, [{} for _ in self.schema.indexes], 1)

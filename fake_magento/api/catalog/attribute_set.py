@@ -1,9 +1,19 @@
-"""``catalog_product_attribute_set``: attribute sets, their groups and the attributes in them."""
+"""``catalog_product_attribute_set``: attribute sets, their groups and the attributes in them.
+
+Source of the rules: the transcripts ``v1_attribute_set`` and ``v1_attribute_group``.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
+from fake_magento import php
 from fake_magento.api.catalog.args import ATTRIBUTE_ID, ATTRIBUTE_SET_ID
 from fake_magento.api.declare import Arg, Resource
+from fake_magento.api.request import DATABASE_DUPLICATE, DATABASE_MISSING, Request
+from fake_magento.state import DuplicateError, Row
+from fake_magento.state import attributes as rules
+from fake_magento.state.schema import PRODUCT
 
 GROUP_NAME = Arg("groupName")
 
@@ -42,7 +52,35 @@ ATTRIBUTE_SET = Resource(
     },
 )
 
-ATTRIBUTE_SET.declare(
+
+def _attribute(request: Request, attribute: Any) -> Row:
+    """The attribute of that id, of whatever entities; raises the fault 106, also for codes."""
+    id = request.row_id(attribute)
+    found = None if id is None else rules.find_attribute(request.shop, id)
+    if found is None:
+        raise ATTRIBUTE_SET.fault("invalid_attribute_id")
+    return found
+
+
+def _set(request: Request, attribute_set: Any, missing: str = "invalid_attribute_set_id") -> Row:
+    """The attribute set of that id, of whatever entities; raises the fault of the name ``missing``."""
+    id = request.row_id(attribute_set)
+    found = None if id is None else rules.find_set(request.shop, id)
+    if found is None:
+        raise ATTRIBUTE_SET.fault(missing)
+    return found
+
+
+def _group(request: Request, group: Any) -> Row:
+    """The group of that id, of whatever set; raises the fault 108."""
+    id = request.row_id(group)
+    found = None if id is None else rules.find_group(request.shop, id)
+    if found is None:
+        raise ATTRIBUTE_SET.fault("invalid_attribute_group_id")
+    return found
+
+
+@ATTRIBUTE_SET.method(
     "create",
     "Create attribute set based on another set",
     Arg("attributeSetName"),
@@ -51,7 +89,18 @@ ATTRIBUTE_SET.declare(
     wsi_returns="string",
     acl="catalog/product/attribute/set/create",
 )
-ATTRIBUTE_SET.declare(
+def create(request: Request, name: Any, skeleton: Any) -> Any:
+    """A new attribute set with the groups of another, and what stands in them; its id. Its name may be empty."""
+    skeleton_id = _set(request, skeleton, "invalid_skeleton_set_id")["attribute_set_id"]
+    try:
+        return rules.create_set(request.shop, php.to_string(name), skeleton_id)["attribute_set_id"]
+    except rules.InvalidAttributeError as refused:
+        raise ATTRIBUTE_SET.fault("invalid_data", str(refused)) from None
+    except DuplicateError:
+        raise ATTRIBUTE_SET.fault("create_attribute_set_error", DATABASE_DUPLICATE) from None
+
+
+@ATTRIBUTE_SET.method(
     "remove",
     "Remove attribute set",
     ATTRIBUTE_SET_ID,
@@ -60,14 +109,31 @@ ATTRIBUTE_SET.declare(
     wsi_returns="int",
     acl="catalog/product/attribute/set/remove",
 )
-ATTRIBUTE_SET.declare(
+def remove(request: Request, attribute_set: Any, with_products: Any) -> Any:
+    """Take an attribute set away, of whatever entities; with its products where that is asked for, else it must have none."""
+    id = _set(request, attribute_set)["attribute_set_id"]
+    if php.is_empty(with_products) and request.shop.products.find(attribute_set_id=id) is not None:
+        raise ATTRIBUTE_SET.fault("attribute_set_has_related_products")
+    rules.remove_set(request.shop, id)
+    return True
+
+
+@ATTRIBUTE_SET.method(
     "list",
     "Retrieve product attribute sets",
     returns="catalogProductAttributeSetEntityArray",
     acl="catalog/product/attribute/set/list",
     php_name="items",
 )
-ATTRIBUTE_SET.declare(
+def items(request: Request) -> Any:
+    """The products' attribute sets, by id; the real server gives them in no order."""
+    rows = request.shop.table("eav_attribute_set").select(entity_type_id=PRODUCT)
+    return [
+        {"set_id": request.database_number(row["attribute_set_id"]), "name": row["attribute_set_name"]} for row in rows
+    ]
+
+
+@ATTRIBUTE_SET.method(
     "attributeAdd",
     "Add attribute into attribute set",
     ATTRIBUTE_ID,
@@ -78,7 +144,22 @@ ATTRIBUTE_SET.declare(
     wsi_returns="int",
     acl="catalog/product/attribute/set/attribute_add",
 )
-ATTRIBUTE_SET.declare(
+def attribute_add(request: Request, attribute: Any, attribute_set: Any, group: Any, sort_order: Any) -> Any:
+    """Put an attribute into a set. The group may be one of another set; where none is given it is the set's default one."""
+    found, target = _attribute(request, attribute), _set(request, attribute_set)
+    chosen = None if php.is_empty(group) else _group(request, group)
+    if rules.place_in(request.shop, found["attribute_id"], target["attribute_set_id"]) is not None:
+        raise ATTRIBUTE_SET.fault("attribute_is_already_in_set")
+    try:
+        rules.put_in_set(request.shop, found, target, chosen, 0 if php.is_empty(sort_order) else php.to_int(sort_order))
+    except rules.InvalidAttributeError as refused:
+        raise ATTRIBUTE_SET.fault("add_attribute_error", str(refused)) from None
+    except DuplicateError:
+        raise ATTRIBUTE_SET.fault("add_attribute_error", DATABASE_DUPLICATE) from None
+    return True
+
+
+@ATTRIBUTE_SET.method(
     "attributeRemove",
     "Remove attribute from attribute set",
     ATTRIBUTE_ID,
@@ -87,7 +168,17 @@ ATTRIBUTE_SET.declare(
     wsi_returns="int",
     acl="catalog/product/attribute/set/attribute_remove",
 )
-ATTRIBUTE_SET.declare(
+def attribute_remove(request: Request, attribute: Any, attribute_set: Any) -> Any:
+    """Take an attribute out of a set."""
+    found, target = _attribute(request, attribute), _set(request, attribute_set)
+    place = rules.place_in(request.shop, found["attribute_id"], target["attribute_set_id"])
+    if place is None:
+        raise ATTRIBUTE_SET.fault("attribute_is_not_in_set")
+    rules.take_out(request.shop, place)
+    return True
+
+
+@ATTRIBUTE_SET.method(
     "groupAdd",
     "Add group into attribute set",
     ATTRIBUTE_SET_ID,
@@ -96,7 +187,18 @@ ATTRIBUTE_SET.declare(
     wsi_returns="string",
     acl="catalog/product/attribute/set/group_add",
 )
-ATTRIBUTE_SET.declare(
+def group_add(request: Request, attribute_set: Any, name: Any) -> Any:
+    """A new group, the last of its set; its id. Its name may be empty."""
+    try:
+        row = rules.add_group(request.shop, php.to_int(attribute_set), php.to_string(name))
+    except DuplicateError:
+        raise ATTRIBUTE_SET.fault("group_already_exists") from None
+    except rules.NoSetError:
+        raise ATTRIBUTE_SET.fault("group_add_error", DATABASE_MISSING) from None
+    return row["attribute_group_id"]
+
+
+@ATTRIBUTE_SET.method(
     "groupRename",
     "Rename existing group",
     Arg("groupId"),
@@ -105,7 +207,17 @@ ATTRIBUTE_SET.declare(
     wsi_returns="int",
     acl="catalog/product/attribute/set/group_rename",
 )
-ATTRIBUTE_SET.declare(
+def group_rename(request: Request, group: Any, name: Any) -> Any:
+    """Give a group another name."""
+    found = _group(request, group)
+    try:
+        rules.rename_group(request.shop, found, php.to_string(name))
+    except DuplicateError:
+        raise ATTRIBUTE_SET.fault("group_rename_error", DATABASE_DUPLICATE) from None
+    return True
+
+
+@ATTRIBUTE_SET.method(
     "groupRemove",
     "Remove group from attribute set",
     Arg("attributeGroupId"),
@@ -113,3 +225,13 @@ ATTRIBUTE_SET.declare(
     wsi_returns="int",
     acl="catalog/product/attribute/set/group_remove",
 )
+def group_remove(request: Request, group: Any) -> Any:
+    """Take a group away, and out of the set what stands in it: no attribute that is the shop's own, or good for configuring."""
+    found = _group(request, group)
+    attributes = rules.attributes_in_group(request.shop, found)
+    if any(each["is_configurable"] for each in attributes):
+        raise ATTRIBUTE_SET.fault("group_has_configurable_attributes")
+    if any(not each["is_user_defined"] for each in attributes):
+        raise ATTRIBUTE_SET.fault("group_has_system_attributes")
+    rules.remove_group(request.shop, found)
+    return True

@@ -1,9 +1,18 @@
-"""``customer``: customers."""
+"""``customer``: customers.
+
+Source of the rules: the transcripts ``v1_customer``, ``v1_customer_filters`` and their twins.
+"""
 
 from __future__ import annotations
 
-from fake_magento.api.customer.args import CUSTOMER_ID
-from fake_magento.api.declare import Arg, Resource
+from typing import Any
+
+from fake_magento import php
+from fake_magento.api.customer.args import CUSTOMER_ID, load, told, with_time_zone
+from fake_magento.api.database_faults import database_fault
+from fake_magento.api.declare import Arg, Fault, Resource
+from fake_magento.api.request import Request
+from fake_magento.state import Row, StateError, customers
 
 CUSTOMER_DATA = Arg("customerData", "customerCustomerEntityToCreate")
 
@@ -21,6 +30,122 @@ CUSTOMER = Resource(
     },
 )
 
+
+def _load(request: Request, customer: Any) -> Row:
+    """The customer; raises fault 102."""
+    found = load(request.shop.customers, customer)
+    if found is None:
+        raise CUSTOMER.fault("not_exists")
+    return found
+
+
+def _data(data: Any) -> dict[str, Any]:
+    """The data of a customer, by the names of its columns and attributes; what is no array holds none."""
+    given = dict(data) if isinstance(data, dict) else {}
+    id = given.pop("customer_id", None)
+    return given if id is None else {**given, "entity_id": id}
+
+
+def _data_of_object(data: Any) -> dict[str, Any]:
+    """The same of V2's data, which have to be there: raises `php.PhpError` for null (``v2_customer``)."""
+    if data is None:
+        must = f"must be of type object, {php.type_name(data)} given"
+        raise php.PhpError(f"get_object_vars(): Argument #1 ($object) {must}")
+    return _data(data)
+
+
+def _refusal(error: StateError) -> Fault:
+    """Fault 1; a store view that is unknown has no text."""
+    if isinstance(error, customers.UnknownStoreError):
+        return Fault(1, "")
+    return database_fault(error)
+
+
+@CUSTOMER.method("create", "Create customer", CUSTOMER_DATA, returns="int", acl="customer/create")
+def create(request: Request, data: Any) -> Any:
+    """A new customer; the answer is the id, as it was given, or as text.
+
+    Raises fault 100 for an e-mail that is missing or taken, and 1 for what is refused otherwise. Nothing else is asked for.
+    """
+    return _create(request, _data(data))
+
+
+@create.v2
+def create_v2(request: Request, data: Any) -> Any:
+    """The same, of an object."""
+    return _create(request, _data_of_object(data))
+
+
+def _create(request: Request, values: dict[str, Any]) -> Any:
+    try:
+        made = customers.create_customer(request.shop, values)
+    except customers.EmailError as refused:
+        raise CUSTOMER.fault("data_invalid", str(refused)) from None
+    except StateError as refused:
+        raise _refusal(refused) from None
+    return str(made["entity_id"]) if php.is_empty(values.get("entity_id")) else values["entity_id"]
+
+
+@CUSTOMER.method(
+    "info",
+    "Retrieve customer data",
+    CUSTOMER_ID,
+    Arg("attributes", "ArrayOfString", default=None),
+    returns="customerInfo:customerCustomerEntity",
+    acl="customer/info",
+)
+def info(request: Request, customer: Any, asked: Any) -> Any:
+    """A customer with all attributes, or those asked for by code or id; null where one has no value. Raises fault 102."""
+    row = _load(request, customer)
+    table = request.shop.customers
+    values = told(request, table, row)
+    values["created_at"] = with_time_zone(row["created_at"])
+    names = asked if asked is None or php.is_array(asked) else [asked]
+    answer = {"customer_id": values["entity_id"]}
+    for code, id in customers.attributes(table).items():
+        if names is None or _is_asked_for(code, request.database_number(id), names):
+            answer[code] = values.get(code)
+    return answer
+
+
+def _is_asked_for(code: str, id: Any, names: Any) -> bool:
+    return any(php.equals(code, name) or php.equals(id, name) for name in php.values(names))
+
+
+@CUSTOMER.method(
+    "update",
+    "Update customer data",
+    CUSTOMER_ID,
+    CUSTOMER_DATA,
+    returns="boolean",
+    acl="customer/update",
+)
+def update(request: Request, customer: Any, data: Any) -> Any:
+    """Change what is given of a customer; a password and the id are ignored. Raises fault 102, and 1 for what is refused."""
+    return _update(request, customer, _data(data))
+
+
+@update.v2
+def update_v2(request: Request, customer: Any, data: Any) -> Any:
+    """The same, of an object."""
+    return _update(request, customer, _data_of_object(data))
+
+
+def _update(request: Request, customer: Any, values: dict[str, Any]) -> bool:
+    row = _load(request, customer)
+    try:
+        customers.update_customer(request.shop, row["entity_id"], values)
+    except StateError as refused:
+        raise _refusal(refused) from None
+    return True
+
+
+@CUSTOMER.method("delete", "Delete customer", CUSTOMER_ID, returns="boolean", acl="customer/delete")
+def delete(request: Request, customer: Any) -> Any:
+    """Take a customer away, and the addresses. Raises fault 102."""
+    return customers.delete_customer(request.shop, _load(request, customer)["entity_id"])
+
+
 CUSTOMER.declare(
     "list",
     "Retrieve customers",
@@ -29,21 +154,3 @@ CUSTOMER.declare(
     acl="customer/info",
     php_name="items",
 )
-CUSTOMER.declare("create", "Create customer", CUSTOMER_DATA, returns="int", acl="customer/create")
-CUSTOMER.declare(
-    "info",
-    "Retrieve customer data",
-    CUSTOMER_ID,
-    Arg("attributes", "ArrayOfString", default=None),
-    returns="customerInfo:customerCustomerEntity",
-    acl="customer/info",
-)
-CUSTOMER.declare(
-    "update",
-    "Update customer data",
-    CUSTOMER_ID,
-    CUSTOMER_DATA,
-    returns="boolean",
-    acl="customer/update",
-)
-CUSTOMER.declare("delete", "Delete customer", CUSTOMER_ID, returns="boolean", acl="customer/delete")

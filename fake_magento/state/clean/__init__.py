@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache, partial
 
-from fake_magento.state.clean.attributes import SETS, attributes, groups
+from fake_magento.state.clean.attributes import SETS, SETS_OF_SALES, attributes, groups
 from fake_magento.state.clean.directory import countries, regions
 from fake_magento.state.clean.settings import (
     CARRIERS,
@@ -30,9 +30,8 @@ DEFAULT_SET = 4
 
 _INSTALLED = "2026-01-01 00:00:00"
 _RETAIL_CUSTOMER = 3
-_SETS_USED = 8
 _PLACES_USED = 190
-"""Numbers that a fresh server has used up: also for orders and their documents, whose sets nothing shows."""
+"""How many numbers of places of attributes in sets a fresh server has used up."""
 
 
 def clean_shop() -> DatabaseSnapshot:
@@ -87,10 +86,8 @@ def _fill_attributes(database: Database) -> None:
     for values in attributes():
         database["eav_attribute"].insert(values)
     sets = database["eav_attribute_set"]
-    for id in SETS:
+    for id in (*SETS, *SETS_OF_SALES):
         sets.insert(attribute_set_id=id, entity_type_id=id, attribute_set_name="Default", sort_order=1)
-    while sets.next_id <= _SETS_USED:
-        sets.use_up()
     places = database["eav_entity_attribute"]
     for group, sort_orders in groups():
         database["eav_attribute_group"].insert(group)
@@ -105,8 +102,7 @@ def _fill_attributes(database: Database) -> None:
                 attribute_id=attribute["attribute_id"],
                 sort_order=sort_order,
             )
-    while places.next_id <= _PLACES_USED:
-        places.use_up()
+    places.count_from(_PLACES_USED + 1)
     gender = database["eav_attribute"].find(entity_type_id=1, attribute_code="gender")
     assert gender
     for number, label in enumerate(GENDERS, 1):

@@ -115,7 +115,7 @@ _CATEGORY = """
  57 path_in_store                  text     text        global  hidden
  58 children                       text     text        global  hidden
  59 url_path                       varchar  text        store   hidden
- 60 custom_design                  varchar  select      store   source=design | Custom Design
+ 60 custom_design                  varchar  select      store   source=design_of_category | Custom Design
  61 custom_design_from             datetime date        store   backend=datetime | Active From
  62 custom_design_to               datetime date        store   backend=datetime | Active To
  63 page_layout                    varchar  select      store   source=layout | Page Layout
@@ -141,7 +141,7 @@ _PRODUCT = """
  80 special_to_date                datetime date        website listing backend=datetime for=priced | Special Price To Date
  81 cost                           decimal  price       website user_defined backend=price for=virtual,downloadable | Cost
  82 weight                         decimal  weight      global  required for=simple,bundle | Weight
- 83 manufacturer                   int      select      global  user_defined search filter compare advanced source=table for=simple | Manufacturer
+ 83 manufacturer                   int      select      global  user_defined search filter compare advanced for=simple | Manufacturer
  84 meta_title                     varchar  text        store | Meta Title
  85 meta_keyword                   text     textarea    store | Meta Keywords
  86 meta_description               varchar  textarea    store | Meta Description
@@ -152,7 +152,7 @@ _PRODUCT = """
  91 old_id                         int      text        global  hidden
  92 group_price                    decimal  text        website backend=groupprice for=priced | Group Price
  93 tier_price                     decimal  text        website backend=tierprice for=priced | Tier Price
- 94 color                          int      select      global  user_defined search filter compare advanced source=table for=simple | Color
+ 94 color                          int      select      global  user_defined search filter compare advanced for=simple | Color
  95 news_from_date                 datetime date        website listing backend=startdate | Set Product as New from Date
  96 news_to_date                   datetime date        website listing backend=datetime | Set Product as New to Date
  97 gallery                        varchar  gallery     global | Image Gallery
@@ -198,6 +198,9 @@ ATTRIBUTES = {CUSTOMER: _CUSTOMER, CUSTOMER_ADDRESS: _CUSTOMER_ADDRESS, CATEGORY
 
 SETS = (CUSTOMER, CUSTOMER_ADDRESS, CATEGORY, PRODUCT)
 """The attribute sets, all named ``Default``: their ids are those of their types of entities."""
+
+SETS_OF_SALES = {5: 13, 6: 14, 7: 15, 8: 16}
+"""The sets of orders, invoices, credit memos and shipments, by the same rule, and the one group of each, which is empty."""
 
 # Groups of attributes: id, sort order, name, and the attributes in their order (the sort order behind a colon, else 1, 2, …).
 _CATEGORY_GROUPS = """
@@ -247,6 +250,7 @@ def _attribute(entity_type: int, line: str) -> Values:
         "scope": scope,
         "frontend_label": label,
         "note": _NOTES.get((entity_type, code)),
+        "is_catalog": int(entity_type in (CATEGORY, PRODUCT)),
     }
     for word in words:
         name, is_value, value = word.partition("=")
@@ -263,6 +267,8 @@ def groups() -> Iterator[tuple[Values, dict[str, int]]]:
     for entity_type in (CUSTOMER, CUSTOMER_ADDRESS):
         codes = [line.split()[1] for line in ATTRIBUTES[entity_type].strip().splitlines()]
         yield _group(entity_type, entity_type, 1, "General"), {code: number for number, code in enumerate(codes, 1)}
+    for set_id, group_id in SETS_OF_SALES.items():
+        yield _group(set_id, group_id, 1, "General"), {}
     for entity_type, text in GROUPS.items():
         for declaration in re.split(r"\n(?! {3})", text.strip("\n")):
             head, _, words = declaration.partition(":")
