@@ -179,7 +179,7 @@ WRITING = (
     ],
 )
 def test_what_a_role_may_do(fake_magento: FakeMagento, paths: list[str], may_read: bool, may_write: list[str]) -> None:
-    """Message needs the resource's path, writing the method's own beside it; no path allows what lies below it."""
+    """Reading needs the resource's path, writing the method's own beside it; no path allows what lies below it."""
     fake_magento.add_product("Sku", images=[PNG])
     fake_magento.add_user("someone", "key", resources=paths)
     calls = [[f"product_media.{method}", arguments] for method, *arguments in (*READING, *WRITING)]

@@ -82,7 +82,7 @@ def unordered(value: Value) -> Value:
 
 def _reading(answer: Answer, reads: Callable[[bytes], Message]) -> compare.Outcome:
     body = as_the_fake_answers(_text(answer)).encode("utf-8", "surrogateescape")
-    return compare.heard(lambda: Answer(answer.status, answer.reason, answer.headers, body), reads)
+    return compare.outcome_of(lambda: Answer(answer.status, answer.reason, answer.headers, body), reads)
 
 
 def _of_http(recorded: Answer, answered: Answer) -> Iterator[str]:
