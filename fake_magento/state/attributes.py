@@ -334,9 +334,7 @@ def _copy_group(shop: Shop, group: Row, set_id: int) -> None:
 
 
 def remove_set(shop: Shop, set_id: int) -> None:
-    """Take an attribute set away, with its groups and with the products that have it."""
-    for product in shop.products.select(attribute_set_id=set_id):
-        shop.products.delete(product["entity_id"])
+    """Take an attribute set away, with its groups; no product has it any more."""
     for group in shop.table(_GROUPS).select(attribute_set_id=set_id):
         remove_group(shop, group)
     shop.table(_PLACES).delete_where(attribute_set_id=set_id)

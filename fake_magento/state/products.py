@@ -183,6 +183,9 @@ def _prepared(
         code = attribute["attribute_code"]
         if code in values:
             made[code] = _read(attribute, values[code])
+            if attribute["backend"] == "created" and made[code] is None:
+                del made[code]
+                continue
             if attribute["is_unique"]:
                 _check_unique(shop, product, attribute, made[code])
         if attribute["backend"] == "specialprice" and is_saved(code):

@@ -13,6 +13,7 @@ from fake_magento.api.declare import Arg, Resource
 from fake_magento.api.request import DATABASE_DUPLICATE, DATABASE_MISSING, Request
 from fake_magento.state import DuplicateError, Row
 from fake_magento.state import attributes as rules
+from fake_magento.state.products import delete_product
 from fake_magento.state.schema import PRODUCT
 
 GROUP_NAME = Arg("groupName")
@@ -114,6 +115,8 @@ def remove(request: Request, attribute_set: Any, with_products: Any) -> Any:
     id = _set(request, attribute_set)["attribute_set_id"]
     if php.is_empty(with_products) and request.shop.products.find(attribute_set_id=id) is not None:
         raise ATTRIBUTE_SET.fault("attribute_set_has_related_products")
+    for product in request.shop.products.select(attribute_set_id=id):
+        delete_product(request.shop, product)
     rules.remove_set(request.shop, id)
     return True
 
