@@ -8,6 +8,7 @@ import time
 from benchmarks.latency import ROUNDS, catalogue_row, client_rows, latency_rows
 from benchmarks.memory import memory_rows
 from benchmarks.startup import fresh_catalogue_row, startup_rows
+from benchmarks.state import state_rows
 from benchmarks.table import table
 
 _LEGEND = f"""
@@ -24,7 +25,15 @@ both plugins, as it does at its start; the row below it counts that import too. 
 def main() -> int:
     """Measure everything; 1 where a target is missed."""
     started = time.perf_counter()
-    rows = [*client_rows(), *latency_rows(), *startup_rows(), fresh_catalogue_row(), catalogue_row(), *memory_rows()]
+    rows = [
+        *client_rows(),
+        *latency_rows(),
+        *startup_rows(),
+        fresh_catalogue_row(),
+        catalogue_row(),
+        *state_rows(),
+        *memory_rows(),
+    ]
     print(table(rows))
     print(_LEGEND)
     missed = [row.name for row in rows if row.missed]

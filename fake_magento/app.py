@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from email.utils import formatdate
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,15 +15,14 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Request, Response
 
 from fake_magento import pages
-from fake_magento.api.call import Call
+from fake_magento.api.call import Call, PerformedCall
 from fake_magento.api.dispatch import Handler
 from fake_magento.api.registry import Registry
 from fake_magento.api.request import Request as ApiRequest
 from fake_magento.calls import Exchange
-from fake_magento.contract.soap_encoding import SOAP_ENCODING_SCHEMA
+from fake_magento.contract.soap_encoding import SOAP_ENCODING_SCHEMA, SOAP_ENCODING_SCHEMA_FOR_ZEEP
 from fake_magento.contract.wsdl import V1_SERVICE, V2_SERVICE, WSI_SERVICE, Service, wsdl
 from fake_magento.flavour import Flavour
-from fake_magento.meeting import Meeting
 from fake_magento.protocols.protocol import CONTENT_TYPE, Protocol
 from fake_magento.protocols.soap import SoapProtocol
 from fake_magento.protocols.soap_v1 import SoapV1
@@ -34,6 +33,7 @@ from fake_magento.server import Chunked, Cut
 from fake_magento.state import Shop
 from fake_magento.state.media import content_type
 from fake_magento.trouble import IMAGES, WSDL, Script
+from fake_magento.trouble_hooks import TroubleHooks
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -100,7 +100,7 @@ class Route:
     canonical_path: str
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def route(path: str, query: str) -> Route | None:
     """Where an address leads, ``None`` where it is none of the API's.
 
@@ -126,8 +126,8 @@ class Application:
     meet, ``control`` answers what is below `CONTROL_PATH`. Each exchange of the API is given to ``record`` while the shop is
     still the call's own, and then to ``notify``.
 
-    A call that came before the shop was reset, restored or loaded, and would be answered after it, is answered with status 503
-    and does not take effect.
+    A call that came before the shop was reset, restored or loaded and would be answered after that does not take effect; its
+    answer is status 503.
     """
 
     def __init__(
@@ -175,7 +175,9 @@ class Application:
         if path.startswith(_MEDIA_PATH):
             return self._with_trouble(IMAGES, request, lambda: self._image(path.removeprefix(_MEDIA_PATH)))
         if path == SOAP_ENCODING_PATH:
-            return Response(SOAP_ENCODING_SCHEMA, content_type=CONTENT_TYPE)
+            is_zeep = request.user_agent.string.startswith("Zeep/")
+            schema = SOAP_ENCODING_SCHEMA_FOR_ZEEP if is_zeep else SOAP_ENCODING_SCHEMA
+            return Response(schema, content_type=CONTENT_TYPE)
         if path.startswith(CONTROL_PATH):
             return self._control(request)
         query = request.query_string.decode("latin-1")
@@ -188,27 +190,27 @@ class Application:
         if found.wants_wsdl and isinstance(endpoint, _SoapEndpoint):
             address = found.canonical_path if self._flavour.address_is_canonical else path
             return self._with_trouble(WSDL, request, lambda: self._wsdl(endpoint, request, address, query))
-        sessions = self._shop.sessions  # which another shop, or the same after a reset, has not
+        restored = self._shop.restored
         try:
             body = request.get_data()
         except RequestEntityTooLarge:
             return Response(pages.TOO_LARGE, 413, {"Connection": "close"}, content_type=pages.HTML)
         with self._shop.lock:
-            if self._shop.sessions is not sessions:
+            if self._shop.restored != restored:
                 page = pages.status_page(503, "Service Unavailable")
                 return Response(page, 503, {"Connection": "close"}, content_type=pages.HTML)
-            response, exchange, meeting = self._call(endpoint, request, body)
+            response, exchange, hooks = self._call(endpoint, request, body)
             self._record(exchange)
         self._notify(exchange)
-        meeting.wait()
+        hooks.wait()
         return response
 
     def _with_trouble(self, name: str, request: Request, respond: Callable[[], Response]) -> Response:
         """The response to a request that is no call, as the trouble on ``name`` leaves it."""
-        meeting = Meeting(self._script, self._shop, request)
-        meeting.address(name)
-        meeting.wait()
-        return meeting.ends(meeting.instead or respond())
+        hooks = TroubleHooks(self._script, self._shop, request)
+        hooks.address(name)
+        hooks.wait()
+        return hooks.ends(hooks.instead or respond())
 
     def _wsdl(self, endpoint: _SoapEndpoint, request: Request, path: str, query: str) -> Response:
         """The WSDL for clients that post to this path. Of the query V1 keeps all but ``wsdl`` in it, V2 the ``type`` alone."""
@@ -225,39 +227,39 @@ class Application:
         document = wsdl(self._flavour, endpoint.service, endpoint.contract, address, encoding_schema)
         return Response(document, content_type=CONTENT_TYPE)
 
-    def _call(self, endpoint: _Endpoint, request: Request, body: bytes) -> tuple[Response, Exchange, Meeting]:
+    def _call(self, endpoint: _Endpoint, request: Request, body: bytes) -> tuple[Response, Exchange, TroubleHooks]:
         """The response to a call, the exchange, and what it met."""
         at, started = time.time(), time.perf_counter()
         asked = ApiRequest(self._shop, self._flavour, endpoint.dialect, f"{request.scheme}://{request.host}")
-        meeting = Meeting(self._script, self._shop, request)
-        handler = Handler(self.registry, asked, meeting)
+        hooks = TroubleHooks(self._script, self._shop, request)
+        handler = Handler(self.registry, asked, hooks)
         answer = endpoint.protocol.answer(body, handler)
-        meeting.passes(answer.operation, answer.path)
+        hooks.passes(answer.operation, answer.path)
         kind = Response if answer.body else Chunked  # only XML-RPC's page for an error of PHP's is empty
         made = kind(answer.body, answer.status, [("Content-Type", answer.content_type)])
-        response = meeting.ends(meeting.instead or made)
-        call = handler.calls[-1] if handler.calls and not answer.is_many else None  # behind those of a header
+        response = hooks.ends(hooks.instead or made)
+        performed = handler.calls[-1] if handler.calls and not answer.is_many else None  # behind those of a header
         exchange = Exchange(
-            dialect=endpoint.dialect,
             operation=answer.operation,
-            path=call.path if call else answer.path,
-            arguments=call.arguments if call else answer.arguments,
-            product=call.product if call else None,
-            user=asked.user.name if asked.user else None,
-            status=None if isinstance(response, Cut) and response.sent is None else response.status_code,
+            path=performed.path if performed else answer.path,
+            arguments=performed.arguments if performed else answer.arguments,
+            about=performed.about if performed else {},
             value=answer.value,
             fault=answer.fault,
-            trouble=meeting.names(),
-            is_scripted=call is not None and meeting.is_scripted(call),
-            at=at,
             duration=time.perf_counter() - started,
+            dialect=endpoint.dialect,
+            user=asked.user.name if asked.user else None,
+            status=None if isinstance(response, Cut) and response.sent is None else response.status_code,
+            trouble=hooks.names(),
+            is_scripted=performed is not None and hooks.is_scripted(performed),
+            at=at,
             request=body,
             response=response.sent_data if isinstance(response, Cut) else response.get_data(),
             parts=[],
             _violations=endpoint.protocol.violations,
         )
-        exchange.parts += _parts(exchange, meeting, call.parts if call else handler.calls)
-        return response, exchange, meeting
+        exchange.parts += _parts(exchange, hooks, performed.parts if performed else handler.calls)
+        return response, exchange, hooks
 
     def _image(self, file: str) -> Response:
         with self._shop.lock:
@@ -267,21 +269,15 @@ class Application:
         return Response(content, headers={"X-Content-Type-Options": "nosniff"}, content_type=content_type(file))
 
 
-def _parts(exchange: Exchange, meeting: Meeting, calls: Iterable[Call]) -> list[Exchange]:
+def _parts(exchange: Exchange, hooks: TroubleHooks, calls: Iterable[PerformedCall]) -> list[Exchange]:
     """The calls that the exchange held, as exchanges of their own."""
     return [
         replace(
             exchange,
-            operation=call.function,
-            path=call.path,
-            arguments=call.arguments,
-            product=call.product,
-            value=call.value,
-            fault=call.fault,
-            trouble=meeting.names(call),
-            is_scripted=meeting.is_scripted(call),
-            duration=call.duration,
-            parts=_parts(exchange, meeting, call.parts),
+            **{each.name: getattr(call, each.name) for each in fields(Call)},
+            trouble=hooks.names(call),
+            is_scripted=hooks.is_scripted(call),
+            parts=_parts(exchange, hooks, call.parts),
         )
         for call in calls
     ]

@@ -12,7 +12,7 @@ from itertools import count, islice
 from typing import Any, overload
 
 from fake_magento import php
-from fake_magento.api.call import is_path_of
+from fake_magento.api.call import About, Call, about_of
 from fake_magento.api.registry import Registry
 from fake_magento.contract.validation import Violation
 
@@ -37,18 +37,12 @@ _short.maxdict = 8
 _short.maxlevel = 4
 
 
-@dataclass(eq=False)
-class Exchange:
-    """A request to the API and its answer, told the same whatever dialect was spoken.
+@dataclass(eq=False, kw_only=True)
+class Exchange(Call):
+    """A request to the API and its answer: the call that it held, told the same in all dialects, with what HTTP adds.
 
-    ``dialect`` is ``"v1"``, ``"v2"``, ``"wsi"`` or ``"xmlrpc"``, ``operation`` the operation of the WSDL, or the method of
-    XML-RPC; ``None`` where the request held no call. ``path`` is the API path that it called, by the resource's own name
-    (``catalog_product_attribute_media.list``), ``None`` where it called none; ``arguments`` are the method's by PHP's name of
-    each (``productId``, ``file``, ``data``, ``store``, ``identifierType``), without the session. ``product`` is the SKU of the
-    product that it was about, or what the client called it where the shop has none such.
-
-    ``value`` is what the call returned, ``fault`` its code and text instead; where XML-RPC answers an error of PHP's with an
-    empty page, the code is ``"500"``. ``status`` is that of HTTP, ``None`` where the connection was closed before an answer.
+    ``dialect`` is ``"v1"``, ``"v2"``, ``"wsi"`` or ``"xmlrpc"``. Where XML-RPC answers an error of PHP's with an empty page,
+    the code of ``fault`` is ``"500"``. ``status`` is that of HTTP, ``None`` where the connection was closed before an answer.
     ``user`` is who was logged in. ``trouble`` names the scripted trouble that it met; ``is_scripted`` is whether its fault is
     what a tester asked for, with `FakeMagento.fail` or by ending sessions. ``at`` is when it came, in seconds since the epoch
     by the machine's clock; ``duration`` how long its answer took to make, in seconds.
@@ -58,23 +52,21 @@ class Exchange:
     """
 
     dialect: str
-    operation: str | None
-    path: str | None
-    arguments: dict[str, Any]
-    product: str | None
     user: str | None
     status: int | None
-    value: Any
-    fault: tuple[str, str] | None
     trouble: str | None
     is_scripted: bool
     at: float
-    duration: float
     request: bytes = field(repr=False)
     response: bytes = field(repr=False)
     parts: list[Exchange] = field(repr=False)
     _violations: Callable[[bytes], list[Violation]] = field(repr=False)
     number: int = field(default_factory=next_number)
+
+    @property
+    def product(self) -> str | None:
+        """The SKU of the product that it was about, or what the client called it where the shop has none such."""
+        return self.about.get("product")
 
     @cached_property
     def violations(self) -> list[Violation]:
@@ -93,18 +85,14 @@ class Exchange:
             return "connection closed"
         return "ok" if self.status == 200 else f"HTTP {self.status}"
 
-    def is_of(self, target: str) -> bool:
-        """Whether it calls the target: a path, a resource, an operation or a function, as `Registry.target` names them."""
-        return self.operation == target or is_path_of(self.path, target)
-
-    def told(self) -> str:
+    def summary(self) -> str:
         """One line: who called what with which arguments, and what became of it. Long values are cut."""
-        return _printable(f"{self.dialect} {self.user or '-'} {self._told()}")
+        return _printable(f"{self.dialect} {self.user or '-'} {self._summary()}")
 
-    def _told(self) -> str:
+    def _summary(self) -> str:
         called = "no call" if self.operation is None else (self.path or self.operation)
         given = ", ".join(f"{name}={_short.repr(value)}" for name, value in self.arguments.items() if value is not None)
-        inside = f"[{'; '.join(part._told() for part in self.parts)}]" if self.parts else f"({given})"
+        inside = f"[{'; '.join(part._summary() for part in self.parts)}]" if self.parts else f"({given})"
         met = f" (trouble: {self.trouble})" if self.trouble else ""
         return f"{called}{inside} -> {self.outcome}{met}"
 
@@ -125,13 +113,13 @@ class Calls(Sequence[Exchange]):
     It grows while the fake is called, and equals any sequence with the same exchanges.
     """
 
-    def __init__(self, registry: Callable[[], Registry], sku: Callable[[str | int], str]) -> None:
+    def __init__(self, registry: Callable[[], Registry], subjects: Callable[[About], dict[str, str]]) -> None:
         self._kept: deque[Exchange] = deque()
         self._size = 0
         self._dropped = 0
         self._lock = threading.Lock()
         self._registry = registry
-        self._sku = sku
+        self._subjects = subjects
 
     def add(self, exchange: Exchange) -> None:
         """Keep one more exchange."""
@@ -172,30 +160,37 @@ class Calls(Sequence[Exchange]):
         return f"<{len(self)} calls>"
 
     def __str__(self) -> str:
-        return told(self)
+        return listing(self)
 
     def of(
-        self, name: str, *, product: str | int | None = None, arguments: Mapping[str, Any] | None = None
+        self,
+        name: str,
+        *,
+        product: str | int | None = None,
+        about: About | None = None,
+        arguments: Mapping[str, Any] | None = None,
     ) -> list[Exchange]:
         """The calls of ``name``, those inside a ``multiCall`` among them.
 
         ``name`` is an API path (``"product_media.create"``, by any alias), a resource, an operation of V2 or a function
-        (``"login"``); ``product`` the SKU (text) or id (a number) of the product that they are about; ``arguments`` what they
-        were given at least, by PHP's names: of a mapping in it only what it names is compared, and a number equals its text,
-        which is what some dialects send. Raises `ValueError` for names that the API does not have.
+        (``"login"``); ``about`` is what they are about, such as ``{"order": "100000001"}`` (a product by its SKU as text, or
+        its id as a number), of which ``product`` is the short form; ``arguments`` is what they were given at least, by PHP's
+        names: of a mapping in it only what it names is compared, and a number equals its text, which is what some dialects
+        send. Raises `ValueError` for names and kinds that the API does not have.
         """
         registry = self._registry()
         target = registry.target(name)
+        registry.check_kinds(about or ())
         known = registry.parameters(target)
         for key in arguments or ():
             if known is not None and key not in known:
                 raise ValueError(f"{name} has no argument {key!r}; it has {', '.join(known) or 'none'}")
-        sku = None if product is None else self._sku(product)
+        wanted = self._subjects(about_of(product, about))
         return [
             each
             for each in with_parts(self)
             if each.is_of(target)
-            and (sku is None or each.product == sku)
+            and wanted.items() <= each.about.items()
             and (arguments is None or _has(each.arguments, arguments))
         ]
 
@@ -205,6 +200,7 @@ class Calls(Sequence[Exchange]):
         *,
         times: int | None = None,
         product: str | int | None = None,
+        about: About | None = None,
         arguments: Mapping[str, Any] | None = None,
     ) -> list[Exchange]:
         """The calls that `of` finds; raises `AssertionError`, which tells what did come, unless there are ``times`` of them.
@@ -212,22 +208,27 @@ class Calls(Sequence[Exchange]):
         Without ``times`` there must be one at least.
         """
         __tracebackhide__ = True
-        found = self.of(name, product=product, arguments=arguments)
-        asked = _asked(name, product, arguments)
+        found = self.of(name, product=product, about=about, arguments=arguments)
+        asked = _asked(name, about_of(product, about), arguments)
         if times is None and found:
             return found
         self._all_are_kept(asked)
         if times == len(found):
             return found
         wanted = "once at least" if times is None else _times(times)
-        raise AssertionError(f"{asked} was called {_times(len(found))}, not {wanted}. What came:\n{told(self)}")
+        raise AssertionError(f"{asked} was called {_times(len(found))}, not {wanted}. What came:\n{listing(self)}")
 
     def assert_not_called(
-        self, name: str, *, product: str | int | None = None, arguments: Mapping[str, Any] | None = None
+        self,
+        name: str,
+        *,
+        product: str | int | None = None,
+        about: About | None = None,
+        arguments: Mapping[str, Any] | None = None,
     ) -> None:
         """Raises `AssertionError`, which tells what came, where `of` finds a call."""
         __tracebackhide__ = True
-        self.assert_called(name, times=0, product=product, arguments=arguments)
+        self.assert_called(name, times=0, product=product, about=about, arguments=arguments)
 
     def _all_are_kept(self, asked: str) -> None:
         __tracebackhide__ = True
@@ -238,13 +239,13 @@ class Calls(Sequence[Exchange]):
             )
 
 
-def told(calls: Iterable[Exchange]) -> str:
+def listing(calls: Iterable[Exchange]) -> str:
     """The calls as lines with numbers, with what violates the contract; of many the last `_SHOWN`."""
     calls = [*calls]
     skipped = max(0, len(calls) - _SHOWN)
     lines = [f"  … {skipped} more"] if skipped else []
     for number, exchange in islice(enumerate(calls, 1), skipped, None):
-        lines.append(f"  {number}. {exchange.told()}")
+        lines.append(f"  {number}. {exchange.summary()}")
         lines += [f"     violation {violation}" for violation in exchange.violations]
     return "\n".join(lines) or "  nothing"
 
@@ -278,10 +279,10 @@ def _printable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-def _asked(name: str, product: str | int | None, arguments: Mapping[str, Any] | None) -> str:
-    about = [] if product is None else [f"product {product!r}"]
-    about += [f"{key}={_short.repr(value)}" for key, value in (arguments or {}).items()]
-    return f"{name} ({', '.join(about)})" if about else name
+def _asked(name: str, about: About, arguments: Mapping[str, Any] | None) -> str:
+    named = [f"{kind} {each!r}" for kind, each in about.items()]
+    named += [f"{key}={_short.repr(value)}" for key, value in (arguments or {}).items()]
+    return f"{name} ({', '.join(named)})" if named else name
 
 
 def _times(number: int) -> str:

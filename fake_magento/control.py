@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from werkzeug.datastructures import WWWAuthenticate
@@ -61,6 +61,7 @@ def _or_null(schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
+_ABOUT: Schema = {"type": "object", "additionalProperties": {"type": ["string", "integer"]}}
 _TROUBLE: Schema = {
     "type": "object",
     "additionalProperties": False,
@@ -75,6 +76,7 @@ _TROUBLE: Schema = {
             "type": ["string", "integer"],
             "description": "the SKU (text) or id (a number) that a call is about",
         },
+        "about": _ABOUT | {"description": 'what a call is about, by kind: `{"order": "100000001"}`'},
         "fault": {"type": ["string", "integer"], "description": "code or name of a fault of the API"},
         "message": _TEXT | {"description": "the fault's text, instead of its own"},
         "status": _INTEGER | {"minimum": 200, "maximum": 599, "description": "status of HTTP"},
@@ -107,6 +109,7 @@ _CALL: Schema = {
         "operation": _or_null(_TEXT),
         "path": _or_null(_TEXT),
         "arguments": {"type": "object"},
+        "about": _ABOUT | {"description": "what it is about, by kind; a product by its SKU"},
         "product": _or_null(_TEXT),
         "user": _or_null(_TEXT),
         "status": _or_null(_INTEGER),
@@ -125,8 +128,17 @@ _CALL: Schema = {
 _CLOCK: Schema = {
     "type": "object",
     "additionalProperties": False,
-    "properties": {"advance": _NUMBER | {"minimum": -_FURTHEST, "maximum": _FURTHEST, "description": "seconds"}},
-    "required": ["advance"],
+    "properties": {
+        "set": _TEXT | {"description": "the time, UTC, as `2026-01-02 03:04:05`"},
+        "advance": _NUMBER | {"minimum": -_FURTHEST, "maximum": _FURTHEST, "description": "seconds"},
+        "frozen": {"type": "boolean", "description": "whether it stands still"},
+    },
+}
+_RANDOM: Schema = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {"seed": {"type": ["integer", "string", "null"], "description": "null: random again"}},
+    "required": ["seed"],
 }
 _ALLOWED: Schema = {
     "type": "object",
@@ -140,6 +152,7 @@ _SCHEMAS: Mapping[str, Schema] = {
     "ScriptedTrouble": _SCRIPTED,
     "Call": _CALL,
     "Clock": _CLOCK,
+    "Random": _RANDOM,
     "AllowedFault": _ALLOWED,
     "Error": {"type": "object", "properties": {"error": _TEXT}, "required": ["error"]},
 }
@@ -177,6 +190,7 @@ OPERATIONS = (
         query=(
             ("of", "a path, resource, operation or function: only calls of it, those inside a multiCall among them"),
             ("product", "a SKU: only calls that are about it"),
+            ("about", "a kind and a name, such as `order:100000001`: only calls that are about it"),
         ),
     ),
     Operation("DELETE", "calls", "forget_calls", "Forget what was called", status=204),
@@ -187,8 +201,18 @@ OPERATIONS = (
     Operation("POST", "allowed-faults", "allow_fault", "Let a fault be no problem", takes="AllowedFault", status=204),
     Operation("GET", "problems", "problems", "Violations, unexpected faults, and trouble that is left", gives="[text]"),
     Operation("DELETE", "sessions", "expire_sessions", "Every session is over", status=204),
-    Operation("POST", "clock", "move_clock", "Move the clock by which sessions expire", takes="Clock", status=204),
+    Operation("POST", "clock", "move_clock", "Move the shop's clock, or stop it", takes="Clock", status=204),
+    Operation(
+        "POST", "random", "seed", "Make what is random in the shop the same each time", takes="Random", status=204
+    ),
 )
+
+
+class Body(NamedTuple):
+    """The body of a request, which fits its schema: as it was sent, and what it says."""
+
+    text: str
+    value: Any
 
 
 class Control:
@@ -266,14 +290,18 @@ class Control:
     def state(self) -> Any:
         return json.loads(self._fake.dumps())
 
-    def set_state(self, given: Any) -> None:
-        self._fake.loads(json.dumps(given))
+    def set_state(self, given: Body) -> None:
+        self._fake.loads(given.text)
 
-    def calls(self, of: str | None, product: str | None) -> Any:
-        if of is None and product is not None:
-            raise BadRequest("product is for calls of something: give of, too")
-        found = [*self._fake.calls] if of is None else self._fake.calls.of(of, product=product)
-        return [_told(exchange) for exchange in found]
+    def calls(self, of: str | None, product: str | None, about: str | None) -> Any:
+        if of is None and (product, about) != (None, None):
+            raise BadRequest("product and about are for calls of something: give of, too")
+        kind, colon, named = (about or "").partition(":")
+        if about is not None and not colon:
+            raise BadRequest(f"about is a kind and a name, such as order:100000001, not {about!r}")
+        subjects = {kind: named} if colon else None
+        found = [*self._fake.calls] if of is None else self._fake.calls.of(of, product=product, about=subjects)
+        return [_described_call(exchange) for exchange in found]
 
     def forget_calls(self) -> None:
         self._fake.calls.clear()
@@ -281,8 +309,8 @@ class Control:
     def trouble(self) -> Any:
         return [_scripted(each) for each in self._fake.trouble]
 
-    def fail(self, given: Any) -> Any:
-        return _scripted(self._fake.fail(**given))
+    def fail(self, given: Body) -> Any:
+        return _scripted(self._fake.fail(**given.value))
 
     def clear_trouble(self) -> None:
         self._fake.clear_trouble()
@@ -294,8 +322,8 @@ class Control:
                 return
         raise NotFound(f"there is no trouble {number}, or it is over")
 
-    def allow_fault(self, given: Any) -> None:
-        self._fake.allow_fault(**given)
+    def allow_fault(self, given: Body) -> None:
+        self._fake.allow_fault(**given.value)
 
     def problems(self) -> Any:
         return self._fake.problems()
@@ -303,8 +331,19 @@ class Control:
     def expire_sessions(self) -> None:
         self._fake.expire_sessions()
 
-    def move_clock(self, given: Any) -> None:
-        self._fake.clock.advance(given["advance"])
+    def move_clock(self, given: Body) -> None:
+        moves = given.value
+        if not moves:
+            raise BadRequest(f"one of {', '.join(_CLOCK['properties'])} must be given")
+        clock = self._fake.clock
+        if "set" in moves:
+            clock.set(moves["set"])
+        clock.advance(moves.get("advance", 0))
+        if "frozen" in moves:
+            (clock.freeze if moves["frozen"] else clock.run)()
+
+    def seed(self, given: Body) -> None:
+        self._fake.random.seed(given.value["seed"])
 
 
 def _host_of(url: str) -> str:
@@ -318,7 +357,7 @@ def _origins(host: str) -> tuple[str, str]:
     return f"http://{host}", f"https://{host}"
 
 
-def _given(request: Request, schema: Schema) -> Any:
+def _given(request: Request, schema: Schema) -> Body:
     """The body of a request, which fits the schema. Raises `HTTPException`."""
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import best_match
@@ -326,7 +365,8 @@ def _given(request: Request, schema: Schema) -> Any:
     if not request.is_json:
         raise UnsupportedMediaType(f"the body must be JSON, and the header Content-Type say so: {_JSON}")
     try:
-        given = json.loads(request.get_data(), parse_constant=_refuse)
+        text = request.get_data().decode()
+        given = json.loads(text, parse_constant=_refuse)
         wrong = best_match(Draft202012Validator(schema).iter_errors(given))
     except UnicodeDecodeError:
         raise BadRequest("the body is no text in UTF-8") from None
@@ -337,7 +377,7 @@ def _given(request: Request, schema: Schema) -> Any:
     if wrong is not None:
         place = "".join(f"[{each}]" if isinstance(each, int) else f".{each}" for each in wrong.absolute_path)
         raise BadRequest(f"the body{place} does not fit the schema: {_reason(wrong)}")
-    return given
+    return Body(text, given)
 
 
 def _refuse(name: str) -> None:
@@ -400,13 +440,14 @@ def _scripted(trouble: Trouble) -> Schema:
     return {"number": trouble.number, "trouble": given, "met": trouble.met, "left": trouble.left}
 
 
-def _told(exchange: Exchange) -> Schema:
+def _described_call(exchange: Exchange) -> Schema:
     shown = _Shown()
     return {
         "dialect": exchange.dialect,
         "operation": shown(exchange.operation),
         "path": shown(exchange.path),
         "arguments": shown(exchange.arguments),
+        "about": shown(exchange.about),
         "product": shown(exchange.product),
         "user": shown(exchange.user),
         "status": exchange.status,
@@ -419,7 +460,7 @@ def _told(exchange: Exchange) -> Schema:
         "request": exchange.request.decode(errors="replace"),
         "response": exchange.response.decode(errors="replace"),
         "violations": [str(violation) for violation in exchange.violations],
-        "parts": [_told(part) for part in exchange.parts],
+        "parts": [_described_call(part) for part in exchange.parts],
     }
 
 

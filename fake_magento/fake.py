@@ -10,6 +10,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from fake_magento.api.call import About
 from fake_magento.api.declare import FaultTable
 from fake_magento.api.dispatch import FUNCTIONS
 from fake_magento.api.extension import method_of, own_resource
@@ -26,7 +27,7 @@ from fake_magento.flavour import MAGENTO_1_9, Flavour
 from fake_magento.flavour import flavour as as_flavour
 from fake_magento.gallery import ImageSource, Products, ProductView, picture, place_images, prepare_images
 from fake_magento.server import IDLE_TIMEOUT, REQUEST_TIMEOUT, Server
-from fake_magento.state import ACCESS_TO_ALL, ApiUser, AttributeSet, Clock, Shop, Snapshot, Store
+from fake_magento.state import ACCESS_TO_ALL, ApiUser, AttributeSet, Clock, Randomness, Shop, Snapshot, Store
 from fake_magento.trouble import ADDRESSES, Plan, Script, Times, Trouble
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -54,6 +55,9 @@ class FakeMagento:
     comes, ``request_timeout`` in how many a request must have come, and its answer have been taken. ``control_token`` is what
     requests to the control over HTTP must carry; without one it is off where ``host`` is not this machine alone.
 
+    ``time`` is what the shop's clock shows (as `Clock.set` takes it), at which it then stands still until it is moved;
+    ``seed`` makes what is random in the shop the same each time.
+
     ``calls`` are what was called, ``products`` the catalogue, ``wsgi_app`` is the WSGI application.
 
     Raises `ValueError` for an unknown flavour or validation, or a port that is none, and `FixtureError` for a broken fixtures
@@ -72,13 +76,16 @@ class FakeMagento:
         idle_timeout: float = IDLE_TIMEOUT,
         request_timeout: float = REQUEST_TIMEOUT,
         control_token: str | None = None,
+        time: str | float | None = None,
+        seed: int | str | None = None,
         server: Server | None = None,
     ) -> None:
-        self._fixtures = None if fixtures is None else load_fixtures(fixtures)
+        content = None if fixtures is None else load_fixtures(fixtures)
         self.flavour = as_flavour(flavour)
         self._shop = Shop()
+        self._time, self._seed = time, seed
         self._script = Script(lambda: self.wsgi_app.registry, self._shop.lock)
-        self.calls = Calls(lambda: self.wsgi_app.registry, self._shop.sku)
+        self.calls = Calls(lambda: self.wsgi_app.registry, self._shop.subjects)
         self._listeners: list[Callable[[Exchange], None]] = []
         self.wsgi_app = Application(
             self._shop,
@@ -95,10 +102,14 @@ class FakeMagento:
         self._server.respond = self.wsgi_app.respond
         self.products = Products(self._shop, lambda: self.url)
         self._allowed: list[tuple[str, str | None]] = []
-        self._fill(self._fixtures)
+        self._fill(content)
+        self._as_made = self._shop.snapshot()
 
     def _fill(self, content: Fixtures | None) -> None:
         """Fill the fresh shop from a file; each section that it lacks gets the default."""
+        if self._time is not None:
+            self._shop.clock.freeze(self._time)
+        self._shop.random.seed(self._seed)
         self._shop.credentials = USERNAME, API_KEY
         if content is None or not content.entries("users"):
             self.add_user(USERNAME, API_KEY)
@@ -173,8 +184,16 @@ class FakeMagento:
 
     @property
     def clock(self) -> Clock:
-        """The clock by which sessions expire: ``clock.advance(seconds)`` moves it."""
+        """The shop's clock, by which sessions expire and which all times in answers are of.
+
+        ``clock.advance(seconds)`` and ``clock.set("2026-01-02 03:04:05")`` move it, ``clock.freeze()`` stops it.
+        """
         return self._shop.clock
+
+    @property
+    def random(self) -> Randomness:
+        """What is random in the shop, such as ids of sessions: ``random.seed(7)`` makes it the same each time."""
+        return self._shop.random
 
     @property
     def session_timeout(self) -> float:
@@ -196,6 +215,7 @@ class FakeMagento:
         how: str | None = None,
         *,
         product: str | int | None = None,
+        about: About | None = None,
         fault: int | str | None = None,
         message: str | None = None,
         status: int | None = None,
@@ -209,9 +229,9 @@ class FakeMagento:
         """Script trouble: for the next call, for the next ``times``, for all (``"always"``), or while a ``with`` block lasts.
 
         It is for the calls of ``on`` (an API path by any alias, a resource, an operation of V2, a function such as
-        ``"login"``; ``"wsdl"`` and ``"images"`` are requests of those; all calls unless given) that are about ``product`` (a
-        SKU, or an id as a number; any unless given). With ``rate`` it meets such calls at random, a rate of 0.1 every tenth;
-        the same ``seed`` meets the same ones.
+        ``"login"``; ``"wsdl"`` and ``"images"`` are requests of those; all calls unless given) that are ``about`` something,
+        such as ``{"order": "100000001"}``, or ``product`` for short (a SKU, or an id as a number). With ``rate`` it meets such
+        calls at random, a rate of 0.1 every tenth; the same ``seed`` meets the same ones.
 
         What it does is one of these:
 
@@ -229,7 +249,7 @@ class FakeMagento:
         Troubles are met in their order, one a request, and delays on top. A request that holds no call that could be
         understood meets what is for all calls. Raises `ValueError` for words that mean nothing.
         """
-        plan = Plan(on, how, product, fault, message, status, content_type, redirect, delay, times, rate, seed)
+        plan = Plan(on, how, product, about, fault, message, status, content_type, redirect, delay, times, rate, seed)
         return self._script.add(plan)
 
     def assert_called(
@@ -238,18 +258,24 @@ class FakeMagento:
         *,
         times: int | None = None,
         product: str | int | None = None,
+        about: About | None = None,
         arguments: Mapping[str, Any] | None = None,
     ) -> list[Exchange]:
         """The calls of ``name``; see `Calls.assert_called`, which tells what did come where that is not what was asked."""
         __tracebackhide__ = True
-        return self.calls.assert_called(name, times=times, product=product, arguments=arguments)
+        return self.calls.assert_called(name, times=times, product=product, about=about, arguments=arguments)
 
     def assert_not_called(
-        self, name: str, *, product: str | int | None = None, arguments: Mapping[str, Any] | None = None
+        self,
+        name: str,
+        *,
+        product: str | int | None = None,
+        about: About | None = None,
+        arguments: Mapping[str, Any] | None = None,
     ) -> None:
         """Raises `AssertionError` where ``name`` was called; see `Calls.assert_not_called`."""
         __tracebackhide__ = True
-        self.calls.assert_not_called(name, product=product, arguments=arguments)
+        self.calls.assert_not_called(name, product=product, about=about, arguments=arguments)
 
     def allow_fault(self, fault: int | str, on: str | None = None) -> None:
         """Let `assert_clean` take calls that were answered with this fault for what is wanted.
@@ -271,7 +297,7 @@ class FakeMagento:
             found += [f"call {number} violates the contract: {violation}" for violation in exchange.violations]
             for each in with_parts([exchange]) if exchange.fault is None else [exchange]:  # its parts share its fault
                 if each.fault and not each.is_scripted and not self._is_allowed(each, each.fault[0]):
-                    found.append(f"call {number} has an unexpected fault: {each.told()}")
+                    found.append(f"call {number} has an unexpected fault: {each.summary()}")
         return found + [f"scripted trouble is left: {trouble!r}" for trouble in self._script.left()]
 
     def _is_allowed(self, exchange: Exchange, code: str) -> bool:
@@ -303,7 +329,10 @@ class FakeMagento:
         return self._shop.snapshot()
 
     def restore(self, snapshot: Snapshot) -> None:
-        """Make the shop what it was when the snapshot was taken. Calls and scripted trouble stay."""
+        """Make the shop what it was when the snapshot was taken. Calls and scripted trouble stay.
+
+        Calls that have come and are not answered yet do not take effect, as in `reset`.
+        """
         self._shop.restore(snapshot)
 
     def reset(self) -> None:
@@ -313,7 +342,7 @@ class FakeMagento:
         and listeners stay.
         """
         with self._shop.lock:
-            self._load(self._fixtures)
+            self._shop.restore(self._as_made)
             self._script.clear()
             self._allowed.clear()
             self.calls.clear()
@@ -326,7 +355,7 @@ class FakeMagento:
         """Make the shop what a document of JSON says, as `load` does. Its images have ``base64``, files are not read."""
         self._load(loads_fixtures(document, "document"))
 
-    def _load(self, content: Fixtures | None) -> None:
+    def _load(self, content: Fixtures) -> None:
         with self._shop.lock:
             before = self._shop.snapshot()
             self._shop.clear()

@@ -63,7 +63,8 @@ class ProductView:
 
     @property
     def _product(self) -> Row:
-        product = self._shop.products.get(self.id)
+        with self._shop.lock:
+            product = self._shop.products.get(self.id)
         if product is None:
             raise LookupError(f"the product {self.sku!r} is gone")
         return product
@@ -71,7 +72,8 @@ class ProductView:
     @property
     def attribute_set(self) -> str:
         """The name of the product's attribute set."""
-        return self._shop.catalogue.attribute_set(self._product["attribute_set_id"]).name
+        with self._shop.lock:
+            return self._shop.catalogue.attribute_set(self._product["attribute_set_id"]).name
 
     @property
     def images(self) -> list[Image]:
@@ -111,7 +113,8 @@ class Products(Mapping[str, ProductView]):
         self._base_url = base_url
 
     def __getitem__(self, sku: str) -> ProductView:
-        product = self._shop.catalogue.product_by_sku(sku)
+        with self._shop.lock:
+            product = self._shop.catalogue.product_by_sku(sku)
         if product is None:
             raise KeyError(f"no product {sku!r}")
         return ProductView(self._shop, product, self._base_url)

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
 
+from fake_magento.errors import FakeMagentoError
+
 _NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 _NUMERIC = re.compile(rf"[ \t\n\r\v\f]*{_NUMBER}[ \t\n\r\v\f]*\Z", re.ASCII)
 _NUMERIC_PREFIX = re.compile(rf"[ \t\n\r\v\f]*({_NUMBER})", re.ASCII)
@@ -23,11 +25,11 @@ _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]")
 _INT_MAX = 2**63 - 1
 
 
-class PhpError(Exception):
+class PhpError(FakeMagentoError):
     """PHP's own ``Error``: no handler of the API catches it, the SOAP server answers it as ``SOAP-ENV:Server``."""
 
 
-class UncaughtError(Exception):
+class UncaughtError(FakeMagentoError):
     """An exception that neither the API nor its server catches: the shop's page for errors, with status 503."""
 
 
@@ -121,8 +123,8 @@ def to_int(value: Any) -> int:
         number = match[1]
         if number.lstrip("+-").isdigit():
             return max(-_INT_MAX - 1, min(_INT_MAX, _digits_to_int(number)))
-        value = max(-_INT_MAX - 1.0, min(float(_INT_MAX), float(number)))
-        return min(_INT_MAX, int(value))
+        exact = float(number)
+        return max(-_INT_MAX - 1, min(_INT_MAX, int(exact))) if isfinite(exact) else 0
     if isinstance(value, float):
         return (int(value) + _INT_MAX + 1) % 2**64 - _INT_MAX - 1 if isfinite(value) else 0
     if is_array(value):
@@ -201,13 +203,17 @@ def is_empty(value: Any) -> bool:
 
 
 def equals(left: Any, right: Any) -> bool:
-    """``$left == $right``, PHP 8's loose comparison, of scalars and null; arrays and objects equal none of them."""
+    """``$left == $right``, PHP 8's loose comparison, of scalars and null; arrays equal none of them, objects the number 1."""
     if isinstance(left, bool) or isinstance(right, bool) or left is None or right is None:
         if isinstance(left, str) and right is None:
             return left == ""
         if left is None and isinstance(right, str):
             return right == ""
         return is_empty(left) == is_empty(right)
+    if isinstance(left, PhpObject) and isinstance(right, (int, float)):
+        return right == 1
+    if isinstance(right, PhpObject) and isinstance(left, (int, float)):
+        return left == 1
     if isinstance(left, (list, dict, PhpObject)) or isinstance(right, (list, dict, PhpObject)):
         return False
     if is_numeric(left) and is_numeric(right):

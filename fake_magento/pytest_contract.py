@@ -39,16 +39,19 @@ class ContractPlugin:
             self._contract.merge(ClientContract.read(json.loads(document)))
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_sessionfinish(self, exitstatus: int) -> None:
-        if hasattr(self._config, "workeroutput"):
-            self._config.workeroutput[_OUTPUT] = json.dumps(self._contract.document())
-        elif exitstatus != pytest.ExitCode.OK:
-            self._told = [f"{self._path}: not written, since not all tests passed"]
-        else:
-            try:
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """Write the contract; where that cannot be done, the run goes on to its end, says so and has failed."""
+        try:
+            if hasattr(self._config, "workeroutput"):
+                self._config.workeroutput[_OUTPUT] = json.dumps(self._contract.document())
+            elif exitstatus != pytest.ExitCode.OK:
+                self._told = [f"{self._path}: not written, since not all tests passed"]
+            else:
                 self._told = self._contract.keep(self._path, self._before)
-            except OSError as error:
-                raise pytest.UsageError(f"{OPTION}: {self._path}: {error.strerror}") from None
+        except Exception as error:
+            reason = error.strerror if isinstance(error, OSError) else None
+            self._told = [f"- {self._path}: not written: {reason or repr(error)}"]
+            session.exitstatus = pytest.ExitCode.USAGE_ERROR
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         terminalreporter.section("client's contract")

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from fake_magento.app import VALIDATION
-from fake_magento.calls import next_number, told
+from fake_magento.calls import listing, next_number
 from fake_magento.fake import FakeMagento
 from fake_magento.flavour import FLAVOURS
 from fake_magento.pytest_contract import GATHERED, OPTION, ContractPlugin
@@ -30,6 +30,8 @@ _OPTIONS: dict[str, type | tuple[type, ...]] = {
     "own_port": bool,
     "strict": bool,
     "allow_faults": (list, tuple, set, frozenset),
+    "time": (str, int, float),
+    "seed": (int, str),
 }
 """What the marker takes, and of what type each is."""
 
@@ -61,7 +63,8 @@ def pytest_configure(config: pytest.Config) -> None:
         "as FakeMagento has them, a path relative to the test's file; `listen=False` for a fake without a socket; "
         "`own_port=True` for one on a port that no other test has; "
         "`strict=True` fails a test that leaves violations, faults or scripted trouble; `allow_faults` are codes or names "
-        "of faults that it may meet.",
+        "of faults that it may meet; `time` is what its clock shows, at which it stands still, `seed` makes what is random "
+        "the same each time.",
     )
     contract = config.getoption(OPTION)
     if contract is not None:
@@ -97,10 +100,20 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     if report.failed:
         for node in item.listchain():
             node.stash[_has_broken_off] = True
-        for name, fake in _fakes(item).items():
-            text = told(each for each in fake.calls if each.number >= item.stash[_first])
-            report.sections.append((f"{name} calls", text))
+        report.sections += _sections(item)
     return report
+
+
+def _sections(item: pytest.Item) -> list[tuple[str, str]]:
+    """What the test called of its fakes. Whatever goes wrong in telling it is told instead, and ends no run of tests."""
+    try:
+        first = item.stash.get(_first, 0)
+        calls = {
+            name: listing(each for each in fake.calls if each.number >= first) for name, fake in _fakes(item).items()
+        }
+        return [(f"{name} calls", text.encode(errors="backslashreplace").decode()) for name, text in calls.items()]
+    except Exception as error:
+        return [(f"{MARKER} calls", f"they cannot be told: {error!r}")]
 
 
 def _fakes(item: pytest.Item) -> dict[str, FakeMagento]:
@@ -169,7 +182,7 @@ def _on_its_own(request: pytest.FixtureRequest) -> Iterator[FakeMagento]:
 @contextmanager
 def _checked(request: pytest.FixtureRequest, options: dict[str, Any], server: Server | None) -> Iterator[FakeMagento]:
     """A fake as the options say, which must be clean in the end where they are strict and the test came to its end."""
-    made = {name: options[name] for name in ("flavour", "wsi", "validation", "fixtures")}
+    made = {name: options[name] for name in ("flavour", "wsi", "validation", "fixtures", "time", "seed")}
     try:
         fake = FakeMagento(**made, server=server)
         if GATHERED in request.config.stash:
@@ -194,7 +207,7 @@ def _options(request: pytest.FixtureRequest) -> dict[str, Any]:
         for name in ("flavour", "wsi", "validation", "listen", "own_port", "strict")
     }
     fixtures = config.getini("fake_magento_fixtures")
-    options |= {"fixtures": fixtures[0] if fixtures else None, "allow_faults": ()}
+    options |= {"fixtures": fixtures[0] if fixtures else None, "allow_faults": (), "time": None, "seed": None}
     return options | _marked(request.node)
 
 

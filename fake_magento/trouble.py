@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from random import Random
 from types import TracebackType
 from typing import Any, Final, Literal, Self
 
+from fake_magento.api.call import About, about_of
 from fake_magento.api.declare import GLOBAL_FAULTS, FaultTable
 from fake_magento.api.registry import Registry
 
@@ -44,6 +45,7 @@ class Plan:
     on: str | None = None
     how: str | None = None
     product: str | int | None = None
+    about: About | None = None
     fault: int | str | None = None
     message: str | None = None
     status: int | None = None
@@ -72,6 +74,7 @@ class Plan:
             ("on", not _is(self.on, str)),
             ("how", self.how not in (None, *HOWS) and f"there are {', '.join(HOWS)}"),
             ("product", not _is(self.product, str, int)),
+            ("about", not _is_about(self.about)),
             ("fault", not _is(self.fault, str, int)),
             ("message", not _is(self.message, str)),
             ("message", self.message is not None and self.fault is None and "it is the text of a fault"),
@@ -85,8 +88,13 @@ class Plan:
             ("seed", not _is(self.seed, int)),
             ("on", no_call and self.fault is not None and "a fault is for calls"),
             ("on", no_call and self.how == "session-lost" and "it has no session"),
-            ("on", no_call and self.product is not None and "it is about no product"),
+            ("on", no_call and bool(self.subjects) and "it is about nothing"),
         ]
+
+    @property
+    def subjects(self) -> About:
+        """What the calls that it is for are about, by kind."""
+        return about_of(self.product, self.about)
 
     @property
     def kind(self) -> str | None:
@@ -103,7 +111,7 @@ class Plan:
 
     def __str__(self) -> str:
         where = f" on {self.on}" if self.on else ""
-        about = f" for product {self.product!r}" if self.product is not None else ""
+        about = "".join(f" for {kind} {named!r}" for kind, named in self.subjects.items())
         return f"{self.name}{where}{about}"
 
 
@@ -114,6 +122,14 @@ LONGEST_DELAY = 3600
 
 def _is(value: Any, *types: type) -> bool:
     return value is None or (isinstance(value, types) and not isinstance(value, bool))
+
+
+def _is_about(value: Any) -> bool:
+    if value is None:
+        return True
+    return isinstance(value, Mapping) and all(
+        isinstance(kind, str) and _is(named, str, int) for kind, named in value.items()
+    )
 
 
 def _is_header(value: Any) -> bool:
@@ -190,6 +206,7 @@ class Script:
     def add(self, plan: Plan) -> Trouble:
         """Script a trouble. Raises `ValueError` for a target or a fault that the API does not have."""
         target = plan.on if plan.on in ADDRESSES else self._target(plan.on)
+        self._registry().check_kinds(plan.about or ())
         if plan.fault is not None and fault_of(plan, self._faults(target)) is None:
             raise ValueError(f"{plan.on or 'the API'} has no fault {plan.fault!r}; give a code and its message")
         with self._lock:

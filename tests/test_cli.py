@@ -209,7 +209,7 @@ def test_timeouts_of_connections() -> None:
 def test_timeouts_that_are_none(seconds: str) -> None:
     done = run("serve", "--request-timeout", seconds)
     assert done.returncode == 2
-    assert "seconds are a number above 0" in done.stderr
+    assert "a timeout is a number of seconds" in done.stderr
 
 
 @pytest.mark.parametrize("arguments", [[], ["nosuch"], ["serve", "--port", "70000"], ["serve", "--flavour", "x"]])
@@ -288,8 +288,7 @@ def test_lines_that_nobody_reads_are_counted() -> None:
         made.close()
         stream.close()
         thread.join()
-    [told] = [line for line in lines if "left out" in line]
-    left_out = int(told.split()[1])
-    assert left_out > 0
-    assert len(lines) - 1 + left_out == 20_002
+    told = [int(line.split()[1]) for line in lines if "left out" in line]
+    assert sum(told) > 0
+    assert len(lines) - len(told) + sum(told) == 20_002
     assert lines[-1] == "last\n"

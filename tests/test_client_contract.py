@@ -328,6 +328,15 @@ def test_a_failing_run_writes_nothing(pytester: pytest.Pytester) -> None:
     assert not (pytester.path / "contract.json").exists()
 
 
+@pytest.mark.parametrize("options", [[], ["-n", "2"]])
+def test_a_contract_that_cannot_be_written_is_told_at_the_end(pytester: pytest.Pytester, options: list[str]) -> None:
+    pytester.makepyfile(test_it=TESTS.replace("{more}", '"a"'))
+    result = pytester.runpytest_subprocess(*options, OPTION, "nosuch/contract.json")
+    result.assert_outcomes(passed=4)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert f"- {pytester.path / 'nosuch' / 'contract.json'}: not written: No such file" in result.stdout.str()
+
+
 def test_a_file_that_holds_something_else_is_told_before_any_test(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(test_it=TESTS.replace("{more}", '"a"'))
     file = pytester.path / "contract.json"

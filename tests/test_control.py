@@ -80,7 +80,7 @@ def test_state(fake_magento: FakeMagento, remote: Remote) -> None:
     assert remote("GET", "state") == (200, state)
     assert remote("PUT", "state", {"products": [{"sku": "a"}, {"sku": "a"}]}) == (
         400,
-        {"error": "document: a product 'a' exists already, as 'a'"},
+        {"error": "document:1: a product 'a' exists already, as 'a'"},
     )
     assert remote("GET", "state") == (200, state)
     assert remote("POST", "reset") == (204, None)
@@ -177,6 +177,17 @@ def test_sessions_and_clock(fake_magento: FakeMagento, remote: Remote) -> None:
     assert remote("GET", "problems") == (200, [])  # who ends the sessions wants the fault
 
 
+def test_time_and_seed(fake_magento: FakeMagento, remote: Remote) -> None:
+    assert remote("POST", "clock", {"set": "2026-01-02 03:04:05", "advance": 5, "frozen": True}) == (204, None)
+    assert (fake_magento.clock.text(), fake_magento.clock.is_frozen) == ("2026-01-02 03:04:10", True)
+    assert remote("POST", "clock", {"frozen": False}) == (204, None)
+    assert not fake_magento.clock.is_frozen
+    first, second = ((remote("POST", "random", {"seed": "a"}), fake_magento.random.hex(32)) for _ in range(2))
+    assert first == second == ((204, None), first[1])
+    assert remote("POST", "random", {"seed": None}) == (204, None)
+    assert fake_magento.random.hex(32) != first[1]
+
+
 WRONG: list[tuple[str, str, Any, int]] = [
     ("GET", "nosuch", None, 404),
     ("GET", "", None, 404),
@@ -219,6 +230,10 @@ WRONG: list[tuple[str, str, Any, int]] = [
     ("POST", "clock", {"advance": 10**400}, 400),
     ("POST", "clock", f'{{"advance": {"9" * 5000}}}', 400),
     ("POST", "clock", {"advance": 1e13}, 400),
+    ("POST", "clock", {"set": "soon", "advance": 1}, 400),
+    ("POST", "clock", {"set": 7}, 400),
+    ("POST", "random", {}, 400),
+    ("POST", "random", {"seed": 1.5}, 400),
     ("POST", "trouble", {"on": []}, 400),
     ("POST", "trouble", {"on": {}}, 400),
     ("POST", "trouble", {"how": "html", "delay": None}, 400),
@@ -267,8 +282,8 @@ def test_odd_bodies_are_refused_where_they_do_not_fit_and_break_nothing(
     root = f"{fake_magento.url}/__fake__/"
     schema = client.get(f"{root}openapi.json").get_json()["components"]["schemas"][operation.takes]
     fits = jsonschema.Draft202012Validator(schema).is_valid
+    before = fake_magento.dumps()
     for body in bodies(schema):
-        before = fake_magento.dumps()
         answer = client.open(
             root + operation.path, method=operation.method, data=json.dumps(body), content_type="application/json"
         )
@@ -277,9 +292,9 @@ def test_odd_bodies_are_refused_where_they_do_not_fit_and_break_nothing(
             assert fake_magento.dumps() == before, body
         else:
             assert fits(body), body
-        for path in ("state", "trouble", "problems", "calls"):
-            assert client.get(root + path).status_code == 200, body
-        fake_magento.reset()
+            for path in ("state", "trouble", "problems", "calls"):
+                assert client.get(root + path).status_code == 200, body
+            fake_magento.reset()
 
 
 @pytest.mark.parametrize("kind", [None, "text/plain", "application/x-www-form-urlencoded", "multipart/form-data"])

@@ -51,8 +51,8 @@ def test_an_entity_is_its_columns_and_its_values(products: EavTable) -> None:
 
 
 def test_unknown_attributes_are_refused_before_anything_is_written(products: EavTable) -> None:
-    for wrong in ({"sku": "a", "nmae": "A"}, {"sku": "a", "category_ids": "1"}):
-        with pytest.raises(StateError, match=r"no attribute .nmae.|.category_ids. is no column"):
+    for wrong in ({"sku": "a", "nmae": "A"}, {"sku": "a", "category_ids": "1"}, {"sku": "a", "eav": {}}):
+        with pytest.raises(StateError, match=r"no attribute .(nmae|eav).|.category_ids. is no column"):
             products.insert(wrong)
     assert (len(products), products.next_id) == (0, 1)
     with pytest.raises(StateError, match="catalog_product_entity: no attribute 'nmae'"):

@@ -116,8 +116,8 @@ def test_zeep_calls_it(shop: FakeMagento, is_wsi: bool) -> None:
     line: dict[str, Any] = {"sku": "mug", "qty": 2, "price": 1.5, "gift": False}
     lines: Any = {"complexObjectArray": [line]}
     if not is_wsi:
-        item = xsd.Element("item", client.get_type("ns0:shopOrderLine"))
-        lines = client.get_type("ns0:shopOrderLineArray")([xsd.AnyObject(item, item.type(**line, tags=xsd.SkipValue))])
+        item = client.get_type("ns0:shopOrderLine")(**line, tags=xsd.SkipValue)
+        lines = client.get_type("ns0:shopOrderLineArray")([item])
     order = client.service.shopOrderPlace(sessionId=session, lines=lines, note="n")
     [made] = order.lines.complexObjectArray if is_wsi else order.lines
     assert (order.number, made.sku, made.qty, made.price, made.gift) == ("n", "mug", 2, 1.5, False)

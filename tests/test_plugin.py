@@ -50,7 +50,7 @@ def test_plugin_imports_nothing_heavy_before_it_is_used(pytester: pytest.Pyteste
         import sys
 
         def test_schema_pillow_and_yaml_wait_for_their_use(fake_magento):
-            assert not {"xmlschema", "PIL", "yaml"} & set(sys.modules)
+            assert not {"xmlschema", "jsonschema", "PIL", "yaml"} & set(sys.modules)
         """
     )
     pytester.runpytest_subprocess().assert_outcomes(passed=1)
@@ -138,6 +138,40 @@ STRICT = """
         fake_magento.fail("login", status=500)
         assert False
 """
+
+
+@pytest.mark.parametrize("options", [[], ["-n", "1"], ["--junitxml=report.xml"]])
+def test_a_report_that_cannot_be_made_ends_nothing(pytester: pytest.Pytester, options: list[str]) -> None:
+    pytester.makepyfile(
+        """
+        from http.client import HTTPConnection
+        import pytest
+
+        class Odd:
+            @property
+            def __class__(self):
+                raise RuntimeError("nobody knows")
+
+        @pytest.fixture
+        def odd():
+            return Odd()
+
+        def test_with_an_odd_fixture(fake_magento, odd):
+            assert False
+
+        def test_with_bytes_that_are_no_text(fake_magento):
+            connection = HTTPConnection(fake_magento.url.removeprefix("http://"))
+            call = b"<methodCall><methodName>a\\xff\\x1b</methodName></methodCall>"
+            connection.request("POST", "/api/xmlrpc/", b"<?xml version='1.0' encoding='latin-1'?>" + call)
+            assert False
+
+        def test_that_passes(fake_magento):
+            pass
+        """
+    )
+    result = pytester.runpytest_subprocess(*options)
+    result.assert_outcomes(passed=1, failed=2)
+    assert "they cannot be told: RuntimeError('nobody knows')" in result.stdout.str()
 
 
 def test_strict_checks(pytester: pytest.Pytester) -> None:
@@ -263,12 +297,16 @@ def test_marker_and_ini_options(pytester: pytest.Pytester) -> None:
     ("arguments", "told"),
     [
         ("'openmage-19'", "takes its arguments by name"),
-        ("nosuch=1", "takes flavour, wsi, validation, fixtures, listen, own_port, strict, allow_faults; not nosuch=1"),
+        (
+            "nosuch=1",
+            "takes flavour, wsi, validation, fixtures, listen, own_port, strict, allow_faults, time, seed; not nosuch=1",
+        ),
         ("wsi='yes'", "not wsi='yes'"),
         ("flavour='nosuch'", "no flavour 'nosuch'"),
         ("validation='nosuch'", "validation is one of"),
         ("fixtures='nosuch.yaml'", "No such file or directory"),
         ("allow_faults=['nosuch']", "the API has no fault 'nosuch'"),
+        ("time='soon'", "no time 'soon'"),
     ],
 )
 def test_marker_that_means_nothing(pytester: pytest.Pytester, arguments: str, told: str) -> None:

@@ -8,10 +8,11 @@ import threading
 import time
 import urllib.request
 import xmlrpc.client
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 from http.client import HTTPResponse
 from typing import Any
 
@@ -389,7 +390,7 @@ def test_date_follows_the_clock(fake_magento: FakeMagento) -> None:
 
 
 def test_stop_ends_a_thread_whose_client_does_not_read() -> None:
-    began, before = threading.Event(), threading.active_count()
+    began = threading.Event()
 
     def respond(request: Request) -> Response:
         began.set()
@@ -400,8 +401,11 @@ def test_stop_ends_a_thread_whose_client_does_not_read() -> None:
     with wire(server.url) as connection:
         connection.send("GET / HTTP/1.1\nHost: shop")
         assert began.wait(30)
+        listener = server.server
+        assert listener
+        [thread] = listener.connections
         server.stop()
-        assert threading.active_count() == before
+        assert not thread.is_alive()
 
 
 def test_a_request_that_has_come_is_answered_though_the_server_stops() -> None:
@@ -445,14 +449,21 @@ def test_connection_belongs_to_what_answered_when_it_was_opened() -> None:
             assert other.answer() == (200, b"second")
 
 
-def test_call_that_began_before_a_reset_does_not_land(fake_magento: FakeMagento) -> None:
+@pytest.mark.parametrize("how", ["reset", "restore", "loads"])
+def test_call_that_began_before_a_reset_does_not_land(fake_magento: FakeMagento, how: str) -> None:
+    again: dict[str, Callable[[], object]] = {
+        "reset": fake_magento.reset,
+        "restore": partial(fake_magento.restore, fake_magento.snapshot()),
+        "loads": partial(fake_magento.loads, "{}"),
+    }
     with wire(fake_magento.url) as connection:
         connection.send(post(more="\nExpect: 100-continue"))
         assert connection.read() == b"HTTP/1.1 100 Continue\r\n\r\n"
         connection.send_body(LOGIN[:20])
-        fake_magento.reset()
+        again[how]()
         connection.send_body(LOGIN[20:])
         assert connection.answer()[0] == 503
+        assert connection.read() == b""
     assert fake_magento.calls == []
 
 

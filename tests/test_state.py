@@ -212,15 +212,65 @@ def test_load_replaces_all(tmp_path: Path, fake_magento: FakeMagento) -> None:
     assert (list(fake_magento.products), fake_magento.username) == ([], "apiUser")
 
 
-def test_reset_keeps_the_shop_where_its_file_is_broken(tmp_path: Path) -> None:
+def test_reset_needs_no_file(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(picture())
     (tmp_path / "shop.yaml").write_text("products: [{sku: mug, images: [{content: a.png}]}]")
     fake = FakeMagento(fixtures=tmp_path / "shop.yaml")
+    fake.add_images("mug", [picture(1)])
     fake.add_product("cup")
     (tmp_path / "a.png").unlink()
-    with pytest.raises(FixtureError, match="No such file"):
+    for _ in range(2):
         fake.reset()
-    assert list(fake.products) == ["mug", "cup"]
+        assert [(sku, len(product.images)) for sku, product in fake.products.items()] == [("mug", 1)]
+        fake.loads("{}")
+
+
+def test_time_and_seed() -> None:
+    def lived(fake: FakeMagento) -> tuple[str, str, str]:
+        client = Speaker(fake, "v1")
+        fake.clock.advance(10)
+        product = fake._shop.products[fake.add_product("mug").id]
+        first = client.session
+        client.login(fake.username, fake.api_key)
+        return first, client.session, product["created_at"]
+
+    with FakeMagento(time="2026-01-02 03:04:05", seed=7) as fake:
+        first = lived(fake)
+        assert first[2] == "2026-01-02 03:04:15"
+        fake.reset()
+        assert (fake.clock.text(), lived(fake)) == ("2026-01-02 03:04:05", first)
+        fake.loads("{}")
+        assert lived(fake) == first
+        before = fake.snapshot()
+        fake.clock.run()
+        fake.random.seed(None)
+        fake.restore(before)
+        assert (fake.clock.text(), fake.clock.is_frozen) == ("2026-01-02 03:04:15", True)
+    with FakeMagento(seed=8) as other:
+        assert lived(other)[:2] != first[:2]
+    with pytest.raises(ValueError, match="no time 'soon'"):
+        FakeMagento(time="soon")
+
+
+def test_sets_and_stores_of_a_file_are_those_of_the_recorded_server() -> None:
+    """Ids count on as on the server that the recordings are of, whose second set is a copy without a gallery."""
+    shop = FakeMagento(fixtures=HERE.parent / "fixtures" / "transcripts.yaml")._shop
+    groups = shop.table("eav_attribute_group").select(attribute_set_id=9)
+    assert [(row["attribute_group_id"], row["attribute_group_name"]) for row in groups] == [
+        (18, "Gift Options"),
+        (19, "Design"),
+        (20, "Recurring Profile"),
+        (21, "Images"),
+        (22, "Meta Information"),
+        (23, "Prices"),
+        (24, "General"),
+    ]
+    names = ("eav_attribute", "eav_attribute_set", "eav_attribute_group", "eav_entity_attribute", "core_store")
+    assert [shop.table(name).next_id for name in names] == [134, 10, 25, 250, 3]
+    clean = FakeMagento()._shop
+    for name in ("eav_attribute_group", "eav_entity_attribute"):
+        assert shop.table(name).select(attribute_set_id=4) == clean.table(name).select(attribute_set_id=4)
+    assert shop.products.next_id == 6
 
 
 BROKEN = {

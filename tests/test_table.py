@@ -17,13 +17,13 @@ from fake_magento.state.table import DuplicateError, Schema, Table
 
 CUPS = Schema(
     "cups",
-    "id:uint= sku:varchar(8) shelf:usmallint=0 colour:varchar(8) price:decimal(6,2)=0",
+    "id:uint= sku:varchar(8) shelf:usmallint colour:varchar(8) price:decimal(6,2)=0",
     unique=["sku"],
     indexes=["shelf", "shelf colour"],
 )
 
 skus = st.sampled_from(("a", "A", "b", "ä", "c ", "long-sku-1", "long-sku-2", None))
-shelves = st.sampled_from((0, 1, "1", 2, 70_000))
+shelves = st.sampled_from((0, 1, "1", 2, 70_000, None))
 colours = st.sampled_from(("red", "RED", "blue", None, ""))
 numbers = st.integers(1, 12)
 values = st.fixed_dictionaries({}, optional={"sku": skus, "shelf": shelves, "colour": colours})
@@ -44,7 +44,7 @@ class AgainstADict(RuleBasedStateMachine):
         if "sku" in cast:
             cast["sku"] = None if cast["sku"] is None else cast["sku"][:8]
         if "shelf" in cast:
-            cast["shelf"] = min(int(cast["shelf"]), 65_535)
+            cast["shelf"] = None if cast["shelf"] is None else min(int(cast["shelf"]), 65_535)
         if "colour" in cast:
             cast["colour"] = cast["colour"] or None
         return cast
@@ -56,7 +56,7 @@ class AgainstADict(RuleBasedStateMachine):
 
     @rule(given=values, id=st.none() | numbers)
     def insert(self, given: dict[str, Any], id: int | None) -> None:
-        row = {"sku": None, "shelf": 0, "colour": None, "price": "0.00", **self._cast(given)}
+        row = {"sku": None, "shelf": None, "colour": None, "price": "0.00", **self._cast(given)}
         number = self.next_id if id is None else id
         self.next_id = max(self.next_id, number + 1)
         if number in self.rows or self._is_taken(row["sku"]):
@@ -105,7 +105,8 @@ class AgainstADict(RuleBasedStateMachine):
         def key(value: Any) -> Any:
             return collate(value) if isinstance(value, str) else value
 
-        asked = {name: int(value) if name == "shelf" else value for name, value in asked.items()}
+        if asked.get("shelf") is not None:
+            asked["shelf"] = int(asked["shelf"])
         wanted = [
             row
             for _, row in sorted(self.rows.items())

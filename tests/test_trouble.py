@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 import xmlrpc.client
 from collections.abc import Iterator
+from functools import partial
 from http.client import HTTPConnection, IncompleteRead, RemoteDisconnected
 from typing import Any
 
@@ -318,17 +319,21 @@ def test_a_refused_request_is_still_a_call_of_its_operation() -> None:
 
 
 def test_who_has_no_session_does_not_meet_a_fault(fake: FakeMagento, client: Speaker) -> None:
-    names = ("resources", "resourceFaults", "multiCall")
+    names = ["resources", "resourceFaults", "multiCall"]
     if client.dialect not in ("v1", "xmlrpc"):
-        names = names[:2]
+        names.remove("multiCall")
+    ask = client.resources
+    if client.dialect == "wsi":  # where the server itself cannot answer those
+        fake.add_product("one")
+        names, ask = ["product_media.list"], partial(client.list, "one")
     for name in names:
         fake.fail(name, fault=1)
     client.session = "0" * 32
-    assert (client.resources().fault or ("", ""))[0] == "5"
+    assert (ask().fault or ("", ""))[0] == "5"
     assert len(fake.trouble) == len(names)
     client.login(fake.username, fake.api_key)
-    assert (client.resources().fault or ("", ""))[0] == "1"
-    assert client.resources().fault is None
+    assert (ask().fault or ("", ""))[0] == "1"
+    assert ask().fault is None
 
 
 def test_only_the_scripted_fault_is_wanted(fake: FakeMagento, client: Speaker) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from typing import Any
 
 import pytest
 
 from fake_magento import FakeMagento, Violation
+from fake_magento.contract.validation import MOST_VIOLATIONS, Validator
+from fake_magento.protocols import encoding
 from tests.replay import PATHS, SOAP, connect, load, post, scenarios
 
 ENVELOPE = """<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:m="urn:Magento"
@@ -114,3 +117,68 @@ def test_a_bad_request_in_the_shape_of_a_good_one_is_found() -> None:
 def test_violation_reads_as_place_and_rule() -> None:
     assert str(Violation("/m:login", 3, "no")) == "/m:login, line 3: no"
     assert str(Violation("/m:login", None, "no")) == "/m:login: no"
+
+
+CROWDED = {
+    "attributes": "<m:login {}><username>x</username><apiKey>y</apiKey></m:login>".format(
+        " ".join(f'a{number}="1"' for number in range(900))
+    ),
+    "unexpected elements": LOGIN.replace("</m:login>", f"{'<x/>' * 4000}</m:login>"),
+    "elements that stand too often": LOGIN.replace("</m:login>", f"{'<username>x</username>' * 4000}</m:login>"),
+    "wrong items": "<m:multiCall><sessionId>x</sessionId><calls>{}</calls></m:multiCall>".format(
+        '<item xsi:type="xsd:int">x</item>' * 2000
+    ),
+    "unknown types": "<m:multiCall><sessionId>x</sessionId><calls>{}</calls></m:multiCall>".format(
+        '<item xsi:type="xsd:nosuch">x</item>' * 2000
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CROWDED)
+def test_violations_are_told_up_to_a_number(name: str) -> None:
+    with FakeMagento() as fake:
+        answer(fake, CROWDED[name])
+    [call] = fake.calls
+    assert 1 <= len(call.violations) <= MOST_VIOLATIONS + 1
+    last = str(call.violations[-1])
+    assert "there are more violations, not told" in last or f"more than {MOST_VIOLATIONS} elements in it" in last
+
+
+def test_what_holds_too_much_is_named_by_its_place() -> None:
+    content = "<sessionId>x</sessionId><product>p</product><productData>{}</productData>".format("<x/>" * 200)
+    with FakeMagento() as fake:
+        body = ENVELOPE.format(f"<m:catalogProductUpdate>{content}</m:catalogProductUpdate>")
+        post(connect(fake), PATHS["v2"], body)
+    told = [str(each) for each in fake.calls[0].violations]
+    where = "/m:catalogProductUpdate/productData"
+    assert told == [f"{where}, line 4: more than {MOST_VIOLATIONS} elements in it are none of its type's"]
+
+
+@pytest.mark.parametrize(
+    ("type_name", "text", "rule"),
+    [
+        ("xsd:int", "x", "its text is no xs:int"),
+        ("xsd:int", "9" * 5000, "its text is no xs:int"),
+        ("xsd:dateTime", "yesterday", "its text is no xs:dateTime"),
+        ("xsd:boolean", "maybe", "its text is no xs:boolean"),
+    ],
+)
+def test_rules_are_told_without_words_of_python(type_name: str, text: str, rule: str) -> None:
+    args = f'<sessionId>0</sessionId><resourcePath>a.b</resourcePath><args xsi:type="{type_name}">{text}</args>'
+    with FakeMagento() as fake:
+        answer(fake, f"<m:call>{args}</m:call>")
+    assert rule in [violation.rule for violation in fake.calls[0].violations]
+
+
+def test_what_is_kept_of_requests_and_answers_is_small() -> None:
+    """Caches hold no bodies: neither of requests that were found right nor of texts that were written."""
+    known = LOGIN.replace("apiUser", "x" * 100_000)
+    with FakeMagento() as fake:
+        answer(fake, known)
+        assert fake.calls[0].violations == []
+    validators = [each for each in gc.get_objects() if isinstance(each, Validator)]
+    assert validators
+    assert all(len(shape) <= 16 for each in validators for shape in each._clean)
+    before = encoding._kept.cache_info().currsize
+    assert encoding.text_of("&" * (encoding.LONGEST_KEPT + 1)) == "&amp;" * (encoding.LONGEST_KEPT + 1)
+    assert encoding._kept.cache_info().currsize == before

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import urllib.request
 from pathlib import Path
 from typing import Any
 
 import pytest
+import zeep
 from lxml import etree
+from zeep.xsd import AnyObject, Nil, String
 
-from fake_magento import FakeMagento
+from fake_magento import FakeMagento, picture
 from fake_magento.client.wsdl import table
 from tests.replay import SOAP
 
@@ -112,3 +115,40 @@ def test_encoding_schema_is_served_where_the_wsdl_says(fake_magento: FakeMagento
         location = one(read(address), ".//x:import").get("schemaLocation")
         assert location.startswith(fake_magento.url)
         assert read(location).get("targetNamespace") == "http://schemas.xmlsoap.org/soap/encoding/"
+
+
+class WithoutTheWeb(zeep.Transport):
+    """zeep's transport, which reads from this shop alone."""
+
+    def load(self, url: str) -> bytes:
+        assert url.startswith("http://127.0.0.1"), url
+        return bytes(super().load(url))
+
+
+def test_zeep_writes_arrays_as_it_does_by_the_public_schema(fake_magento: FakeMagento) -> None:
+    """A type of the WSDL takes a list of values. What is no such array is refused before it is sent, or sent as nothing."""
+    fake_magento.add_product("Sku")
+    client = zeep.Client(fake_magento.soap_v2_wsdl, transport=WithoutTheWeb())
+    session = client.service.login(fake_magento.username, fake_magento.api_key)
+    array = client.get_type("ns0:ArrayOfString")
+    assert "ArrayOfString(_value_1: string[], arrayType: " in array.signature()
+    file = {"content": base64.b64encode(picture()).decode(), "mime": "image/png", "name": "x"}
+    create = client.service.catalogProductAttributeMediaCreate
+    create(session, "Sku", {"file": file, "types": array(["image", "thumbnail"])}, Nil, Nil)
+    assert fake_magento.products["Sku"].images[0].types == ["image", "thumbnail"]
+    for wrong in (["image"], {"item": ["image"]}, "image"):
+        with pytest.raises(zeep.exceptions.ValidationError, match="Missing element for Any"):
+            create(session, "Sku", {"file": file, "types": wrong}, Nil, Nil)
+    with pytest.raises(TypeError, match="Any element received object of type 'AnyObject'"):
+        create(session, "Sku", {"file": file, "types": array([AnyObject(String(), "image")])}, Nil, Nil)
+    assert len(fake_magento.products["Sku"].images) == 1
+
+
+@pytest.mark.parametrize(("agent", "imports"), [("Zeep/4.3.1 (www.python-zeep.org)", 1), ("PHP-SOAP/8.2", 0)])
+def test_encoding_schema_imports_itself_for_zeep_alone(fake_magento: FakeMagento, agent: str, imports: int) -> None:
+    location = one(read(fake_magento.soap_v2_wsdl), ".//x:import").get("schemaLocation")
+    with urllib.request.urlopen(urllib.request.Request(location, headers={"User-Agent": agent}), timeout=30) as answer:
+        schema = etree.fromstring(answer.read())
+    assert len(find(schema, "x:import")) == imports
+    [array] = find(schema, "x:complexType[@name='Array']")
+    assert [each.get("ref") for each in array] == ["tns:Array", "tns:arrayAttributes", "tns:commonAttributes"]

@@ -127,6 +127,44 @@ def test_system_multicall(fake: FakeMagento, shop: xmlrpc.client.ServerProxy, se
     assert (call.operation, call.path, call.fault) == ("system.multicall", None, None)
 
 
+def test_a_call_without_a_name_is_told_with_all_the_calls(fake: FakeMagento, shop: xmlrpc.client.ServerProxy) -> None:
+    calls = [{"params": ["it's", 5, True, None, 1.5, 2.0]}, [], {"methodName": "startSession", "params": []}]
+    results: Any = shop.system.multicall(calls)
+    assert results[0] == results[1] | {"faultCode": 602}
+    assert results[0]["faultString"] == (
+        "Missing methodName: array (\n"
+        "  0 => \n  array (\n"
+        "    'params' => \n    array (\n"
+        "      0 => 'it\\'s',\n      1 => 5,\n      2 => true,\n      3 => NULL,\n      4 => 1.5,\n      5 => 2.0,\n"
+        "    ),\n  ),\n"
+        "  1 => \n  array (\n  ),\n"
+        "  2 => \n  array (\n    'methodName' => 'startSession',\n    'params' => \n    array (\n    ),\n  ),\n"
+        ")"
+    )
+    many: Any = shop.system.multicall([{"params": ["x" * 50]}] * 500)
+    assert {len(each["faultString"]) for each in many} == {10_000 + len("Missing methodName: ")}
+
+
+@pytest.mark.parametrize(("key", "status"), [("sessionId", 200), ("a", 500)])
+def test_parameters_in_a_struct_are_named(fake: FakeMagento, key: str, status: int) -> None:
+    call = {"methodName": "endSession", "params": {key: "x"}}
+    answer = posted(fake, xmlrpc.client.dumps(([call],), "system.multicall"))
+    assert answer[0] == status
+    assert ("<boolean>1</boolean>" in answer[1]) is (status == 200)
+
+
+@pytest.mark.parametrize("value", ['<value a="b">x</value>', '<value a="b"><string>x</string></value>'])
+def test_a_value_has_no_attributes(fake: FakeMagento, value: str) -> None:
+    body = "<methodCall><methodName>endSession</methodName><params><param>{}</param></params></methodCall>"
+    assert "<int>636</int>" in posted(fake, body.format(value))[1]
+    assert "<boolean>1</boolean>" in posted(fake, body.format(value.replace(' a="b"', "")))[1]
+
+
+def test_multi_call_returns_an_array_or_nothing(shop: xmlrpc.client.ServerProxy) -> None:
+    signatures: Any = shop.system.methodSignature("multiCall")
+    assert [each["returnType"] for each in signatures] == 3 * ["array"] + 3 * ["void"]
+
+
 def test_values_of_all_types(fake: FakeMagento, session: str) -> None:
     """As the arguments that the log shows, since the API takes few types itself."""
     values = {

@@ -2,59 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from fake_magento.api.declare import Resource
 
+About = Mapping[str, str | int]
+"""What a tester names calls by: ``{"order": "100000001"}``; a product by its SKU (text) or its id (a number)."""
 
-@dataclass(eq=False)
+
+def about_of(product: str | int | None, about: About | None) -> About:
+    """``product`` is the short form of ``{"product": …}``."""
+    return {**(about or {}), **({} if product is None else {"product": product})}
+
+
+@dataclass(eq=False, kw_only=True)
 class Call:
     """A call of one of the server's functions.
 
-    ``function`` is its name (``login``, ``call``, …). ``path`` is the API path by the resource's own name
+    ``operation`` is the function's name (``login``, ``call``, …), in the log the operation of the WSDL or the method of
+    XML-RPC that asked for it; ``None`` where a request held no call. ``path`` is the API path by the resource's own name
     (``catalog_product_attribute_media.list``); as the client wrote it where the server has no such method, and ``None`` for
-    functions that call none. ``arguments`` are by PHP's name of each parameter, all of the method's where it is known, without
-    ``session_id``; objects among them are plain mappings. ``product`` is the SKU of the product that the call is about, or
-    what it names it where there is none.
+    functions that call none. ``arguments`` are by PHP's name of each parameter (``productId``, ``file``, ``data``, …), all of
+    the method's where it is known, without the session; objects among them are plain mappings.
 
-    ``parts`` are the calls that a ``multiCall`` holds. ``value`` is what came of it, or ``fault`` its code and text.
-    ``duration`` is in seconds.
+    ``about`` is what the call is about, by kind (``product``, ``order``, ``customer``, …): of a product the SKU, of others
+    what the client named. ``value`` is what came of it, or ``fault`` its code and text. ``duration`` is in seconds.
     """
 
-    function: str
+    operation: str | None
     path: str | None = None
     arguments: dict[str, Any] = field(default_factory=dict)
-    session_id: str = ""
-    resource: Resource | None = None
-    product: str | None = None
-    parts: list[Call] = field(default_factory=list)
+    about: dict[str, str] = field(default_factory=dict)
     value: Any = None
     fault: tuple[str, str] | None = None
     duration: float = 0.0
 
     def is_of(self, target: str) -> bool:
-        """Whether it calls the target: a path, a resource or a function, as `Registry.target` names them."""
-        return self.function == target or is_path_of(self.path, target)
+        """Whether it calls the target: a path, a resource, an operation or a function, as `Registry.target` names them."""
+        if self.operation == target:
+            return True
+        return self.path is not None and (target == "call" or f"{self.path}.".startswith(f"{target}."))
 
 
-def is_path_of(path: str | None, target: str) -> bool:
-    """Whether a call of the path calls the target: the path itself, its resource, or ``call``, which calls any."""
-    return path is not None and (target == "call" or f"{path}.".startswith(f"{target}."))
+@dataclass(eq=False, kw_only=True)
+class PerformedCall(Call):
+    """A call while it is performed: the session that it names, its resource, and the calls that a ``multiCall`` holds.
+
+    ``bound`` is a value for each argument of its method, or the error of PHP's that it has none.
+    """
+
+    session_id: str = ""
+    resource: Resource | None = None
+    bound: Sequence[Any] | Exception = ()
+    parts: list[PerformedCall] = field(default_factory=list)
 
 
 class Interruption(BaseException):
-    """What a witness raises to end a request at once; nothing on its way takes it for a mistake."""
+    """What a hook raises to end a request at once; nothing on its way takes it for a mistake."""
 
 
-class Witness:
+class CallHooks:
     """Is told of each call while it is performed. What it raises becomes of the call; this one raises nothing."""
 
-    def announced(self, calls: list[Call]) -> None:
+    def before_request(self, calls: list[PerformedCall]) -> None:
         """These calls come in one request and are about to begin, one after the other. May raise `Interruption`."""
 
-    def begins(self, call: Call) -> None:
+    def before_call(self, call: PerformedCall) -> None:
         """A function was called; nothing has been looked at, nothing has changed. May raise `Interruption`."""
 
-    def enters(self, call: Call) -> None:
+    def before_method(self, call: PerformedCall) -> None:
         """All that comes before a function runs was found right: session, path, permission, arguments. May raise `Fault`."""

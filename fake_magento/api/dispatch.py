@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from fake_magento import php
-from fake_magento.api.call import Call, Interruption, Witness
+from fake_magento.api.call import CallHooks, Interruption, PerformedCall
 from fake_magento.api.declare import GLOBAL_FAULTS, Arg, Fault, FaultTable, Method, Resource
 from fake_magento.api.registry import Registry
 from fake_magento.api.request import Request
@@ -19,7 +19,6 @@ _log = logging.getLogger(__name__)
 _HANDLER = "Mage_Api_Model_Server_Handler_Abstract"
 _EMPTY: list[Any] = []
 _SESSION_ID = "sessionId"
-_PRODUCT_PARAMETERS = ("productId", "product", "sku")
 
 
 @dataclass(frozen=True)
@@ -82,11 +81,11 @@ class Handler:
     `fake_magento.php.PhpError` where PHP itself gives up. ``calls`` are those that were performed, in their order.
     """
 
-    def __init__(self, registry: Registry, request: Request, witness: Witness) -> None:
+    def __init__(self, registry: Registry, request: Request, hooks: CallHooks) -> None:
         self._registry = registry
         self._request = request
-        self._witness = witness
-        self.calls: list[Call] = []
+        self._hooks = hooks
+        self.calls: list[PerformedCall] = []
 
     def perform(self, operation: str, arguments: list[Any], refused: Fault | None = None) -> Any:
         """Call the function of that name, with its arguments by position; ``refused`` is a fault that it has met already.
@@ -96,7 +95,7 @@ class Handler:
         function = FUNCTIONS[operation]
         call = self._understood(operation, arguments)
         self.calls.append(call)
-        self._witness.begins(call)
+        self._hooks.before_call(call)
         started = time.perf_counter()
         try:
             if refused:
@@ -119,7 +118,7 @@ class Handler:
         """Calls that one request holds are about to be performed: functions, each with its arguments by position."""
         announced = [self._understood(function, arguments) for function, arguments in calls]
         try:
-            self._witness.announced(announced)
+            self._hooks.before_request(announced)
         except Interruption:
             self.calls = announced
             raise
@@ -130,53 +129,63 @@ class Handler:
             self._enter(session_id)
         raise Fault(*GLOBAL_FAULTS["resource_path_invalid"])
 
-    def _understood(self, function: str, arguments: list[Any]) -> Call:
+    def _understood(self, function: str, arguments: list[Any]) -> PerformedCall:
         """The call, before anything of it is checked."""
         named = dict(zip(FUNCTIONS[function].parameters, arguments, strict=False))
         session_id = named.pop(_SESSION_ID, "")
         if function == "call":
             call = self._understood_call(named.get("resourcePath"), named.get("args", _EMPTY))
         else:
-            call = Call(function, arguments=php.plain(named))
+            call = PerformedCall(operation=function, arguments=php.plain(named))
         if function == "multiCall" and php.is_array(named.get("calls")):
             call.parts = [self._understood_part(part) for part in php.values(named["calls"])]
         for each in (call, *call.parts):
             each.session_id = session_id if isinstance(session_id, str) else ""
         return call
 
-    def _understood_part(self, part: Any) -> Call:
+    def _understood_part(self, part: Any) -> PerformedCall:
         try:
             return self._understood_call(*_path_and_arguments(part))
         except php.PhpError:  # it is raised when it is this part's turn
-            return Call("call")
+            return PerformedCall(operation="call")
 
-    def _understood_call(self, path: Any, given: Any) -> Call:
+    def _understood_call(self, path: Any, given: Any) -> PerformedCall:
         found = self._registry.find(path) if isinstance(path, str) else None
         if found is None:
-            return Call("call", path if isinstance(path, str) else None, {"args": php.plain(given)})
+            named = {"args": php.plain(given)}
+            return PerformedCall(operation="call", path=path if isinstance(path, str) else None, arguments=named)
         resource, method = found
-        named = {arg.name: arg.default if arg.has_default else None for arg in method.args}
         given = given if php.is_array(given) else [given]
-        names = [*named]
-        for key, value in given.items() if isinstance(given, dict) else enumerate(given):
-            if isinstance(key, str):
-                named[key] = value
-            elif 0 <= key < len(names):
-                named[names[key]] = value
-        call = Call("call", f"{resource.name}.{method.name}", php.plain(named), resource=resource)
-        call.product = self._sku(call.arguments)
-        return call
+        bound: Sequence[Any] | php.PhpError
+        try:
+            bound = _bind(f"{resource.php_class}::{method.php_name}", method.args, given)
+            arguments = dict(zip((arg.name for arg in method.args), bound, strict=True))
+        except php.PhpError as error:  # it is raised when it is this call's turn
+            bound, arguments = error, _named_as_far_as_known(method.args, given)
+        named = php.plain(arguments)
+        return PerformedCall(
+            operation="call",
+            path=f"{resource.name}.{method.name}",
+            arguments=named,
+            about=dict(self._about(method.args, named)),
+            resource=resource,
+            bound=bound,
+        )
 
-    def _sku(self, arguments: dict[str, Any]) -> str | None:
-        """The SKU of the product that a call with these arguments is about; where there is none, what the call names it."""
-        for name in _PRODUCT_PARAMETERS:
-            if arguments.get(name) is not None:
+    def _about(self, args: Iterable[Arg], arguments: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """What a call with these arguments is about: of a product that there is its SKU, else what the call names."""
+        for arg in args:
+            value = arguments.get(arg.name)
+            if not arg.refers_to or value is None:
+                continue
+            product = None
+            if arg.refers_to == "product":
                 with self._request.shop.lock:
-                    product = self._request.find_product(arguments[name], arguments.get("identifierType"))
-                if product is not None:
-                    return str(product["sku"])
-                return str(arguments[name]) if isinstance(arguments[name], (str, int)) else None
-        return None
+                    product = self._request.find_product(value, arguments.get("identifierType"))
+            if product is not None:
+                yield arg.refers_to, str(product["sku"])
+            elif isinstance(value, (str, int)):
+                yield arg.refers_to, str(value)
 
     def login(self, username: Any, api_key: Any = None) -> str:
         """A new session's id; raises the faults 6 (something is empty) and 2."""
@@ -226,7 +235,7 @@ class Handler:
         """The value that the method returns; raises its faults, and 5, 3, 2 and 4."""
         self._enter(session_id)
         resource, method = self._find(path)
-        return self._run(self.calls[-1], resource, method, arguments)
+        return self._run(self.calls[-1], resource, method)
 
     def multi_call(self, session_id: Any, calls: Any = _EMPTY, options: Any = None) -> list[Any]:
         """A value or a fault's description for each call, up to the first fault where ``options`` say ``break``."""
@@ -239,9 +248,9 @@ class Handler:
         parts, self.calls[-1].parts = self.calls[-1].parts, []
         for part, call in zip(parts, php.values(calls), strict=True):
             self.calls[-1].parts.append(part)
-            path, arguments = _path_and_arguments(call)
+            path, _ = _path_and_arguments(call)
             try:
-                part.value = self._run(part, *self._find(path), arguments)
+                part.value = self._run(part, *self._find(path))
                 results.append(part.value)
             except Fault as fault:
                 part.fault = str(fault.code), fault.message
@@ -255,7 +264,7 @@ class Handler:
 
     def _checked(self) -> None:
         """All that comes before the function that was called has been found right."""
-        self._witness.enters(self.calls[-1])
+        self._hooks.before_method(self.calls[-1])
 
     def _enter(self, session_id: Any) -> None:
         if php.is_array(session_id) or isinstance(session_id, php.PhpObject):
@@ -286,16 +295,16 @@ class Handler:
         self._require(method.acl)
         return resource, method
 
-    def _run(self, call: Call, resource: Resource, method: Method, arguments: Any) -> Any:
+    def _run(self, call: PerformedCall, resource: Resource, method: Method) -> Any:
         run = method.implementation(self._request.dialect)
         if run is None:
-            self._witness.enters(call)
+            self._hooks.before_method(call)
             raise Fault(*GLOBAL_FAULTS["resource_path_not_callable"])
-        given = arguments if php.is_array(arguments) else [arguments]
-        bound = _bind(f"{resource.php_class}::{method.php_name}", method.args, given)
-        self._witness.enters(call)
+        if isinstance(call.bound, Exception):
+            raise call.bound
+        self._hooks.before_method(call)
         try:
-            return run(self._request, *bound)
+            return run(self._request, *call.bound)
         except (Fault, php.PhpError, php.UncaughtError):
             raise
         except Exception as mistake:  # Magento's own answer to an exception that no method expects
@@ -340,6 +349,18 @@ def _path_and_arguments(call: Any) -> tuple[Any, Any]:
     if isinstance(call, list) and call:
         return call[0], call[1] if len(call) > 1 and call[1] is not None else []
     return None, []
+
+
+def _named_as_far_as_known(args: tuple[Arg, ...], given: Any) -> dict[str, Any]:
+    """Arguments that cannot be bound, by name where one can be told."""
+    named = {arg.name: arg.default if arg.has_default else None for arg in args}
+    names = [*named]
+    for key, value in given.items() if isinstance(given, dict) else enumerate(given):
+        if isinstance(key, str):
+            named[key] = value
+        elif 0 <= key < len(names):
+            named[names[key]] = value
+    return named
 
 
 def _bind(function: str, args: tuple[Arg, ...], given: Any) -> list[Any]:

@@ -12,6 +12,9 @@ from fake_magento.api.declare import REQUIRED, Arg, Fault, FaultTable, Method, R
 from fake_magento.api.request import Request
 from fake_magento.api.types import ANY, Array, Struct, Type
 
+_PRODUCTS = ("productId", "product", "sku")
+"""Names of parameters that say which product a call is about."""
+
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -99,7 +102,7 @@ def _parameters(name: str, function: Callable[..., Any], types: Mapping[str, Typ
             raise ValueError(f"{name}: the API gives arguments by position or name, not {parameter}")
         default = REQUIRED if parameter.default is inspect.Parameter.empty else parameter.default
         declared = types[parameter.name].name if parameter.name in types else ANY.name
-        yield Arg(parameter.name, declared, default=default)
+        yield Arg(parameter.name, declared, default=default, refers_to="product" if parameter.name in _PRODUCTS else "")
 
 
 def _check_names(declared: Type) -> None:

@@ -99,6 +99,13 @@ class Registry:
             f"there is no {name!r}; it is a path (resource.method), a resource, an operation or a function"
         )
 
+    def check_kinds(self, kinds: Iterable[str]) -> None:
+        """Raises `ValueError` where no method is about one of these kinds of things."""
+        known = {arg.refers_to for each in self for method in each.methods.values() for arg in method.args} - {""}
+        for kind in kinds:
+            if kind not in known:
+                raise ValueError(f"no call is about {kind!r}; calls are about {', '.join(sorted(known))}")
+
     def parameters(self, target: str) -> list[str] | None:
         """The names of the arguments with which calls of the target are told; ``None`` where those can be any."""
         found = self.find(target)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
+import io
 import urllib.request
 import zlib
 from collections.abc import Callable, Iterable, Mapping
@@ -13,6 +15,7 @@ from urllib.parse import urlsplit
 from werkzeug.datastructures import Headers
 
 from fake_magento.client.secret import without_passwords
+from fake_magento.errors import FakeMagentoError
 from fake_magento.loopback import resolves_to_loopback
 from fake_magento.transports.wsgi import Answer
 
@@ -29,11 +32,11 @@ MAX_UNPACKED = 64 * 1024 * 1024
 """How many bytes a packed body may become."""
 
 
-class NotUnpacked(Exception):
+class UnpackError(FakeMagentoError):
     """A packed body that cannot be unpacked; the message says why."""
 
 
-class NoAnswer(Exception):
+class NoAnswerError(FakeMagentoError):
     """A request that got no whole answer; the message says why."""
 
 
@@ -79,7 +82,7 @@ class Http:
         return urllib.request.build_opener(_Plain, *([urllib.request.ProxyHandler({})] if is_loopback else []))
 
     def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
-        """The answer to a request for ``path`` below the shop's address. Raises `NoAnswer`."""
+        """The answer to a request for ``path`` below the shop's address. Raises `NoAnswerError`."""
         return self._sent(f"{self.url}{path}", method, headers, body)
 
     def send_to_root(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
@@ -93,9 +96,9 @@ class Http:
                 received = Headers(response.headers.items())
                 content = unpacked(response.read(), received.pop("Content-Encoding", ""))
                 return Answer(response.status, response.reason, received, content)
-        except (OSError, UnicodeError, NotUnpacked, http.client.HTTPException) as error:
+        except (OSError, UnicodeError, UnpackError, http.client.HTTPException) as error:
             reason = getattr(error, "reason", None) or error
-            raise NoAnswer(str(reason) or type(reason).__name__) from None
+            raise NoAnswerError(str(reason) or type(reason).__name__) from None
 
     @property
     def secrets(self) -> list[str]:
@@ -104,43 +107,39 @@ class Http:
         return [*values, *(value.split()[-1] for value in values if value.split())]
 
     def is_loopback(self) -> bool:
-        """Whether the host is this machine by all of its addresses. Raises `NoAnswer` for a name that has none."""
+        """Whether the host is this machine by all of its addresses. Raises `NoAnswerError` for a name that has none."""
         try:
             return resolves_to_loopback(self.host)
         except OSError as error:
-            raise NoAnswer(f"{self.host}: {error.strerror or error}") from None
+            raise NoAnswerError(f"{self.host}: {error.strerror or error}") from None
 
 
 def unpacked(body: bytes, encoding: str) -> bytes:
     """The body as it was before it was packed, where that was done in a way that is known (gzip, deflate).
 
-    Raises `NotUnpacked` where it was packed otherwise, is broken, or is more than `MAX_UNPACKED` bytes.
+    Raises `UnpackError` where it was packed otherwise, is broken, or is more than `MAX_UNPACKED` bytes.
     """
     for name in reversed([each.strip().lower() for each in encoding.split(",")]):
-        if name in ("gzip", "x-gzip"):
-            body = _inflated(body, 16 + zlib.MAX_WBITS)
-        elif name == "deflate":  # which some send without the header of zlib
-            is_zlib = body[:1] and body[0] & 0x0F == zlib.DEFLATED and int.from_bytes(body[:2], "big") % 31 == 0
-            body = _inflated(body, zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS)
-        elif name not in ("", "identity"):
-            raise NotUnpacked(f"it is packed by {name!r:.40}, which is not known here")
+        try:
+            if name in ("gzip", "x-gzip") and body:
+                with gzip.GzipFile(fileobj=io.BytesIO(body)) as file:
+                    body = file.read(MAX_UNPACKED + 1)
+            elif name == "deflate" and body:
+                body = _inflated(body)
+            elif name not in ("", "identity", "gzip", "x-gzip", "deflate"):
+                raise UnpackError(f"it is packed by {name!r:.40}, which is not known here")
+        except (OSError, EOFError, zlib.error) as error:
+            raise UnpackError(f"it is packed wrongly: {error}") from None
+        if len(body) > MAX_UNPACKED and name not in ("", "identity"):
+            raise UnpackError(f"it is more than {MAX_UNPACKED} bytes")
     return body
 
 
-def _inflated(body: bytes, form: int) -> bytes:
-    """What the streams hold, one behind the other."""
-    parts: list[bytes] = []
-    left = MAX_UNPACKED
-    while body:
-        stream = zlib.decompressobj(form)
-        try:
-            parts.append(stream.decompress(body, left + 1))
-        except zlib.error as error:
-            raise NotUnpacked(f"it is packed wrongly: {error}") from None
-        left -= len(parts[-1])
-        if left < 0:
-            raise NotUnpacked(f"it is more than {MAX_UNPACKED} bytes")
-        if not stream.eof:
-            raise NotUnpacked("it is packed and breaks off")
-        body = stream.unused_data.lstrip(b"\0")
-    return b"".join(parts)
+def _inflated(body: bytes) -> bytes:
+    """What a stream holds, up to a byte too much; some send it without the header of zlib."""
+    has_header = body[0] & 0x0F == zlib.DEFLATED and int.from_bytes(body[:2], "big") % 31 == 0
+    stream = zlib.decompressobj(zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS)
+    inflated = stream.decompress(body, MAX_UNPACKED + 1)
+    if not stream.eof and len(inflated) <= MAX_UNPACKED:
+        raise EOFError("it breaks off")
+    return inflated

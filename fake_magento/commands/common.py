@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TextIO
 
+from fake_magento.errors import FakeMagentoError
 from fake_magento.flavour import FLAVOURS
 from fake_magento.server import IDLE_TIMEOUT, REQUEST_TIMEOUT
 
@@ -30,7 +31,7 @@ _LAST_WORDS = 2.0
 """How many seconds a command that ends waits for the reader of its output."""
 
 
-class Failed(Exception):
+class CommandError(FakeMagentoError):
     """A command cannot do its work; the message says why, and is all that the user sees."""
 
 
@@ -51,28 +52,29 @@ def add_timeouts(parser: argparse.ArgumentParser) -> None:
     """Declare the options of a server that ends connections."""
     parser.add_argument(
         "--idle-timeout",
-        type=_seconds,
+        type=seconds,
         default=IDLE_TIMEOUT,
         metavar="SECONDS",
         help="close a connection on which no request comes for so long (default: %(default)s)",
     )
     parser.add_argument(
         "--request-timeout",
-        type=_seconds,
+        type=seconds,
         default=REQUEST_TIMEOUT,
         metavar="SECONDS",
         help="in which a request must have come, and its answer have been taken (default: %(default)s)",
     )
 
 
-def _seconds(text: str) -> float:
+def seconds(text: str) -> float:
+    """The value of an option that is a timeout."""
     try:
-        seconds = float(text)
+        given = float(text)
     except ValueError:
-        seconds = 0.0
-    if not 0 < seconds < threading.TIMEOUT_MAX:
-        raise argparse.ArgumentTypeError(f"seconds are a number above 0, not {text!r}")
-    return seconds
+        given = 0.0
+    if not 0 < given < 1e6:
+        raise argparse.ArgumentTypeError(f"a timeout is a number of seconds, not {text!r}")
+    return given
 
 
 def _port(text: str) -> int:
@@ -96,7 +98,7 @@ def printable(text: str) -> str:
 class Output:
     """The output of a command that listens. Saying a line neither blocks nor raises, whatever becomes of its reader.
 
-    A thread writes the lines, each `printable`. A reader that is slow loses lines, and is told how many; one that has gone
+    A thread writes the lines, each `printable`. A reader that is slow loses lines, and is greeting how many; one that has gone
     loses all. What the stream's encoding lacks is written as an escape.
     """
 
@@ -104,6 +106,7 @@ class Output:
         self._stream = stream
         self._lines: queue.Queue[str | None] = queue.Queue(_LINES_KEPT)
         self._left_out = 0
+        self._lock = threading.Lock()
         self._writer = threading.Thread(target=self._write_all, daemon=True)
         self._writer.start()
 
@@ -112,7 +115,8 @@ class Output:
         try:
             self._lines.put_nowait(printable(line))
         except queue.Full:
-            self._left_out += 1
+            with self._lock:
+                self._left_out += 1
 
     def close(self) -> None:
         """Wait until all is written, or for `_LAST_WORDS`."""
@@ -125,7 +129,8 @@ class Output:
     def _write_all(self) -> None:
         write = self._write
         while (line := self._lines.get()) is not None:
-            left_out, self._left_out = self._left_out, 0
+            with self._lock:
+                left_out, self._left_out = self._left_out, 0
             if left_out:
                 line = f"… {left_out} lines are left out …\n{line}"
             try:
@@ -194,15 +199,15 @@ def on_signals(handle: Callable[[int], object]) -> Iterator[None]:
             signal.signal(number, other)
 
 
-def listen(start: Callable[[], object], told: Callable[[], str], say: Say = _print) -> None:
-    """Listen by ``start``, say what there is to tell, and come back on Ctrl-C or SIGTERM. Raises `Failed`."""
+def listen(start: Callable[[], object], greeting: Callable[[], str], say: Say = _print) -> None:
+    """Listen by ``start``, say what there is to tell, and come back on Ctrl-C or SIGTERM. Raises `CommandError`."""
     stopped = threading.Event()
     with on_signals(lambda number: stopped.set()):
         try:
             start()
         except OSError as error:
-            raise Failed(error.strerror or str(error)) from None
-        for line in told().split("\n"):
+            raise CommandError(error.strerror or str(error)) from None
+        for line in greeting().split("\n"):
             say(line)
         say("Stop with Ctrl-C.")
         stopped.wait()

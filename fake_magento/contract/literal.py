@@ -38,5 +38,5 @@ def schema(namespace: str, messages: Iterable[Struct], types: Iterable[Struct | 
     """The schema of the messages and the types that they are made of."""
     return (
         f'<xsd:schema xmlns:xsd="{XSD}" xmlns:typens="{namespace}" targetNamespace="{namespace}">\n'
-        f"{_STYLE.complex_types(types)}{''.join(map(_STYLE.element, messages))}</xsd:schema>"
+        f"{_STYLE.complex_types(types)}{''.join(map(_STYLE.top_element, messages))}</xsd:schema>"
     )

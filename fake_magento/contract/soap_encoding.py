@@ -1,7 +1,7 @@
 """The schemas of the two namespaces that SOAP values borrow from: SOAP's encoding, and Apache's ``Map``.
 
-They say what clients need of them: arrays and structures of anything, and the simple types of XML Schema under names of
-their own, with the attributes ``id`` and ``href``.
+The first is built as the public one is, since clients read it by its build: an array refers to a group of any elements and to
+groups of attributes, and the simple types of XML Schema stand there under names of their own, with ``id`` and ``href``.
 """
 
 from __future__ import annotations
@@ -16,38 +16,51 @@ _SIMPLE_TYPES = (
 ).split()
 
 
-# The schema does not refer to itself: zeep asks the web for this namespace at each reference to it that it meets in a document
-# that does not import it, and a schema does not import itself.
-_COMMON_ATTRIBUTES = (
-    '<xs:attribute name="id" type="xs:string"/><xs:attribute name="href" type="xs:anyURI"/>'
-    '<xs:anyAttribute namespace="##other" processContents="lax"/>'
-)
-_ARRAY_ATTRIBUTES = (
-    '<xs:attribute name="arrayType" type="xs:string" form="qualified"/>'
-    '<xs:attribute name="offset" type="xs:string" form="qualified"/>'
-)
-_ANYTHING = '<xs:sequence><xs:any processContents="lax" minOccurs="0" maxOccurs="unbounded"/></xs:sequence>'
+def _group(name: str) -> str:
+    """A type of any elements, which stand in a group of the same name; and an element of that type."""
+    return (
+        f'<xs:group name="{name}"><xs:sequence>'
+        '<xs:any namespace="##any" minOccurs="0" maxOccurs="unbounded" processContents="lax"/></xs:sequence></xs:group>\n'
+        f'<xs:element name="{name}" type="tns:{name}"/>\n'
+        f'<xs:complexType name="{name}"><xs:group ref="tns:{name}" minOccurs="0"/>'
+        f"{_ARRAY_ATTRIBUTES if name == 'Array' else ''}{_COMMON_ATTRIBUTES}</xs:complexType>\n"
+    )
 
 
 def _simple_type(name: str) -> str:
     return (
-        f'<xs:complexType name="{name}"><xs:simpleContent><xs:extension base="xs:{name}">{_COMMON_ATTRIBUTES}'
-        "</xs:extension></xs:simpleContent></xs:complexType>\n"
+        f'<xs:element name="{name}" type="tns:{name}"/>\n<xs:complexType name="{name}"><xs:simpleContent>'
+        f'<xs:extension base="xs:{name}">{_COMMON_ATTRIBUTES}</xs:extension></xs:simpleContent></xs:complexType>\n'
     )
 
 
-SOAP_ENCODING_SCHEMA = f"""<?xml version="1.0" encoding="UTF-8"?>
-<xs:schema xmlns:xs="{XSD}" targetNamespace="{ENCODING_11}">
+_COMMON_ATTRIBUTES = '<xs:attributeGroup ref="tns:commonAttributes"/>'
+_ARRAY_ATTRIBUTES = '<xs:attributeGroup ref="tns:arrayAttributes"/>'
+_DEFINITIONS = f"""<xs:attribute name="root" type="xs:boolean"/>
+<xs:attributeGroup name="commonAttributes"><xs:attribute name="id" type="xs:ID"/><xs:attribute name="href" type="xs:anyURI"/>
+<xs:anyAttribute namespace="##other" processContents="lax"/></xs:attributeGroup>
+<xs:simpleType name="arrayCoordinate"><xs:restriction base="xs:string"/></xs:simpleType>
 <xs:attribute name="arrayType" type="xs:string"/>
-<xs:attribute name="offset" type="xs:string"/>
-<xs:attribute name="position" type="xs:string"/>
-<xs:attribute name="root" type="xs:boolean"/>
-<xs:attributeGroup name="commonAttributes">{_COMMON_ATTRIBUTES}</xs:attributeGroup>
-<xs:attributeGroup name="arrayAttributes">{_ARRAY_ATTRIBUTES}</xs:attributeGroup>
-<xs:complexType name="Array">{_ANYTHING}{_ARRAY_ATTRIBUTES}{_COMMON_ATTRIBUTES}</xs:complexType>
-<xs:complexType name="Struct">{_ANYTHING}{_COMMON_ATTRIBUTES}</xs:complexType>
-{"".join(map(_simple_type, _SIMPLE_TYPES))}</xs:schema>
+<xs:attribute name="offset" type="tns:arrayCoordinate"/>
+<xs:attributeGroup name="arrayAttributes"><xs:attribute ref="tns:arrayType"/><xs:attribute ref="tns:offset"/>
+</xs:attributeGroup>
+<xs:attribute name="position" type="tns:arrayCoordinate"/>
+<xs:attributeGroup name="arrayMemberAttributes"><xs:attribute ref="tns:position"/></xs:attributeGroup>
+{_group("Array")}{_group("Struct")}{"".join(map(_simple_type, _SIMPLE_TYPES))}"""
+
+
+def _schema(imports: str = "") -> str:
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<xs:schema xmlns:xs="{XSD}" xmlns:tns="{ENCODING_11}" targetNamespace="{ENCODING_11}">
+{imports}{_DEFINITIONS}</xs:schema>
 """
+
+
+SOAP_ENCODING_SCHEMA = _schema()
+
+SOAP_ENCODING_SCHEMA_FOR_ZEEP = _schema(f'<xs:import namespace="{ENCODING_11}" schemaLocation="soap-encoding.xsd"/>\n')
+"""The same, importing itself from its own address: zeep asks the web for this namespace in any schema that refers to it and
+does not import it. No schema may import itself, and PHP refuses one that does, so that zeep alone gets this."""
 
 APACHE_SCHEMA = f"""<?xml version="1.0" encoding="UTF-8"?>
 <xs:schema xmlns:xs="{XSD}" xmlns:apache="{APACHE}" targetNamespace="{APACHE}">

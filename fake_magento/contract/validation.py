@@ -25,12 +25,13 @@ from fake_magento.contract.soap_encoding import APACHE_SCHEMA, SOAP_ENCODING_SCH
 from fake_magento.contract.xsd import Style
 
 if TYPE_CHECKING:
-    from xmlschema import XMLSchema
+    from xmlschema import XMLSchema11
 
 MOST_VIOLATIONS = 100
 """How many violations of one request are told; looking for more would cost more than linear time."""
 
 _TYPE = f"{{{XSI}}}type"
+_IN_PYTHON = re.compile(r"Xsd\w+\(name='([^']*)'\)")
 _STRING_TEXT = re.compile(rb'(xsi:type="\w+:string"[^<>]*>)[^<]+(?=</)')
 _SHAPES_KEPT = 1000
 _SCHEMAS_KEPT = 100
@@ -81,28 +82,83 @@ class Validator:
             self._clean.add(shape)
         return found
 
-    def _check(self, schema: XMLSchema, request: etree._Element) -> list[Violation]:
+    def _check(self, schema: XMLSchema11, request: etree._Element) -> list[Violation]:
         prefixes = {prefix or "": uri for prefix, uri in request.nsmap.items()}
+        crowded: list[Violation] = []
+
+        def hook(element: Any, declared: Any) -> bool:
+            """Leaves out what holds so much that is wrong that looking at all of it would cost more than linear time."""
+            is_crowded = _is_crowded(element, declared)
+            if is_crowded:
+                rule = f"more than {MOST_VIOLATIONS} elements in it are none of its type's"
+                crowded.append(Violation(_path(element, request), _line(element), rule))
+            return is_crowded
+
         try:
             violations = (
-                Violation(error.path or str(request.tag), error.sourceline, error.reason or error.message)
-                for error in schema.iter_errors(request, namespaces=prefixes)
+                Violation(error.path or str(request.tag), error.sourceline, _rule(error))
+                for error in schema.iter_errors(request, namespaces=prefixes, validation_hook=hook)
                 if not (isinstance(error.obj, etree._Element) and any(error.obj.get(name) for name in self._unseen))
             )
-            found = [*islice(violations, MOST_VIOLATIONS + 1)]
+            found = [*islice(violations, MOST_VIOLATIONS + 1), *crowded]
         except KeyError:  # what xmlschema raises, instead of reporting it, for an xsi:type that it does not know
             found = [*islice(_unknown_types(schema, request), MOST_VIOLATIONS + 1)]
         except RecursionError:
             return [Violation(str(request.tag), _line(request), "nested too deeply to be checked")]
         if len(found) > MOST_VIOLATIONS:
-            found[MOST_VIOLATIONS:] = [
-                Violation(str(request.tag), _line(request), "there are more violations, not told")
-            ]
+            more = "there are more violations, not told"
+            found[MOST_VIOLATIONS:] = [Violation(_path(request, request), _line(request), more)]
         # xmlschema tells of a wrong xsi:type at the element and, in the same words, at its parent.
         return [each for each in found if not any(each.repeats(other) for other in found)]
 
 
-def _unknown_types(schema: XMLSchema, request: etree._Element) -> Iterator[Violation]:
+def _is_crowded(element: etree._Element, declared: Any) -> bool:
+    """Whether more than `MOST_VIOLATIONS` elements in it stand there without being declared, or once too often."""
+    if next(islice(element, MOST_VIOLATIONS, None), None) is None or not declared.type.is_complex():
+        return False
+    many = {particle.name: particle.max_occurs != 1 for particle in declared.type.content.iter_elements()}
+    if None in many:  # which may be any element
+        return False
+    seen: set[Any] = set()
+    wrong = 0
+    for child in element:
+        wrong += child.tag not in many or (child.tag in seen and not many[child.tag])
+        if wrong > MOST_VIOLATIONS:
+            return True
+        seen.add(child.tag)
+    return False
+
+
+def _path(element: etree._Element, root: etree._Element) -> str:
+    """The element's place below the root, as xmlschema tells it."""
+    names = [each.tag.rpartition("}")[2] if each is not root else _qualified(each) for each in _line_of(element, root)]
+    return "/" + "/".join(names)
+
+
+def _line_of(element: etree._Element, root: etree._Element) -> list[etree._Element]:
+    """The elements from the root down to this one."""
+    above = [element]
+    while above[-1] is not root and (parent := above[-1].getparent()) is not None:
+        above.append(parent)
+    return above[::-1]
+
+
+def _qualified(element: etree._Element) -> str:
+    local = element.tag.rpartition("}")[2]
+    return f"{element.prefix}:{local}" if element.prefix else local
+
+
+def _rule(error: Any) -> str:
+    """What is wrong, in the words of XML Schema: what xmlschema says of values in Python's is said otherwise."""
+    import xmlschema
+
+    if isinstance(error, xmlschema.XMLSchemaDecodeError):
+        name = getattr(error.validator, "prefixed_name", None) or "value of its type"
+        return f"its text is no {name}"
+    return _IN_PYTHON.sub(r"\1", error.reason or error.message)
+
+
+def _unknown_types(schema: XMLSchema11, request: etree._Element) -> Iterator[Violation]:
     tree = request.getroottree()
     for element in request.iter(etree.Element):
         prefix, _, local = (element.get(_TYPE) or "xs:string").rpartition(":")
@@ -117,13 +173,13 @@ def _line(element: etree._Element) -> int | None:
 
 
 @lru_cache(maxsize=_SCHEMAS_KEPT)
-def _built(source: str) -> XMLSchema:
+def _built(source: str) -> XMLSchema11:
     """The schema of that text, built once a process."""
     import xmlschema
 
     # allow="none": nothing is fetched, whatever a schema or a request names. What is ours needs no check of its own.
     words: dict[str, Any] = {"use_fallback": False, "allow": "none", "validation": "skip"}
-    built = xmlschema.XMLSchema(source, build=False, **words)
+    built = xmlschema.XMLSchema11(source, build=False, **words)
     built.add_schema(SOAP_ENCODING_SCHEMA, namespace=ENCODING_11)
     built.add_schema(APACHE_SCHEMA, namespace=APACHE)
     built.build()
@@ -131,8 +187,12 @@ def _built(source: str) -> XMLSchema:
 
 
 def _array(style: Style, declared: Array) -> str:
-    items = style.fields([Field("item", declared.item, required=False, many=True)], "sequence")
-    return f'{items}<xs:attributeGroup ref="soapenc:arrayAttributes"/>'
+    """Items of any name; those called ``item`` are what the array is declared of."""
+    item = style.element_of(Field("item", declared.item))
+    return (
+        f'<xs:choice minOccurs="0" maxOccurs="unbounded">{item}<xs:any processContents="lax"/></xs:choice>'
+        '<xs:attributeGroup ref="soapenc:arrayAttributes"/>'
+    )
 
 
 _ENCODED = Style(

@@ -32,7 +32,7 @@ class Style:
         """The named types, a line each."""
         return "".join(self._complex_type(each, f' name="{each.name}"') + "\n" for each in types)
 
-    def element(self, declared: Struct) -> str:
+    def top_element(self, declared: Struct) -> str:
         """A top element that is a structure."""
         return f'<{self.xsd}element name="{declared.name}">{self._complex_type(declared)}</{self.xsd}element>\n'
 
@@ -46,9 +46,10 @@ class Style:
 
     def fields(self, fields: Iterable[Field], model: str) -> str:
         """The elements of a structure."""
-        return f"<{self.xsd}{model}>{''.join(map(self._field, fields))}</{self.xsd}{model}>"
+        return f"<{self.xsd}{model}>{''.join(map(self.element_of, fields))}</{self.xsd}{model}>"
 
-    def _field(self, field: Field) -> str:
+    def element_of(self, field: Field) -> str:
+        """An element of a structure."""
         occurs = "" if field.required else ' minOccurs="0"'
         if field.many:
             occurs += ' maxOccurs="unbounded"'

@@ -25,13 +25,18 @@ from fake_magento.contract.namespaces import (
     XSD,
     XSI,
 )
+from fake_magento.errors import FakeMagentoError
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+TEXTS_KEPT = 4096
+LONGEST_KEPT = 200
+"""How many texts are kept as they are written, and of how many characters at most: a cache holds no bodies."""
+
 _PLAIN = re.compile(r"[ !-%'-;=?-~]*")
 _CARRIAGE_RETURN = {"\r": "&#13;"}
 
 
-class NotUtf8(Exception):
+class NotUtf8Error(FakeMagentoError):
     """Text that PHP's SOAP extension refuses to encode: bytes that are no UTF-8, or that XML has no place for."""
 
     def __init__(self, text: str) -> None:
@@ -40,21 +45,24 @@ class NotUtf8(Exception):
 
 
 def text_of(value: Any) -> str:
-    """A value as the text of an element. Raises `NotUtf8` for text that no XML document can hold."""
-    return _escaped(value if isinstance(value, str) else php.to_string(value))
+    """A value as the text of an element. Raises `NotUtf8Error` for text that no XML document can hold."""
+    text = value if isinstance(value, str) else php.to_string(value)
+    return _kept(text) if len(text) <= LONGEST_KEPT else _escaped(text)
 
 
-@lru_cache(maxsize=4096)
 def _escaped(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     return escape(check_text(text), _CARRIAGE_RETURN)
 
 
+_kept = lru_cache(maxsize=TEXTS_KEPT)(_escaped)
+
+
 def check_text(text: str) -> str:
-    """The text. Raises `NotUtf8` where no XML document can hold it."""
+    """The text. Raises `NotUtf8Error` where no XML document can hold it."""
     if _not_xml().search(text):
-        raise NotUtf8(text)
+        raise NotUtf8Error(text)
     return text
 
 
@@ -69,9 +77,16 @@ def _not_xml() -> re.Pattern[str]:
     return re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@lru_cache(maxsize=1024)
 def _map_key(xsi: str, key: str | int) -> str:
+    is_long = isinstance(key, str) and len(key) > LONGEST_KEPT
+    return (_written_key if is_long else _kept_key)(xsi, key)
+
+
+def _written_key(xsi: str, key: str | int) -> str:
     return f'<key {xsi}:type="xsd:{"int" if isinstance(key, int) else "string"}">{text_of(key)}</key>'
+
+
+_kept_key = lru_cache(maxsize=TEXTS_KEPT)(_written_key)
 
 
 class Version:

@@ -7,9 +7,10 @@ anything else is looked at; a PHP error is an empty page with status 500.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -20,8 +21,8 @@ from fake_magento.api.declare import GLOBAL_FAULTS, Fault, FaultTable
 from fake_magento.api.dispatch import FUNCTIONS, Function, Handler
 from fake_magento.contract.validation import Violation
 from fake_magento.protocols.decoding import Element, local_name
-from fake_magento.protocols.document import EntityFound, TooManyAttributes, Unreadable, read
-from fake_magento.protocols.encoding import NotUtf8, check_text, mended
+from fake_magento.protocols.document import EntityError, TooManyAttributesError, UnreadableError, read
+from fake_magento.protocols.encoding import NotUtf8Error, check_text, mended
 from fake_magento.protocols.protocol import Answer, Protocol
 
 FAULTS: FaultTable = {
@@ -74,6 +75,8 @@ _TYPES["i4"] = "int"
 _QUOTED = {'"': "&quot;", "\r": "&#13;"}
 _DATE_FORMAT = "%Y%m%dT%H:%M:%S"
 _INT_MAX = 2**63 - 1
+_DUMP_LENGTH = 10_000
+"""Characters of the calls that a fault 602 tells of: with all of them an answer would grow as the square of its request."""
 
 Typed = tuple[str, Any]
 """The XML-RPC type of a value, and the value."""
@@ -88,7 +91,8 @@ class XmlRpc(Protocol):
     """The dialect of ``/api/xmlrpc``."""
 
     def fault(self, code: str, message: str) -> str:
-        return _document(f"<fault>{_written({'faultCode': int(code), 'faultString': mended(message)})}</fault>")
+        text = "Unknown error" if php.is_empty(message) else mended(message)
+        return _document(f"<fault>{_written({'faultCode': int(code), 'faultString': text})}</fault>")
 
     def violations(self, body: bytes) -> list[Violation]:
         """None: XML-RPC has no contract but the signatures, and what does not match those is a fault."""
@@ -102,7 +106,7 @@ class XmlRpc(Protocol):
         except Fault as raised:
             answer.fault = str(raised.code), raised.message
             text = self.fault(*answer.fault)
-        except (php.PhpError, NotUtf8) as error:
+        except (php.PhpError, NotUtf8Error) as error:
             answer.fault = "500", str(error)
             answer.status, answer.content_type = 500, pages.HTML
             text = ""
@@ -151,10 +155,11 @@ class _Request:
         """The values as they are, not each in an array of its own as other servers of XML-RPC answer (``raw``)."""
         calls = php.values(methods)
         self._handler.announce(list(_sound(calls)))
+        dump = cache(lambda: php.var_export(methods)[:_DUMP_LENGTH])
         results: list[Any] = []
         for call in calls:
             try:
-                name, given = _part(call, methods)
+                name, given = _part(call, dump)
                 results.append(self.call(name, [(_type_of(value), value) for value in given]))
             except Fault as raised:
                 results.append({"faultCode": raised.code, "faultString": raised.message})
@@ -165,21 +170,22 @@ def _sound(calls: Iterable[Any]) -> Iterator[tuple[str, list[Any]]]:
     """Those of the calls that are for a function of the server."""
     for call in calls:
         with suppress(Fault, php.PhpError):
-            name, given = _part(call, ())
+            name, given = _part(call, str)
             if name in FUNCTIONS:
                 yield name, given
 
 
-def _part(method: Any, methods: Any) -> tuple[str, list[Any]]:
-    """Name and parameters of a call in a ``system.multicall`` of these; raises the faults 601 to 605 and 634.
+def _part(method: Any, dump: Callable[[], str]) -> tuple[str, list[Any]]:
+    """Name and parameters of a call in a ``system.multicall``; raises the faults 601 to 605 and 634.
 
+    ``dump`` are all the calls in it, as PHP prints them: fault 602 tells of them.
     Raises `PhpError` for parameters in a struct, which PHP takes for named ones, where the function has none of such a name.
     """
     if not php.is_array(method):
         raise _fault("not_a_struct")
     name, given = php.item(method, "methodName"), php.item(method, "params")
     if name is None:
-        raise _fault("no_method_name", php.var_export(methods))
+        raise _fault("no_method_name", dump())
     if given is None:
         raise _fault("no_params")
     if not php.is_array(given):
@@ -214,9 +220,9 @@ def _opened(body: bytes) -> tuple[str, list[Typed]]:
         raise _fault("unreadable")
     try:
         root = read(body)
-    except (EntityFound, TooManyAttributes):
+    except (EntityError, TooManyAttributesError):
         raise _fault("unparsable") from None
-    except Unreadable:
+    except UnreadableError:
         raise _fault("no_method") from None
     named = _child(root, "methodName")
     name = named.text or "" if named is not None else ""
@@ -331,7 +337,7 @@ def _document(content: str) -> str:
 
 
 def _written(value: Any) -> str:
-    """A value as a ``value``. Raises `NotUtf8`."""
+    """A value as a ``value``. Raises `NotUtf8Error`."""
     return f"<value>{_content(_type_of(value), value)}</value>"
 
 

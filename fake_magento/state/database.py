@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 from fake_magento.state.eav import EavTable
 from fake_magento.state.schema import ENTITY_TYPES, SCHEMAS
-from fake_magento.state.table import Contents, Table
+from fake_magento.state.table import Held, Table
 
-DatabaseSnapshot = Mapping[str, Contents]
+DatabaseSnapshot = Mapping[str, Held]
 """What all tables hold at one time, by the name of the table."""
 
 
@@ -37,8 +37,8 @@ class Database:
 
     def restore(self, snapshot: DatabaseSnapshot) -> None:
         """Hold what was held when the snapshot was taken."""
-        for name, contents in snapshot.items():
-            self._tables[name].restore(contents)
+        for name, held in snapshot.items():
+            self._tables[name].restore(held)
 
     @contextmanager
     def transaction(self, *names: str) -> Iterator[None]:

@@ -10,6 +10,8 @@ import re
 import struct
 import zlib
 
+from fake_magento.errors import FakeMagentoError
+
 _PNG, _GIF, _JPEG = b"\x89PNG\r\n\x1a\n", b"GIF", b"\xff\xd8\xff"
 _EXTENSIONS = {_JPEG: "jpg", _PNG: "png", _GIF: "gif"}
 _PNG_HEADER, _GIF_HEADER = 25, 11
@@ -19,11 +21,13 @@ _WEBP = re.compile(rb"RIFF.{4}WEBPVP8[ LX].{14}", re.DOTALL)
 _XBM = re.compile(rb"^#define[ \t]+(?:\S*_)?(width|height)[ \t]+[1-9]", re.MULTILINE)
 _SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """The markers of a JPEG that tell its size."""
-_DATA, _END, _WITHOUT_LENGTH = 0xDA, 0xD9, frozenset(range(0xD0, 0xD9))
+_START, _END, _DATA, _WITHOUT_LENGTH = 0xD8, 0xD9, 0xDA, frozenset(range(0xD0, 0xD9))
+_MARKER = re.compile(rb"\xff([^\xff])", re.DOTALL)
+_GIF_INTRODUCER = re.compile(rb"[,;!]")
 _MAX_WBMP_WIDTH = 2048
 
 
-class ImageError(Exception):
+class ImageError(FakeMagentoError):
     """An upload that is not taken; the message is what the server says."""
 
 
@@ -62,14 +66,11 @@ def _is_taken(width: int, height: int) -> bool:
 def _reads_jpeg(content: bytes) -> bool:
     """Whether there is data behind the size; the data may be cut, as GD fills the rest with grey."""
     size: tuple[int, int] | None = None
-    at = 2
-    while (at := content.find(b"\xff", at)) >= 0:
-        while content[at : at + 1] == b"\xff":
-            at += 1
-        marker = content[at] if at < len(content) else _END
+    at, marker = 2, _START
+    while found := _MARKER.search(content, at):
+        at, marker = found.end(), found[1][0]
         if marker in (_DATA, _END):
             break
-        at += 1
         if marker in _WITHOUT_LENGTH:
             continue
         if marker in _SIZES and size is None and len(content) >= at + 7:
@@ -78,7 +79,7 @@ def _reads_jpeg(content: bytes) -> bool:
         at += int.from_bytes(content[at : at + 2]) or 2
     if size is None:
         raise NoImageError
-    return at >= 0 and marker == _DATA and _is_taken(*size)
+    return marker == _DATA and _is_taken(*size)
 
 
 def _reads_png(content: bytes) -> bool:
@@ -108,23 +109,21 @@ def _reads_gif(content: bytes) -> bool:
     if len(content) < _GIF_HEADER:
         raise NoImageError
     at = 13 + _gif_table(content, 10)
-    while at < len(content):
-        introducer = content[at]
-        if introducer == ord(";"):
+    while found := _GIF_INTRODUCER.search(content, at):
+        at, introducer = found.start(), found[0]
+        if introducer == b";":
             return False
-        if introducer == ord(","):
+        if introducer == b",":
             if len(content) < at + 10:
                 return False
             width, height = struct.unpack_from("<HH", content, at + 5)
             block = at + 11 + _gif_table(content, at + 9)  # behind the size of the codes
             length = content[block] if block < len(content) else 0
             return _is_taken(width, height) and 0 < length < len(content) - block
+        at += 2  # the extension, and its kind
+        while at < len(content) and content[at]:
+            at += content[at] + 1
         at += 1
-        if introducer == ord("!"):
-            at += 1
-            while at < len(content) and content[at]:
-                at += content[at] + 1
-            at += 1
     return False
 
 

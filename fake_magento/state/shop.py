@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +50,8 @@ class Shop:
         self._users = self.database["api_user"]
         self.credentials = "", ""
         """Name and key of the user that a tester is to log in as."""
+        self.restored = 0
+        """How often it was made what it was at another time, or a clean shop."""
         self.clear()
 
     def table(self, name: str) -> Table:
@@ -89,6 +91,7 @@ class Shop:
     def restore(self, snapshot: Snapshot) -> None:
         """Make it what it was when the snapshot was taken, of this shop or another; it can be restored again."""
         with self.lock:
+            self.restored += 1
             self.database.restore(snapshot.tables)
             self.clock.state = snapshot.clock
             self.random.state = snapshot.random
@@ -129,6 +132,10 @@ class Shop:
         if row is None or row["key"] != key or not row["is_active"] or not row["has_role"]:
             return None
         return _user(row)
+
+    def subjects(self, about: Mapping[str, str | int]) -> dict[str, str]:
+        """What a tester names by kind, as calls name it: a product by its SKU, others by what is given."""
+        return {kind: self.sku(named) if kind == "product" else str(named) for kind, named in about.items()}
 
     def sku(self, product: str | int) -> str:
         """The SKU of a product by its SKU (text) or its id (a number); what was given, as text, where there is none."""

@@ -6,12 +6,12 @@ same at any size, and shops share what they have not changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from fake_magento import php
-from fake_magento.state.columns import Column, columns
+from fake_magento.state.columns import Cast, Column, columns
 from fake_magento.state.errors import StateError
 
 Row = Mapping[str, Any]
@@ -29,6 +29,18 @@ class DuplicateError(StateError):
         self.table = table
         self.index = index
         self.value = value
+
+
+class _Plan(NamedTuple):
+    """How rows that have values in some columns are found: by id, by an index (its number and its columns), or among all.
+
+    ``tests`` are the columns that are looked at in the rows that are found so.
+    """
+
+    by_id: bool
+    number: int | None
+    covered: tuple[str, ...]
+    tests: tuple[tuple[str, Cast], ...]
 
 
 class Schema:
@@ -49,6 +61,22 @@ class Schema:
         self.unique = len([*unique])
         """How many of the indexes, from the first on, are unique."""
         self.defaults = {column.name: column.default for column in self.columns.values()}
+        self._plans: dict[tuple[str, ...], _Plan] = {}
+
+    def plan(self, names: tuple[str, ...]) -> _Plan:
+        """How rows are found by these columns. Raises `StateError` for one that the table does not have."""
+        plan = self._plans.get(names)
+        return plan or self._plans.setdefault(names, self._make_plan(names))
+
+    def _make_plan(self, names: tuple[str, ...]) -> _Plan:
+        for name in names:
+            if name not in self.columns:
+                raise StateError(f"{self.name}: no column {name!r}; there are {', '.join(self.columns)}")
+        by_id = self.counts and self.id in names
+        number = next((number for number, index in enumerate(self.indexes) if {*index} <= {*names}), None)
+        covered = () if by_id or number is None else self.indexes[number]
+        tests = tuple((name, self.columns[name].key) for name in names if name not in covered)
+        return _Plan(by_id, number, covered, tests)
 
     def cast(self, values: Row) -> dict[str, Any]:
         """What the columns make of the values. Raises `StateError` for a column that the table does not have."""
@@ -107,33 +135,46 @@ class Contents:
         return index.setdefault(key, {})
 
 
+Held = Contents | Callable[[], Contents]
+"""What a table holds, or what gives that when it is first asked for."""
+
+
 class Table:
     """The rows of one table of a shop, in the order of their ids. Who reads or writes holds the shop's lock."""
 
-    __slots__ = ("_contents", "_is_shared", "schema")
+    __slots__ = ("_held", "_is_shared", "schema")
 
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
+        self._held: Held
         self.truncate()
 
     def __repr__(self) -> str:
         return f"<table {self.schema.name!r}, {len(self)} rows>"
 
-    def snapshot(self) -> Contents:
+    @property
+    def _contents(self) -> Contents:
+        held = self._held
+        if not isinstance(held, Contents):
+            held = self._held = held()
+        return held
+
+    def snapshot(self) -> Held:
         """What the table holds, for `restore`, here or in another table of the same schema."""
         self._is_shared = True
-        return self._contents
+        return self._held
 
-    def restore(self, contents: Contents) -> None:
+    def restore(self, held: Held) -> None:
         """Hold what was held when the snapshot was taken."""
-        self._contents = contents
+        self._held = held
         self._is_shared = True
 
     def _writable(self) -> Contents:
+        contents = self._contents
         if self._is_shared:
-            self._contents = self._contents.copy()
+            contents = self._held = contents.copy()
             self._is_shared = False
-        return self._contents
+        return contents
 
     @property
     def next_id(self) -> int:
@@ -153,7 +194,7 @@ class Table:
 
     def truncate(self) -> None:
         """No rows any more, and numbers begin with 1 again."""
-        self._contents = Contents({}, [{} for _ in self.schema.indexes], 1)
+        self._held = Contents({}, [{} for _ in self.schema.indexes], 1)
         self._is_shared = False
 
     def insert(self, values: Row | None = None, /, **more: Any) -> Row:
@@ -280,30 +321,19 @@ class Table:
         null. Where an index is of some of the columns, only its rows are looked at. Raises `StateError` for unknown columns.
         """
         asked = {**(where or {}), **more}
-        schema, contents = self.schema, self._contents
-        for name in asked:
-            if name not in schema.columns:
-                raise StateError(f"{schema.name}: no column {name!r}; there are {', '.join(schema.columns)}")
-        covered: tuple[str, ...] = ()
+        contents = self._contents
+        plan = self.schema.plan(tuple(asked))
         candidates: Iterable[Row]
-        if schema.counts and schema.id in asked:
-            row = contents.rows.get(php.to_int(asked[schema.id]))
+        if plan.by_id:
+            row = contents.rows.get(php.to_int(asked[self.schema.id]))
             candidates = [] if row is None else [row]
+        elif plan.number is None:
+            candidates = self
         else:
-            number = next((at for at, index in enumerate(schema.indexes) if asked.keys() >= {*index}), None)
-            if number is None:
-                candidates = self
-            else:
-                covered = schema.indexes[number]
-                ids = contents.indexes[number].get(schema.key(covered, asked), ())
-                rows = contents.rows
-                candidates = [rows[id] for id in (sorted(ids) if schema.counts and len(ids) > 1 else ids)]
-        tests = [(name, schema.columns[name].key) for name in asked if name not in covered]
-        if not tests:
+            ids = contents.indexes[plan.number].get(self.schema.key(plan.covered, asked), ())
+            ordered = sorted(ids) if len(ids) > 1 and self.schema.counts else ids
+            candidates = [contents.rows[id] for id in ordered]
+        if not plan.tests:
             return [*candidates]
-        wanted = [(name, key, None if asked[name] is None else key(asked[name])) for name, key in tests]
-        return [row for row in candidates if all(_key(key, row[name]) == value for name, key, value in wanted)]
-
-
-def _key(key: Any, value: Any) -> Any:
-    return None if value is None else key(value)
+        wanted = [(name, key, key(asked[name])) for name, key in plan.tests]
+        return [row for row in candidates if all(key(row[name]) == value for name, key, value in wanted)]

@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, zip_longest
+from itertools import zip_longest
 
-from fake_magento.client.http import NoAnswer
-from fake_magento.client.reading import NoDocument, Reading
+from fake_magento.client.http import NoAnswerError
+from fake_magento.client.messages import Message, NotXmlError
 from fake_magento.client.value import Value
 from fake_magento.transports.wsgi import Answer
 from fake_magento.verify import known
-from fake_magento.verify.varying import comparable, neutral
+from fake_magento.verify.varying import comparable, neutral, settled
 
 KINDS = ("status", "content type", "body", "fault", "value", "type", "order")
 """In what answers can differ: the status of HTTP, the content type, that one is no document at all, the fault, a value or that
@@ -43,11 +43,11 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Heard:
+class Outcome:
     """What came back from one of them: an answer and what it says, or why there is none of the dialect."""
 
     answer: Answer | None
-    reading: Reading | None
+    reading: Message | None
     problem: str = ""
 
     @property
@@ -67,19 +67,19 @@ class Heard:
         return NOTHING if self.value is None else neutral(str(self.value))
 
 
-def heard(send: Callable[[], Answer], read: Callable[[bytes], Reading]) -> Heard:
+def outcome_of(send: Callable[[], Answer], read: Callable[[bytes], Message]) -> Outcome:
     """What is answered to what ``send`` sends."""
     try:
         answer = send()
-    except NoAnswer as error:
-        return Heard(None, None, str(error))
+    except NoAnswerError as error:
+        return Outcome(None, None, str(error))
     try:
-        return Heard(answer, read(answer.body))
-    except NoDocument as error:
-        return Heard(answer, None, str(error))
+        return Outcome(answer, read(answer.body))
+    except NotXmlError as error:
+        return Outcome(answer, None, str(error))
 
 
-def differences(server: Heard, fake: Heard, look: Callable[[Value], Value]) -> Iterator[Difference]:
+def differences(server: Outcome, fake: Outcome, look: Callable[[Value], Value]) -> Iterator[Difference]:
     """In what the answers differ; ``look`` is what to see of their values."""
     if server.answer is None or fake.answer is None:
         if server.outcome != fake.outcome:
@@ -156,7 +156,7 @@ def _of_items(
 ) -> Iterator[Difference]:
     if len(servers) == len(fakes):
         yield from _of_types(server, fake, where)  # which follows from the items where there are more or less of them
-    servers, fakes = _settled(servers), _settled(fakes)
+    servers, fakes = settled(servers), settled(fakes)
     if servers != fakes and Counter(servers) == Counter(fakes):
         yield Difference("order", where, *_differing(servers, fakes))
         return
@@ -168,23 +168,6 @@ def _of_items(
             yield from of_values(of_server, of_fake, at)
         else:
             yield Difference("value", at, *(NOTHING if each is None else str(each) for each in (of_server, of_fake)))
-
-
-def _settled(items: Sequence[Value]) -> list[Value]:
-    """The items; of a gallery's, those of one position by their files, since a server may give them in any order."""
-
-    def place(numbered: tuple[int, Value]) -> tuple[str, str | int]:
-        number, item = numbered
-        position, file = item.member("position"), item.member("file")
-        return ("number", number) if position is None or file is None else ("position", position.text or "")
-
-    runs = ([item for _, item in run] for _, run in groupby(enumerate(items), key=place))
-    return [item for run in runs for item in (sorted(run, key=_file) if len(run) > 1 else run)]
-
-
-def _file(image: Value) -> str:
-    file = image.member("file")
-    return "" if file is None else file.text or ""
 
 
 def _alike(servers: Sequence[object], fakes: Sequence[object]) -> tuple[int, int]:

@@ -69,19 +69,19 @@ def neutral(text: str, name: str = "") -> str:
 
 
 def comparable(value: Value, name: str = "") -> Value:
-    """The value without what varies in its texts and in the order of its lists; ``name`` is that of the member that it is."""
+    """The value without what varies in its texts, and with `UNORDERED` lists in one order; ``name`` is that of its member."""
     if value.members is not None:
         return Value(value.type, members=tuple((each, comparable(member, each)) for each, member in value.members))
     if value.items is not None:
-        return Value(value.type, items=_ordered([comparable(item) for item in value.items], name))
+        items = [comparable(item) for item in value.items]
+        return Value(value.type, items=tuple(sorted(items, key=repr) if name in UNORDERED else items))
     return Value(value.type, None if value.text is None else neutral(value.text, name))
 
 
-def _ordered(items: Sequence[Value], name: str) -> tuple[Value, ...]:
-    if name in UNORDERED:
-        return tuple(sorted(items, key=repr))
+def settled(items: Sequence[Value]) -> list[Value]:
+    """The items; those that follow on each other with one position are sorted by what they hold, a gallery's by their files."""
     ordered: list[Value] = []
-    for position, group in groupby(items, lambda item: item.member(_POSITION)):
-        equals = list(group)
+    for position, run in groupby(items, lambda item: item.member(_POSITION)):
+        equals = list(run)
         ordered += equals if position is None else sorted(equals, key=repr)
-    return tuple(ordered)
+    return ordered

@@ -199,9 +199,7 @@ class ZeepV2(Zeep):
     def _data(self, value: Any) -> Any:
         if not isinstance(value, dict) or "types" not in value:
             return value
-        item = xsd.Element("item", xsd.String())
-        codes = [xsd.AnyObject(item, code) for code in value["types"]]
-        return {**value, "types": self.client.get_type("ns0:ArrayOfString")(codes)}
+        return {**value, "types": self.client.get_type("ns0:ArrayOfString")(value["types"])}
 
 
 class ZeepWsi(Zeep):

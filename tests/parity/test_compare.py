@@ -8,12 +8,12 @@ import pytest
 from werkzeug.datastructures import Headers
 
 from fake_magento.api.registry import core_registry
-from fake_magento.client.spelling import spelling
+from fake_magento.client.dialects import dialect_of
 from fake_magento.client.value import Value
 from fake_magento.flavour import FLAVOURS
 from fake_magento.transports.wsgi import Answer
 from fake_magento.verify.compare import of_values
-from fake_magento.verify.varying import comparable, neutral
+from fake_magento.verify.varying import comparable, neutral, settled
 from tests.parity import strict
 from tests.parity.compare import alike, exactly, unordered
 from tests.parity.play import open_steps, path_of, shown_steps
@@ -33,7 +33,7 @@ def test_two_recordings_differ_in_what_varies_alone(name: str) -> None:
     """The server was recorded twice, once in each face: what V2 says in them differs in nothing that is not in the table."""
     readings = []
     for face in FOLDERS:
-        reads = spelling("v2", FLAVOURS[face].namespace, core_registry()).read
+        reads = dialect_of("v2", FLAVOURS[face].namespace, core_registry()).read
         steps = load(file_of(name, face))["steps"]
         readings.append([reads(step["response"].encode()).value if step["response"] else None for step in steps])
     left_open = open_steps("openmage-19", name)
@@ -79,12 +79,9 @@ def test_order_of_equals() -> None:
     def item(position: str, sku: str) -> Value:
         return Value("", members=(("position", Value("", position)), ("sku", Value("", sku))))
 
-    def items(*given: Value) -> Value:
-        return comparable(Value("", items=given))
-
     first, tied, same, last = item("1", "a"), item("2", "b"), item("2", "c"), item("3", "d")
-    assert items(first, tied, same, last) == items(first, same, tied, last)
-    assert items(first, tied, same, last) != items(tied, first, same, last)
+    assert settled([first, same, tied, last]) == [first, tied, same, last]
+    assert settled([tied, first, same, last]) == [tied, first, same, last]
     texts = Value("", "b"), Value("", "a")
     assert comparable(Value("", items=texts)) != comparable(Value("", items=texts[::-1]))
     comments, turned = (Value("", members=(("comments", Value("", items=each)),)) for each in (texts, texts[::-1]))

@@ -1,8 +1,9 @@
-"""The rows that every clean shop has: built once a process, when the first shop needs them, and shared by all."""
+"""The rows that every clean shop has: built once a process, when a shop first asks for them, and shared by all."""
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 
 from fake_magento.state.clean.attributes import SETS, SETS_OF_SALES, attributes, groups
 from fake_magento.state.clean.directory import countries, regions
@@ -22,6 +23,7 @@ from fake_magento.state.clean.settings import (
     WEBSITES,
 )
 from fake_magento.state.database import Database, DatabaseSnapshot
+from fake_magento.state.table import Contents
 
 DEFAULT_SET = 4
 """The id of the attribute set that products of a clean shop have."""
@@ -32,34 +34,57 @@ _PLACES_USED = 190
 """How many numbers of places of attributes in sets a fresh server has used up."""
 
 
-@cache
 def clean_shop() -> DatabaseSnapshot:
     """What the tables of a clean shop hold. Numbers of new rows count on from where a fresh server's do."""
+    return _CLEAN
+
+
+@cache
+def _rows_of(fill: Callable[[Database], None]) -> DatabaseSnapshot:
     database = Database()
-    for name, rows in (
-        ("core_website", WEBSITES),
-        ("core_store_group", STORE_GROUPS),
-        ("core_store", STORES),
-        ("tax_class", TAX_CLASSES),
-        ("cms_block", CMS_BLOCKS),
-        ("directory_country", countries()),
-        ("directory_country_region", regions()),
-        ("eav_attribute", attributes()),
-    ):
-        for row in rows:
-            database[name].insert(row)
-    _add_attribute_sets(database)
-    _add_settings(database)
-    for id, code in enumerate(CUSTOMER_GROUPS):
-        group = {"customer_group_id": id, "customer_group_code": code, "tax_class_id": _RETAIL_CUSTOMER}
-        database["customer_group"].insert(group)
-    for category in CATEGORIES:
-        times = {"created_at": _INSTALLED, "updated_at": _INSTALLED}
-        database.entities("catalog_category_entity").insert({**category, **times, "include_in_menu": 1})
+    fill(database)
     return database.snapshot()
 
 
-def _add_attribute_sets(database: Database) -> None:
+def _held(name: str, fill: Callable[[Database], None]) -> Contents:
+    held = _rows_of(fill)[name]
+    assert isinstance(held, Contents)
+    return held
+
+
+def _fill_stores(database: Database) -> None:
+    for name, rows in (("core_website", WEBSITES), ("core_store_group", STORE_GROUPS), ("core_store", STORES)):
+        for row in rows:
+            database[name].insert(row)
+
+
+def _fill_directory(database: Database) -> None:
+    for country in countries():
+        database["directory_country"].insert(country)
+    for region in regions():
+        database["directory_country_region"].insert(region)
+
+
+def _fill_small_tables(database: Database) -> None:
+    for tax_class in TAX_CLASSES:
+        database["tax_class"].insert(tax_class)
+    for id, code in enumerate(CUSTOMER_GROUPS):
+        group = {"customer_group_id": id, "customer_group_code": code, "tax_class_id": _RETAIL_CUSTOMER}
+        database["customer_group"].insert(group)
+    for block in CMS_BLOCKS:
+        database["cms_block"].insert(block)
+
+
+def _fill_categories(database: Database) -> None:
+    database["eav_attribute"].restore(_CLEAN["eav_attribute"])
+    for category in CATEGORIES:
+        times = {"created_at": _INSTALLED, "updated_at": _INSTALLED}
+        database.entities("catalog_category_entity").insert({**category, **times, "include_in_menu": 1})
+
+
+def _fill_attributes(database: Database) -> None:
+    for values in attributes():
+        database["eav_attribute"].insert(values)
     sets = database["eav_attribute_set"]
     for id in (*SETS, *SETS_OF_SALES):
         sets.insert(attribute_set_id=id, entity_type_id=id, attribute_set_name="Default", sort_order=1)
@@ -69,7 +94,7 @@ def _add_attribute_sets(database: Database) -> None:
         entity_type = group["attribute_set_id"]
         for code, sort_order in sort_orders.items():
             attribute = database["eav_attribute"].find(entity_type_id=entity_type, attribute_code=code)
-            assert attribute, f"no attribute {code!r}"
+            assert attribute, code
             places.insert(
                 entity_type_id=entity_type,
                 attribute_set_id=group["attribute_set_id"],
@@ -86,7 +111,7 @@ def _add_attribute_sets(database: Database) -> None:
         database["eav_attribute_option_value"].insert(option_id=number, store_id=0, value=label)
 
 
-def _add_settings(database: Database) -> None:
+def _fill_settings(database: Database) -> None:
     config = dict(CONFIG)
     for carrier in CARRIERS:
         config[f"carriers/{carrier.code}/active"] = str(int(carrier.is_active))
@@ -103,3 +128,27 @@ def _add_settings(database: Database) -> None:
     for state, statuses in ORDER_STATES.items():
         for number, status in enumerate(statuses):
             states.insert(status=status, state=state, is_default=int(number == 0))
+
+
+_FILLED = {
+    _fill_stores: ("core_website", "core_store_group", "core_store"),
+    _fill_directory: ("directory_country", "directory_country_region"),
+    _fill_small_tables: ("tax_class", "customer_group", "cms_block"),
+    _fill_settings: ("core_config_data", "sales_order_status", "sales_order_status_state"),
+    _fill_attributes: (
+        "eav_attribute",
+        "eav_attribute_set",
+        "eav_attribute_group",
+        "eav_entity_attribute",
+        "eav_attribute_option",
+        "eav_attribute_option_value",
+    ),
+    _fill_categories: ("catalog_category_entity",),
+}
+"""What fills which tables."""
+
+_CLEAN: DatabaseSnapshot = {
+    **Database().snapshot(),
+    **{name: partial(_held, name, fill) for fill, names in _FILLED.items() for name in names},
+}
+"""By table what it holds, or what gives that: a table is filled when it is first asked for."""

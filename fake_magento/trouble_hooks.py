@@ -15,7 +15,7 @@ from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Request, Response
 
 from fake_magento import pages
-from fake_magento.api.call import Call, Interruption, Witness
+from fake_magento.api.call import CallHooks, Interruption, PerformedCall
 from fake_magento.api.declare import GLOBAL_FAULTS, Fault, FaultTable
 from fake_magento.server import Cut
 from fake_magento.state import Shop
@@ -31,7 +31,7 @@ _IN_SESSION: Final = ("call", "multiCall", "resources", "resourceFaults")
 """The functions that look at the session."""
 
 
-class Meeting(Witness):
+class TroubleHooks(CallHooks):
     """One request, and the troubles that it meets.
 
     ``instead`` is the response that it gets instead of the server's, ``delay`` how many seconds its response is late.
@@ -43,15 +43,15 @@ class Meeting(Witness):
         self._script = script
         self._shop = shop
         self._request = request
-        self._met: list[tuple[Sequence[Call], Trouble]] = []
+        self._met: list[tuple[Sequence[PerformedCall], Trouble]] = []
         self._is_announced = False
         self._has_begun = False
 
-    def names(self, call: Call | None = None) -> str | None:
+    def names(self, call: PerformedCall | None = None) -> str | None:
         """What the call has met, in words; without one, what the request has."""
         return ", ".join(each.plan.name for calls, each in self._met if call is None or call in calls) or None
 
-    def is_scripted(self, call: Call) -> bool:
+    def is_scripted(self, call: PerformedCall) -> bool:
         """Whether the call's fault is what a tester asked for: one of `fail`, or the end of a session."""
         if call.fault and call.fault[0] == _SESSION_EXPIRED and self._shop.sessions.was_taken(call.session_id):
             return True
@@ -62,11 +62,11 @@ class Meeting(Witness):
         for trouble in self._script.meet(lambda trouble: trouble.target == name and self._is_redirected(trouble.plan)):
             self._take(trouble, ())
 
-    def announced(self, calls: list[Call]) -> None:
+    def before_request(self, calls: list[PerformedCall]) -> None:
         self._is_announced = True
         self._begin(calls)
 
-    def begins(self, call: Call) -> None:
+    def before_call(self, call: PerformedCall) -> None:
         self._has_begun = True
         if not self._is_announced:  # else what is for the whole request has met it
             self._begin([call])
@@ -75,9 +75,9 @@ class Meeting(Witness):
         """The request is answered without a call having begun; the operation and path are what is known of it."""
         if not self._has_begun and not self._is_announced:
             with suppress(Interruption):
-                self._begin([Call(operation or "", path)], has_faults=False)
+                self._begin([PerformedCall(operation=operation, path=path)], has_faults=False)
 
-    def enters(self, call: Call) -> None:
+    def before_method(self, call: PerformedCall) -> None:
         def is_for(trouble: Trouble) -> bool:
             is_for_a_part = call.parts and trouble.target is None
             return trouble.plan.fault is not None and not is_for_a_part and self._is_about(trouble, call)
@@ -99,7 +99,7 @@ class Meeting(Witness):
             response = _changed(response, trouble.plan)
         return response
 
-    def _begin(self, begun: Sequence[Call], has_faults: bool = True) -> None:
+    def _begin(self, begun: Sequence[PerformedCall], has_faults: bool = True) -> None:
         """Meet what is for the whole request; ``has_faults`` is whether its calls can meet faults, which come later."""
         calls = [each for call in begun for each in (call, *call.parts)]
 
@@ -124,14 +124,14 @@ class Meeting(Witness):
         if self.instead:
             raise Interruption
 
-    def _is_in_session(self, call: Call) -> bool:
-        return call.function in _IN_SESSION and self._shop.sessions.is_live(call.session_id)
+    def _is_in_session(self, call: PerformedCall) -> bool:
+        return call.operation in _IN_SESSION and self._shop.sessions.is_live(call.session_id)
 
-    def _is_about(self, trouble: Trouble, call: Call) -> bool:
+    def _is_about(self, trouble: Trouble, call: PerformedCall) -> bool:
         plan = trouble.plan
         if trouble.target is not None and not call.is_of(trouble.target):
             return False
-        if plan.product is not None and call.product != self._shop.sku(plan.product):
+        if not self._shop.subjects(plan.subjects).items() <= call.about.items():
             return False
         return plan.fault is None or fault_of(plan, _faults_of(call)) is not None
 
@@ -141,7 +141,7 @@ class Meeting(Witness):
             return self._request.scheme == "http"
         return plan.redirect is None or not self._request.path.endswith("/")
 
-    def _take(self, trouble: Trouble, calls: Sequence[Call]) -> None:
+    def _take(self, trouble: Trouble, calls: Sequence[PerformedCall]) -> None:
         self._met.append((calls, trouble))
         self.delay += trouble.plan.delay
         self.instead = self.instead or self._response(trouble.plan)
@@ -171,7 +171,7 @@ class Meeting(Witness):
         return Response(pages.status_page(status, reason), status, {"Location": location}, content_type=pages.HTML)
 
 
-def _faults_of(call: Call) -> FaultTable:
+def _faults_of(call: PerformedCall) -> FaultTable:
     return {**GLOBAL_FAULTS, **call.resource.faults} if call.resource else GLOBAL_FAULTS
 
 

@@ -1,0 +1,34 @@
+"""Values as PHP converts them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from fake_magento import php
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("1e3", 1000),
+        ("12abc", 12),
+        (" 7", 7),
+        ("99999999999999999999", 2**63 - 1),
+        ("-99999999999999999999", -(2**63)),
+        ("1e20", 2**63 - 1),  # text stops at the ends of 64 bits
+        ("-1e20", -(2**63)),
+        ("1e999", 0),
+        (1.9, 1),
+        (-1.9, -1),
+        (1e20, 7766279631452241920),  # a float wraps around
+        (-1e20, -7766279631452241920),
+        (float("inf"), 0),
+        (float("nan"), 0),
+        ([3], 1),
+        ([], 0),
+    ],
+)
+def test_to_int(value: Any, expected: int) -> None:
+    assert php.to_int(value) == expected
