@@ -1,8 +1,7 @@
 """The tables of a shop, and what rows are found by.
 
 Names of tables and columns are those of Magento's database. What it joins to one row is one row here: an attribute has its
-properties of the catalogue with it, and ``is_catalog`` says whether it has any. Tables that Magento keeps elsewhere (sessions,
-the folder of images) are named likewise.
+properties of the catalogue with it. Tables that Magento keeps elsewhere (sessions, the folder of images) are named likewise.
 """
 
 from __future__ import annotations
@@ -42,8 +41,8 @@ eav_attribute   attribute_id:usmallint= entity_type_id:usmallint= attribute_code
                 is_visible_on_front:usmallint=0 is_html_allowed_on_front:usmallint=0 is_filterable_in_search:usmallint=0
                 used_in_product_listing:usmallint=0 used_for_sort_by:usmallint=0 is_configurable:usmallint=1
                 is_visible_in_advanced_search:usmallint=0 position:int=0 is_wysiwyg_enabled:usmallint=0
-                is_used_for_promo_rules:usmallint=0 is_catalog:usmallint=1
-                unique(entity_type_id,attribute_code) index(frontend_input) index(entity_type_id) index(attribute_code)
+                is_used_for_promo_rules:usmallint=0   unique(entity_type_id,attribute_code)
+                index(frontend_input) index(entity_type_id) index(attribute_code)
 eav_attribute_label          attribute_label_id:uint= attribute_id:usmallint=0 store_id:usmallint=0 value
                              index(attribute_id)
 eav_attribute_option         option_id:uint= attribute_id:usmallint=0 sort_order:smallint=0   index(attribute_id)

@@ -435,9 +435,12 @@ def multi_update(request: Request, products: Any, data: Any, store: Any, identif
     returns="catalogProductSpecialPriceReturnEntity",
 )
 def get_special_price(request: Request, product: Any, store: Any, identifier_type: Any) -> Any:
-    """The special price as the store view sees it, and the days from which and to which it holds."""
+    """The special price as the store view sees it, and the days from which and to which it holds.
+
+    The identifier type is not looked at; `set_special_price` does so over V2 alone (``v2_product_special_price``).
+    """
     view = _store(request, store)
-    found = _product(request, product, identifier_type)
+    found = _product(request, product, None)
     return {code: request.shop.products.value(found, code, view.id) for code in _SPECIAL}
 
 
@@ -460,6 +463,14 @@ def set_special_price(
     request: Request, product: Any, price: Any, from_date: Any, to_date: Any, store: Any, identifier_type: Any
 ) -> Any:
     """Save the special price; null keeps what is there, and empty text takes it away (``v1_product_special_price``)."""
+    return _update(request, product, dict(zip(_SPECIAL, (price, from_date, to_date), strict=True)), store, None)
+
+
+@set_special_price.v2
+def set_special_price_v2(
+    request: Request, product: Any, price: Any, from_date: Any, to_date: Any, store: Any, identifier_type: Any
+) -> Any:
+    """As `set_special_price`, for a product of the identifier type."""
     data = dict(zip(_SPECIAL, (price, from_date, to_date), strict=True))
     return _update(request, product, data, store, identifier_type)
 
