@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from fake_magento import php
@@ -233,13 +233,26 @@ def _basics(request: Request, product: Row) -> dict[str, Any]:
 def info(request: Request, product: Any, store: Any, attributes: Any, identifier_type: Any) -> Any:
     """The product as the store view sees it; ``attributes`` are the codes or ids of those to show, all unless it is a list."""
     found, view = _looked_up(request, product, store, identifier_type)
-    wanted = php.values(attributes) if php.is_array(attributes) else None
+    is_wanted = _wanted(php.values(attributes)) if php.is_array(attributes) else None
     result = _basics(request, found)
     for code, value, attribute in _described(request, found, view):
-        names = code, None if attribute is None else attribute["attribute_id"]
-        if wanted is None or any(php.equals(name, each) for each in wanted for name in names):
+        if is_wanted is None or is_wanted(code, attribute):
             result[code] = value
     return result
+
+
+def _wanted(names: list[Any]) -> Callable[[str, Row | None], bool]:
+    """The test whether an attribute is among those named, by its code or its id as PHP compares them."""
+    texts = {each for each in names if isinstance(each, str)}
+    numbers = {php.to_float(each) for each in texts if php.is_numeric(each)}
+    others = [each for each in names if not isinstance(each, str)]
+
+    def test(code: str, attribute: Row | None) -> bool:
+        id = None if attribute is None else attribute["attribute_id"]
+        is_named = code in texts or id in numbers or (id is None and "" in texts)
+        return is_named or any(php.equals(code, each) or php.equals(id, each) for each in others)
+
+    return test
 
 
 @info.v2
