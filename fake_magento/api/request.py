@@ -122,3 +122,16 @@ class Request:
             if found is not None or by_sku:
                 return found
         return self.shop.products.get(php.to_int(product)) if php.is_numeric(product) else None
+
+    def find_product_by_sku(self, product: Any) -> Row | None:
+        """The product whose SKU it is, or else the one whose id the database finds by it; ``None`` where there is none.
+
+        So ``123`` is the SKU first, and ``1abc`` is product 1 (transcript ``v1_stock_item``).
+        """
+        if php.is_array(product) or isinstance(product, php.PhpObject) or product is None:
+            return None
+        text = php.to_string(product)
+        id = php.to_float(text)
+        return self.shop.catalogue.product_by_sku(text) or (
+            self.shop.products.get(int(id)) if id.is_integer() else None
+        )
