@@ -25,6 +25,7 @@ from fake_magento.contract.namespaces import (
     XSD,
     XSI,
 )
+from fake_magento.errors import FakeMagentoError
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 TEXTS_KEPT = 4096
@@ -35,7 +36,7 @@ _PLAIN = re.compile(r"[ !-%'-;=?-~]*")
 _CARRIAGE_RETURN = {"\r": "&#13;"}
 
 
-class NotUtf8(Exception):
+class NotUtf8Error(FakeMagentoError):
     """Text that PHP's SOAP extension refuses to encode: bytes that are no UTF-8, or that XML has no place for."""
 
     def __init__(self, text: str) -> None:
@@ -44,7 +45,7 @@ class NotUtf8(Exception):
 
 
 def text_of(value: Any) -> str:
-    """A value as the text of an element. Raises `NotUtf8` for text that no XML document can hold."""
+    """A value as the text of an element. Raises `NotUtf8Error` for text that no XML document can hold."""
     text = value if isinstance(value, str) else php.to_string(value)
     return _kept(text) if len(text) <= LONGEST_KEPT else _escaped(text)
 
@@ -59,9 +60,9 @@ _kept = lru_cache(maxsize=TEXTS_KEPT)(_escaped)
 
 
 def check_text(text: str) -> str:
-    """The text. Raises `NotUtf8` where no XML document can hold it."""
+    """The text. Raises `NotUtf8Error` where no XML document can hold it."""
     if _not_xml().search(text):
-        raise NotUtf8(text)
+        raise NotUtf8Error(text)
     return text
 
 

@@ -5,17 +5,18 @@ Sources: the transcripts ``v1_product``, ``v1_product_write``, ``v1_product_scop
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from fake_magento import php
+from fake_magento.state.attributes import attributes_in_set
 from fake_magento.state.catalogue import IMAGE
-from fake_magento.state.columns import format_time
+from fake_magento.state.dates import read_date
 from fake_magento.state.eav import ADMIN_STORE
 from fake_magento.state.errors import StateError
 from fake_magento.state.product_images import NO_SELECTION
+from fake_magento.state.schema import PRODUCT
 from fake_magento.state.stock import save_with_product
 from fake_magento.state.table import Row
 from fake_magento.state.urls import refresh_product, url_key
@@ -37,9 +38,7 @@ MAX_SKU = 64
 
 _WEBSITES = "catalog_product_website"
 _CATEGORIES = "catalog_category_product"
-_DATE = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d)?", re.ASCII)
-_SHORT_DATE = re.compile(r"\s*(\d{1,2})\D(\d{1,2})\D(\d{1,4})", re.ASCII)
-_DYNAMIC_PRICE = 0
+_DYNAMIC = 0
 _SET_BY_SHOP = ("msrp", "boolean")
 
 # By table, the column that holds the product's id, of what goes with a deleted product.
@@ -82,13 +81,7 @@ class ProductChange:
 
 def attributes_of(shop: Shop, set_id: int, type_id: str) -> list[Row]:
     """The attributes that products of the set and type have, in the order in which the set shows them."""
-    groups, attributes = shop.table("eav_attribute_group"), shop.table("eav_attribute")
-    places = []
-    for place in shop.table("eav_entity_attribute").select(attribute_set_id=set_id):
-        attribute, group = attributes.get(place["attribute_id"]), groups.get(place["attribute_group_id"])
-        if attribute is not None and group is not None and applies(attribute, type_id):
-            places.append((group["sort_order"], place["sort_order"], place["entity_attribute_id"], attribute))
-    return [attribute for *_, attribute in sorted(places, key=lambda place: place[:3])]
+    return [each for each in attributes_in_set(shop, PRODUCT, set_id) if applies(each, type_id)]
 
 
 def applies(attribute: Row, type_id: str) -> bool:
@@ -105,6 +98,12 @@ def website_ids(shop: Shop, product_id: int) -> list[int]:
 def category_ids(shop: Shop, product_id: int) -> list[int]:
     """The categories that the product is in."""
     return sorted(row["category_id"] for row in shop.table(_CATEGORIES).select(product_id=product_id))
+
+
+def is_in_store(shop: Shop, product_id: int, store_id: int) -> bool:
+    """Whether the product is in the website of the store view."""
+    website_id = shop.table("core_store")[store_id]["website_id"]
+    return shop.table(_WEBSITES).find(product_id=product_id, website_id=website_id) is not None
 
 
 def create_product(shop: Shop, type_id: str, set_id: int, change: ProductChange, store: int = ADMIN_STORE) -> Row:
@@ -169,9 +168,9 @@ def _prepared(
     _check_sku(values)
 
     def current(code: str) -> Any:
-        """What the product has then."""
-        known = code in values or product is None
-        return made.get(code) if known else shop.products.value(product or {}, code, store)
+        """What is given, or else what the product has."""
+        is_given = code in values or product is None
+        return values.get(code) if is_given else shop.products.value(product or {}, code, store)
 
     def is_saved(code: str) -> bool:
         """Whether the value is saved even where it is not given, as all are in ``admin``; elsewhere it is what is there."""
@@ -179,7 +178,7 @@ def _prepared(
             return True
         return product is not None and store in shop.products.stored(product, code)
 
-    is_dynamic = current("type_id") == "bundle" and php.to_int(current("price_type")) == _DYNAMIC_PRICE
+    has_dynamic_price = current("type_id") == "bundle" and php.to_int(current("price_type")) == _DYNAMIC
     for attribute in attributes:
         code = attribute["attribute_code"]
         if code in values:
@@ -191,8 +190,10 @@ def _prepared(
                 made[code] = f"{shop.clock.text()[:-2]}00"
         elif attribute["backend"] == "urlkey" and is_saved(code):
             made[code] = url_key(_text(current("name") if current(code) in (None, "") else current(code)))
-        elif attribute["backend"] == "msrp" and is_dynamic:
+        elif attribute["backend"] == "msrp" and has_dynamic_price:
             made[code] = 0
+    if current("type_id") == "bundle" and php.to_int(current("weight_type")) == _DYNAMIC:
+        made["weight"] = None
     return made
 
 
@@ -205,27 +206,6 @@ def _read(attribute: Row, value: Any) -> Any:
     if attribute["backend_type"] == "decimal" and isinstance(value, str) and value != "":
         return read_number(value)
     return value
-
-
-def read_date(value: Any) -> Any:
-    """A day, or a day and time, as text; ``None`` for what is empty.
-
-    A whole number is seconds since the epoch, ``2026-03-04`` and ``2026-03-04 10:00:00`` are as the database writes them, and
-    all else is month, day and year, with anything between them: ``04.03.2026`` is the third of April (``v1_product_data``).
-    Raises `InvalidProductError` for anything else.
-    """
-    if php.is_empty(value):
-        return None
-    text = php.to_string(value)
-    if text.isdecimal() and text.isascii():
-        return format_time(php.to_int(text))
-    if _DATE.fullmatch(text):
-        return text
-    found = _SHORT_DATE.match(text)
-    if found is None:
-        raise InvalidProductError("Invalid date")
-    month, day, year = found.groups()
-    return f"{int(year) + (2000 if len(year) < 3 else 0):04}-{int(month):02}-{int(day):02}"
 
 
 def read_number(text: str) -> float:
