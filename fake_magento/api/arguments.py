@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from fake_magento import php
-from fake_magento import php
 from fake_magento.api.types import Struct, Type, is_items
 from fake_magento.php import PhpObject
 
@@ -48,8 +47,3 @@ def _unpacked(value: Any) -> tuple[Any, bool]:
     if not all(is_pair for _, is_pair in items):
         return [item for item, _ in items], False
     return {key: each for pair, _ in items for key, each in pair.items()}, False
-
-
-def as_arrays(value: Any, declared: Type) -> Any:
-    """An array of structures as an array of arrays."""
-    return [php.plain(each) for each in php.values(value)] if php.is_array(value) else value

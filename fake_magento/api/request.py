@@ -128,10 +128,5 @@ class Request:
 
         So ``123`` is the SKU first, and ``1abc`` is product 1 (transcript ``v1_stock_item``).
         """
-        if php.is_array(product) or isinstance(product, php.PhpObject) or product is None:
-            return None
-        text = php.to_string(product)
-        id = php.to_float(text)
-        return self.shop.catalogue.product_by_sku(text) or (
-            self.shop.products.get(int(id)) if id.is_integer() else None
-        )
+        found = None if php.is_array(product) else self.shop.catalogue.product_by_sku(php.to_string(product))
+        return found or self.shop.products.get(self.row_id(product))

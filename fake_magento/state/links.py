@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from fake_magento.state.errors import StateError
+from fake_magento.state.errors import MissingError
 from fake_magento.state.table import Row
 
 if TYPE_CHECKING:
@@ -15,10 +15,6 @@ LINK_TYPES: dict[str | int, int] = {"related": 1, "up_sell": 4, "cross_sell": 5,
 """The types of links, and their ids."""
 
 _LINKS = "catalog_product_link"
-
-
-class NoProductError(StateError):
-    """A link to a product that there is not."""
 
 
 def linked_products(shop: Shop, product_id: int, type: str | int) -> list[tuple[Row, Row]]:
@@ -37,10 +33,10 @@ def linked_products(shop: Shop, product_id: int, type: str | int) -> list[tuple[
 def save_link(shop: Shop, product_id: int, linked_id: int, type: str | int, values: Mapping[str, Any]) -> None:
     """Link a product, or change its link; what ``values`` (position, qty) do not have stays as it is.
 
-    Raises `NoProductError` where there is no product to be linked.
+    Raises `MissingError` where there is no product to be linked.
     """
     if linked_id not in shop.products:
-        raise NoProductError(f"there is no product {linked_id} to be linked")
+        raise MissingError("linked_product_id", linked_id)
     link = {"product_id": product_id, "linked_product_id": linked_id, "link_type_id": LINK_TYPES[type]}
     shop.table(_LINKS).put({**link, **values})
 

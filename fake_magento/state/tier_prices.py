@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fake_magento.state.eav import PRICE_SCOPE
-from fake_magento.state.errors import StateError
+from fake_magento.state.errors import MissingError, StateError
 from fake_magento.state.table import Row, Table
 
 if TYPE_CHECKING:
@@ -31,14 +31,6 @@ _DUPLICATE = {
 
 class DuplicatePriceError(StateError):
     """Two prices for one website, customer group and quantity; the message is what the shop says."""
-
-
-class NoGroupError(StateError):
-    """A price for a customer group that there is not, in the table ``table``."""
-
-    def __init__(self, table: str) -> None:
-        super().__init__("there is no such customer group")
-        self.table = table
 
 
 class Price(NamedTuple):
@@ -93,8 +85,8 @@ def check_prices(database: Database, table: str, prices: Iterable[Price]) -> Non
 def price_change(database: Database, table: str, product_id: int, prices: Iterable[Price]) -> PriceChange:
     """What makes these prices all of a product's.
 
-    Prices of a website are left out where prices are the same everywhere. Raises as `check_prices` does, and `NoGroupError`,
-    which uses up as many numbers as there are new prices up to the one for a group that there is not.
+    Prices of a website are left out where prices are the same everywhere. Raises as `check_prices` does, and `MissingError`
+    for a customer group that there is not, which uses up a number for each new price up to that one.
     """
     given = [*prices]
     check_prices(database, table, given)
@@ -108,10 +100,11 @@ def price_change(database: Database, table: str, product_id: int, prices: Iterab
     there = {_key(row): row["value_id"] for row in database[table].select(entity_id=product_id)}
     new = [columns for key, columns in wanted.items() if key not in there]
     for number, columns in enumerate(new, 1):
-        if columns["customer_group_id"] not in database["customer_group"]:
+        group_id = columns["customer_group_id"]
+        if group_id not in database["customer_group"]:
             for _ in range(number):
                 database[table].use_up()
-            raise NoGroupError(table)
+            raise MissingError("customer_group_id", group_id)
     return PriceChange(
         database[table],
         [id for key, id in there.items() if key not in wanted],
