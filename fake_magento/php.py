@@ -134,6 +134,11 @@ def to_int(value: Any) -> int:
     return int(value or 0)
 
 
+def begins_with_number(value: str) -> bool:
+    """Whether PHP calculates with a string, if with a warning, instead of refusing it."""
+    return _NUMERIC_PREFIX.match(value) is not None
+
+
 def to_float(value: str) -> float:
     """``(float) $value`` of a string: its leading number, 0 where there is none."""
     match = _NUMERIC_PREFIX.match(value)

@@ -18,6 +18,7 @@ from fake_magento import php
 from fake_magento.state import ADMIN_STORE, EavTable, Row, Table
 from fake_magento.state.collation import collate
 from fake_magento.state.columns import ZERO_DATE, ZERO_DATETIME, Column, datetime
+from fake_magento.state.regexp import Expression, InvalidExpressionError
 
 Test = Callable[[Any], bool]
 """Whether a value of a field is what is asked for."""
@@ -327,7 +328,6 @@ def _in_set(wanted: str) -> Test:
 
 def _regexp(pattern: str) -> Test:
     try:
-        compiled = re.compile(pattern, re.IGNORECASE)
-    except (re.error, OverflowError, RecursionError) as error:
+        return Expression(pattern).search
+    except InvalidExpressionError as error:
         raise QueryError(str(error)) from None
-    return lambda text: compiled.search(text) is not None

@@ -120,3 +120,11 @@ class Request:
             if found is not None or by_sku:
                 return found
         return self.shop.products.get(php.to_int(product)) if php.is_numeric(product) else None
+
+    def find_product_by_sku(self, product: Any) -> Row | None:
+        """The product whose SKU it is, or else the one whose id the database finds by it; ``None`` where there is none.
+
+        So ``123`` is the SKU first, and ``1abc`` is product 1 (transcript ``v1_stock_item``).
+        """
+        found = None if php.is_array(product) else self.shop.catalogue.product_by_sku(php.to_string(product))
+        return found or self.shop.products.get(self.row_id(product))

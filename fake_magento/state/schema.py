@@ -91,6 +91,16 @@ cataloginventory_stock_item   item_id:uint= product_id:uint=0 qty:decimal(12,4)=
                               qty_increments:decimal(12,4)=0 use_config_enable_qty_inc:usmallint=1
                               enable_qty_increments:usmallint=0 is_decimal_divided:usmallint=0   unique(product_id)
 
+catalog_product_link   link_id:uint= product_id:uint=0 linked_product_id:uint=0 link_type_id:usmallint=0 position:int
+                       qty:decimal(12,4)   unique(product_id,linked_product_id,link_type_id) index(product_id,link_type_id)
+                       index(linked_product_id)
+catalog_product_entity_tier_price    value_id:uint= entity_id:uint=0 all_groups:usmallint=1 customer_group_id:usmallint=0
+                                     qty:decimal(12,4)=1 value:decimal(12,4)=0 website_id:usmallint=0
+                                     unique(entity_id,all_groups,customer_group_id,qty,website_id) index(entity_id)
+catalog_product_entity_group_price   value_id:uint= entity_id:uint=0 all_groups:usmallint=1 customer_group_id:usmallint=0
+                                     value:decimal(12,4)=0 website_id:usmallint=0
+                                     unique(entity_id,all_groups,customer_group_id,website_id) index(entity_id)
+
 catalog_product_entity_media_gallery         value_id:uint= entity_id:uint=0 value   index(entity_id)
 catalog_product_entity_media_gallery_value   id:uint= value_id:uint=0 store_id:usmallint=0 label position:uint
                                              disabled:usmallint=0   unique(value_id,store_id) index(value_id)

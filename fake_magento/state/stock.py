@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from fake_magento import php
 from fake_magento.state.table import Row
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ def save_stock(database: Database, product: Row, values: Mapping[str, Any]) -> R
     if there is None:
         return table.insert(known)
     return table.update(there["item_id"], known)
+
+
+def manages_stock(database: Database, stock: Row) -> bool:
+    """Whether it counts how many of the product there are; otherwise the product is always in stock."""
+    return not php.is_empty(_setting(database, stock, "manage_stock"))
 
 
 def _setting(database: Database, row: Row, name: str) -> Any:
