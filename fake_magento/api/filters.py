@@ -135,9 +135,7 @@ MISSING = object()
 
 def _from_index(table: Table, name: Any, condition: Any) -> list[Row] | None:
     """The rows among which are all that equal what is asked for; ``None`` where no index tells them."""
-    if isinstance(condition, dict):
-        if len(condition) > 1:
-            return None
+    if isinstance(condition, dict) and len(condition) == 1:
         condition = condition.get("in", [condition.get("eq")])
     wanted = php.values(condition) if php.is_array(condition) else [condition]
     column = table.schema.columns.get(name)

@@ -9,7 +9,7 @@ from typing import Any
 
 from fake_magento import php
 from fake_magento.api.arguments import as_given
-from fake_magento.api.customer.args import CUSTOMER_ID, load, told, with_time_zone
+from fake_magento.api.customer.args import CUSTOMER_ID, told, with_time_zone
 from fake_magento.api.database_faults import database_fault
 from fake_magento.api.declare import Arg, Fault, Resource
 from fake_magento.api.filters import QueryError, UnknownFieldError, parse_filters, select
@@ -35,7 +35,7 @@ CUSTOMER = Resource(
 
 def _load(request: Request, customer: Any) -> Row:
     """The customer; raises fault 102."""
-    found = load(request.shop.customers, customer)
+    found = request.shop.customers.get(request.row_id(customer))
     if found is None:
         raise CUSTOMER.fault("not_exists")
     return found
