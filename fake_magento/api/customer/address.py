@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fake_magento import php
 from fake_magento.api.customer.args import CUSTOMER_ID, told, with_time_zone
 from fake_magento.api.database_faults import database_fault
 from fake_magento.api.declare import Arg, Fault, Resource
@@ -47,6 +48,12 @@ def _load(request: Request, address: Any) -> Row:
 
 
 def _data(data: Any) -> dict[str, Any]:
+    """The data of an address; what is no array holds none.
+
+    Raises `php.PhpError` for an object, and for a street that is one, as WS-I's without lines.
+    """
+    if isinstance(php.item(data, "street"), php.PhpObject):
+        raise php.PhpError("explode(): Argument #2 ($string) must be of type string, stdClass given")
     return data if isinstance(data, dict) else {}
 
 

@@ -42,9 +42,12 @@ def _load(request: Request, customer: Any) -> Row:
 
 
 def _data(data: Any) -> dict[str, Any]:
-    """The data of a customer, by the names of its columns and attributes; what is no array holds none."""
-    given = dict(data) if isinstance(data, dict) else {}
-    id = given.pop("customer_id", None)
+    """The data of a customer, by the names of its columns and attributes; what is no array holds none.
+
+    Raises `php.PhpError` for an object.
+    """
+    id = php.item(data, "customer_id")
+    given = data if isinstance(data, dict) else {}
     return given if id is None else {**given, "entity_id": id}
 
 
