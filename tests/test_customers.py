@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fake_magento import php
-from fake_magento.state import MissingError, Row, Shop, customers
+from fake_magento.state import MissingError, Row, Shop, StateError, customers
 from fake_magento.state.dates import InvalidDateError, read_date
 
 ADDRESS = {
@@ -95,7 +95,7 @@ def test_no_email_is_confirmed_where_the_shop_asks_for_no_confirmation(shop: Sho
 def test_only_the_database_uses_an_id_up_when_it_refuses(shop: Shop) -> None:
     assert new(shop)["entity_id"] == 1
     for refused in ({"store_id": 99}, {"dob": "nonsense"}, {"password": "x"}, {"email": ""}):
-        with pytest.raises(ValueError):
+        with pytest.raises(StateError):
             new(shop, **{"email": "bob@example.com", **refused})
     assert new(shop, "bob@example.com")["entity_id"] == 2
     with pytest.raises(MissingError, match="website_id 99"):
@@ -178,7 +178,7 @@ def test_blank_lines_around_a_street_do_not_count_and_those_of_a_text_do(shop: S
     id = new(shop)["entity_id"]
     made = customers.create_address(shop, id, {**ADDRESS, "street": ["", " 1 Main St", "", "Rear", ""]})
     assert shop.addresses.value(made, "street") == "1 Main St\n\nRear"
-    with pytest.raises(customers.AddressError, match="Please enter the street."):
+    with pytest.raises(customers.AddressError, match="the street"):
         customers.create_address(shop, id, {**ADDRESS, "street": "\n1 Main St"})
 
 
