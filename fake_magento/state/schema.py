@@ -77,8 +77,8 @@ catalog_product_website    id:uint= product_id:uint=0 website_id:usmallint=0
                            unique(product_id,website_id) index(product_id)
 catalog_category_product   id:uint= category_id:uint=0 product_id:uint=0 position:int=0
                            unique(category_id,product_id) index(product_id) index(category_id)
-core_url_rewrite           path:any product_id:uint category_id:uint last_number:uint=0
-                           index(product_id) index(category_id)
+core_url_rewrite           path:any product_id:uint category_id:uint is_system:usmallint=1 stem:any number:any
+                           index(product_id) index(category_id) index(stem)
 
 cataloginventory_stock_item   item_id:uint= product_id:uint=0 qty:decimal(12,4)=0 min_qty:decimal(12,4)=0
                               use_config_min_qty:usmallint=1 is_qty_decimal:usmallint=0 backorders:usmallint=0
