@@ -128,11 +128,11 @@ class Catalogue:
 
     @property
     def attribute_sets(self) -> list[AttributeSet]:
-        """The attribute sets of products, by their sort order."""
+        """The attribute sets of products, by their ids."""
         return [self._attribute_set(row) for row in self._sets_of_products()]
 
     def _sets_of_products(self) -> list[Row]:
-        return sorted(self._sets.select(entity_type_id=PRODUCT), key=lambda row: row["sort_order"])
+        return self._sets.select(entity_type_id=PRODUCT)
 
     def find_attribute_set(self, id: int) -> AttributeSet | None:
         """The products' attribute set of that id, ``None`` where there is none."""
@@ -173,7 +173,7 @@ class Catalogue:
         media_gallery: bool = True,
         image_types: Mapping[str, str] | None = None,
     ) -> AttributeSet:
-        """A new attribute set, the last, made of the clean shop's ``Default`` with these image attributes by code and scope.
+        """A new attribute set, made of the clean shop's ``Default`` with these image attributes by code and scope.
 
         Attributes that are new are made. A set of orders or their documents that has the id, which nothing uses, makes way.
         Raises `StateError` where the set's id or name is taken, and where an attribute of that code is no image attribute.
@@ -194,9 +194,8 @@ class Catalogue:
     def _made_attribute_set(
         self, name: str, id: int | None, media_gallery: bool, image_types: Mapping[str, str] | None
     ) -> AttributeSet:
-        last = max((each["sort_order"] for each in self._sets_of_products()), default=0)
         row = self._sets.insert(
-            attribute_set_id=id, entity_type_id=PRODUCT, attribute_set_name=name, sort_order=last + 1
+            attribute_set_id=id, entity_type_id=PRODUCT, attribute_set_name=name, sort_order=int(id == DEFAULT_SET)
         )
         images_group = self._copy_groups(row["attribute_set_id"])
         if not media_gallery:

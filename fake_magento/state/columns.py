@@ -33,6 +33,7 @@ class Column:
     """A column of a table: what it makes of a value (``cast``), and under which ``key`` it compares; null compares as null.
 
     ``default`` is what a new row has where nothing is given; null in a column that is not ``nullable`` is its type's zero.
+    ``kind`` is what its values are compared as: ``text``, ``number``, ``time`` or ``any``.
     """
 
     name: str
@@ -40,6 +41,11 @@ class Column:
     key: Cast
     default: Any
     nullable: bool
+    kind: str
+
+
+KINDS = {"decimal": "number", "varchar": "text", "text": "text", "datetime": "time", "date": "time", "any": "any"}
+"""What the database compares the values of a type as; whole numbers are numbers."""
 
 
 def columns(notation: str) -> dict[str, Column]:
@@ -58,11 +64,13 @@ def _column(notation: str) -> Column:
     rest, has_default, default = notation.partition("=")
     name, _, type_name = rest.partition(":")
     cast, key, zero = _type(type_name or "varchar(255)")
+    kind = KINDS.get(type_name.partition("(")[0] or "varchar", "number")
     if cast is _same:
-        return Column(name, cast, key, default or None, True)
+        return Column(name, cast, key, default or None, True, kind)
+    key = partial(_key, key)
     if not has_default:
-        return Column(name, partial(_nullable, cast), partial(_key, key), None, True)
-    return Column(name, partial(_not_null, cast, zero), partial(_key, key), cast(default) if default else zero, False)
+        return Column(name, partial(_nullable, cast), key, None, True, kind)
+    return Column(name, partial(_not_null, cast, zero), key, cast(default) if default else zero, False, kind)
 
 
 def _key(key: Cast, value: Any) -> Any:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from fake_magento.state.columns import columns
+from fake_magento.state.columns import Column, columns
 from fake_magento.state.errors import StateError
 from fake_magento.state.table import Row, Schema, Table
 
@@ -52,6 +52,10 @@ class EavTable(Table):
         """All attributes of these entities, in the order of their ids."""
         return self._attributes.select(entity_type_id=self.entity_type)
 
+    def column(self, attribute: Row) -> Column | None:
+        """The column that holds the values of an attribute, its own or that of all of its type; ``None`` where none does."""
+        return self.schema.columns.get(attribute["attribute_code"]) or _CASTS.get(attribute["backend_type"])
+
     def _known(self, attribute: str | Row) -> Row:
         found = self.attribute(attribute) if isinstance(attribute, str) else attribute
         if found is None:
@@ -70,14 +74,14 @@ class EavTable(Table):
             return row.get(known["attribute_code"])
         return _later(row[_VALUES], known["attribute_id"], store)
 
-    def listed(self, row: Row, attribute: str | Row, store: int = ADMIN_STORE) -> Any:
-        """What a list of entities shows in the store view: its own value, or admin's; nothing where admin has none."""
+    def listed(self, row: Row, attribute: str | Row, store: int = ADMIN_STORE, missing: Any = None) -> Any:
+        """What a list of entities shows in the store view: its own value, or admin's; ``missing`` where admin has none."""
         if isinstance(attribute, str) and attribute in self.schema.columns:
             return row[attribute]
         known = self._known(attribute)
         values, id = row[_VALUES], known["attribute_id"]
         if (id, ADMIN_STORE) not in values:
-            return None
+            return missing
         return values[id, store if (id, store) in values else ADMIN_STORE]
 
     def stored(self, row: Row, attribute: str | Row) -> dict[int, Any]:

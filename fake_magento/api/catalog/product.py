@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from fake_magento import php
-from fake_magento.api.arguments import as_array
+from fake_magento.api.arguments import as_array, as_given
 from fake_magento.api.catalog.args import (
     ATTRIBUTE_SET_ID,
     IDENTIFIER_TYPE,
@@ -17,10 +17,11 @@ from fake_magento.api.catalog.args import (
     STORE_AS_IS,
     TYPE,
 )
-from fake_magento.api.declare import Arg, Fault, Resource
+from fake_magento.api.declare import GLOBAL_FAULTS, Arg, Fault, Resource
+from fake_magento.api.filters import QueryError, UnknownFieldError, parse_filters, select
 from fake_magento.api.request import Request
-from fake_magento.api.types import Type
-from fake_magento.state import Row, Shop, StateError, Store
+from fake_magento.api.types import Array, Struct, Type
+from fake_magento.state import ADMIN_STORE, Row, Shop, StateError, Store
 from fake_magento.state.products import (
     TYPES,
     NoTextError,
@@ -30,6 +31,7 @@ from fake_magento.state.products import (
     category_ids,
     create_product,
     delete_product,
+    is_in_store,
     save_product,
     website_ids,
 )
@@ -50,6 +52,15 @@ def product_data(value: Any, declared: Type) -> Any:
                 if isinstance(properties, dict) and "key" in properties:
                     made[php.to_string(properties["key"])] = properties.get("value")
     return made
+
+
+def products_data(value: Any, declared: Type) -> Any:
+    """The data of several products, each as `product_data` makes it."""
+    if not php.is_array(value):
+        return value
+    assert isinstance(declared, Array | Struct)
+    item = declared.item if isinstance(declared, Array) else declared.fields[0].type
+    return [product_data(each, item) for each in php.values(value)]
 
 
 PRODUCT_DATA = Arg("productData", "catalogProductCreateEntity", from_v2=product_data)
@@ -314,6 +325,11 @@ def _checked(request: Request, data: Any) -> Any:
 )
 def update(request: Request, product: Any, data: Any, store: Any, identifier_type: Any) -> Any:
     """Save what is given of a product in the store view. Raises the faults 100 and 101; fault 102 over V2 without data."""
+    return _update(request, product, data, store, identifier_type)
+
+
+def _update(request: Request, product: Any, data: Any, store: Any, identifier_type: Any) -> bool:
+    """Save what is given of a product."""
     view = _store(request, store)
     found = _product(request, product, identifier_type)
     change = _change(request, _checked(request, data), found["attribute_set_id"], found["type_id"])
@@ -331,28 +347,86 @@ def delete(request: Request, product: Any, identifier_type: Any) -> Any:
     return True
 
 
-PRODUCT.declare("currentStore", "Set/Get current store view", STORE, returns="storeView:int")
-PRODUCT.declare(
+@PRODUCT.method("currentStore", "Set/Get current store view", STORE, returns="storeView:int")
+def current_store(request: Request, store: Any) -> Any:
+    """The id of the current store view, after setting it; it holds for the rest of the request (``v1_product_multi``)."""
+    request.current_store = _store(request, store).id
+    return request.database_number(request.current_store)
+
+
+@PRODUCT.method(
     "list",
     "Retrieve products list by filters",
-    Arg("filters", "filters", default=None, wsi_required=True),
+    Arg("filters", "filters", default=None, wsi_required=True, from_v2=as_given),
     STORE,
     returns="storeView:catalogProductEntityArray",
     acl="catalog/product/info",
     php_name="items",
 )
-PRODUCT.declare(
+def items(request: Request, filters: Any, store: Any) -> Any:
+    """The products that meet the filters, and are in the website of the store view unless it is ``admin``.
+
+    A field that there is not is fault 0, what the database refuses is the shop's page for errors (``v1_product_list``).
+    """
+    shop, number = request.shop, request.database_number
+    view = _store(request, store)
+    try:
+        found = select(shop.products, parse_filters(filters, _FIELDS), view.id)
+    except UnknownFieldError:
+        raise Fault(*GLOBAL_FAULTS["unknown"]) from None
+    except QueryError as error:
+        raise php.UncaughtError(str(error)) from None
+    if view.id != ADMIN_STORE:
+        found = [each for each in found if is_in_store(shop, each["entity_id"], view.id)]
+    name = shop.products.attribute("name")
+    return [
+        {
+            "product_id": number(each["entity_id"]),
+            "sku": each["sku"],
+            "name": name and shop.products.listed(each, name, view.id),
+            "set": number(each["attribute_set_id"]),
+            "type": each["type_id"],
+            "category_ids": [number(id) for id in category_ids(shop, each["entity_id"])],
+            "website_ids": [number(id) for id in website_ids(shop, each["entity_id"])],
+        }
+        for each in found
+    ]
+
+
+_FIELDS = {"product_id": "entity_id", "set": "attribute_set_id", "type": "type_id"}
+
+
+@PRODUCT.method(
     "multiUpdate",
     "Multi update product",
     PRODUCT_IDS,
-    Arg("productData", "catalogProductCreateEntityArray"),
+    Arg("productData", "catalogProductCreateEntityArray", from_v2=products_data),
     STORE_AS_IS,
     IDENTIFIER_TYPE,
     returns="boolean",
     acl="catalog/product/update",
     dialects=("v2", "wsi"),
 )
-PRODUCT.declare(
+def multi_update(request: Request, products: Any, data: Any, store: Any, identifier_type: Any) -> Any:
+    """Update each product with its data; what fails is told at the end, and does not keep the others from it."""
+    ids, changes = php.values(products), php.values(data)
+    if len(ids) != len(changes):
+        raise PRODUCT.fault("multi_update_not_match")
+    names = {code: name for name, (code, _) in PRODUCT.faults.items()}
+    failed = []
+    for product, change in zip(ids, changes, strict=True):
+        try:
+            _update(request, product, change, store, identifier_type)
+        except Fault as fault:
+            if fault.code not in names:
+                raise
+            failed.append(f"Product ID {php.to_int(product)}:\n {names[fault.code]}")
+    if failed:
+        raise PRODUCT.fault("partially_updated", "\n".join(failed))
+    return True
+
+
+@PRODUCT.method(
     "getSpecialPrice",
     "Get special price",
     PRODUCT_ID,
@@ -360,7 +434,17 @@ PRODUCT.declare(
     IDENTIFIER_TYPE_NOT_IN_WSI,
     returns="catalogProductSpecialPriceReturnEntity",
 )
-PRODUCT.declare(
+def get_special_price(request: Request, product: Any, store: Any, identifier_type: Any) -> Any:
+    """The special price as the store view sees it, and the days from which and to which it holds."""
+    view = _store(request, store)
+    found = _product(request, product, identifier_type)
+    return {code: request.shop.products.value(found, code, view.id) for code in _SPECIAL}
+
+
+_SPECIAL = ("special_price", "special_from_date", "special_to_date")
+
+
+@PRODUCT.method(
     "setSpecialPrice",
     "Set special price",
     PRODUCT_ID,
@@ -372,7 +456,15 @@ PRODUCT.declare(
     returns="int",
     acl="catalog/product/update",
 )
-PRODUCT.declare(
+def set_special_price(
+    request: Request, product: Any, price: Any, from_date: Any, to_date: Any, store: Any, identifier_type: Any
+) -> Any:
+    """Save the special price; null keeps what is there, and empty text takes it away (``v1_product_special_price``)."""
+    data = dict(zip(_SPECIAL, (price, from_date, to_date), strict=True))
+    return _update(request, product, data, store, identifier_type)
+
+
+@PRODUCT.method(
     "listOfAdditionalAttributes",
     "Get list of non-default attributes by product type and attributes set",
     Arg("productType"),
@@ -382,3 +474,29 @@ PRODUCT.declare(
     php_name="getAdditionalAttributes",
     dialects=("v1", "xmlrpc", "v2"),
 )
+def additional_attributes(request: Request, type_id: Any, set_id: Any) -> Any:
+    """The attributes of products of the type and set that V2 has no field for. Raises the faults 104, 105 and 106."""
+    number = request.database_number
+    type_id, set_id = _check_type(type_id), _check_set(request, set_id)
+    return [
+        {
+            "attribute_id": number(attribute["attribute_id"]),
+            "code": code,
+            "type": attribute["frontend_input"],
+            "required": number(attribute["is_required"]),
+            "scope": attribute["scope"],
+        }
+        for code, attribute in _editable(request.shop, set_id, type_id)
+        if attribute is not None and code not in _PLAIN
+    ]
+
+
+_PLAIN = frozenset(
+    """
+    name description short_description weight status url_key url_path visibility category_ids has_options sku
+    gift_message_available price special_price special_from_date special_to_date tax_class_id tier_price meta_title
+    meta_keyword meta_description custom_design custom_layout_update options_container image_label small_image_label
+    thumbnail_label created_at updated_at
+    """.split()
+)
+"""The attributes that V2 has fields for."""

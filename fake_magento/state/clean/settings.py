@@ -164,3 +164,51 @@ ORDER_STATES = {
     "processing": ("processing",),
 }
 """By state of an order the statuses that belong to it, the default one first."""
+
+SOURCES: dict[str, tuple[tuple[Any, Any], ...]] = {
+    "boolean": ((1, "Yes"), (0, "No")),
+    "status": (("", "-- Please Select --"), (1, "Enabled"), (2, "Disabled")),
+    "visibility": (
+        ("", "-- Please Select --"),
+        (1, "Not Visible Individually"),
+        (2, "Catalog"),
+        (3, "Search"),
+        (4, "Catalog, Search"),
+    ),
+    "layout": (
+        ("", "No layout updates"),
+        ("empty", "Empty"),
+        ("one_column", "1 column"),
+        ("two_columns_left", "2 columns with left bar"),
+        ("two_columns_right", "2 columns with right bar"),
+        ("three_columns", "3 columns"),
+    ),
+    "design": (
+        ((("rwd/default", "default"),), "rwd"),
+        (
+            (
+                ("default/iphone", "iphone"),
+                ("default/default", "default"),
+                ("default/blank", "blank"),
+                ("default/modern", "modern"),
+            ),
+            "default",
+        ),
+        ((("base/default", "default"),), "base"),
+    ),
+    "options_container": (("container1", "Product Info Column"), ("container2", "Block after Info Column")),
+    "msrp_enabled": ((1, "Yes"), (0, "No"), (2, "Use config")),
+    "msrp_price": (("2", "In Cart"), ("3", "Before Order Confirmation"), ("1", "On Gesture"), ("4", "Use config")),
+    "price_view": ((1, "As Low as"), (0, "Price Range")),
+    "display_mode": (
+        ("PRODUCTS", "Products only"),
+        ("PAGE", "Static block only"),
+        ("PRODUCTS_AND_PAGE", "Static block and products"),
+    ),
+}
+"""By source of an attribute its options, value and label, where they are always the same. What is in a tuple is a group.
+
+Of the other sources ``table`` are the attribute's own options, also where it has no source; ``country``, ``tax_class`` and
+``cms_block`` are the shop's tables, and ``sort_by`` are the attributes that are sorted by. For products ``design`` begins with
+an empty one.
+"""
