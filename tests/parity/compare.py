@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from fake_magento.api.registry import core_registry
 from fake_magento.client.dialects import dialect_of
-from fake_magento.client.messages import Reading
+from fake_magento.client.messages import Message
 from fake_magento.client.value import Value
 from fake_magento.flavour import FLAVOURS
 from fake_magento.protocols.document import UnreadableError, read
@@ -80,9 +80,9 @@ def unordered(value: Value) -> Value:
     return value
 
 
-def _reading(answer: Answer, reads: Callable[[bytes], Reading]) -> compare.Outcome:
+def _reading(answer: Answer, reads: Callable[[bytes], Message]) -> compare.Outcome:
     body = as_the_fake_answers(_text(answer)).encode("utf-8", "surrogateescape")
-    return compare.heard(lambda: Answer(answer.status, answer.reason, answer.headers, body), reads)
+    return compare.outcome_of(lambda: Answer(answer.status, answer.reason, answer.headers, body), reads)
 
 
 def _of_http(recorded: Answer, answered: Answer) -> Iterator[str]:
