@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fake_magento import php
 from fake_magento.api.checkout.args import QUOTE_ID, STORE
 from fake_magento.api.checkout.quotes import find_quote
 from fake_magento.api.declare import Arg, Resource
