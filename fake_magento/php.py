@@ -200,6 +200,13 @@ def _exported_item(value: Any, indent: str) -> str:
     return f"\n{indent}{var_export(value, indent)}" if is_array(value) else var_export(value)
 
 
+def check_object(value: Any) -> None:
+    """What ``get_object_vars($value)`` asks for. Raises `PhpError` for null."""
+    if value is None:
+        must = f"must be of type object, {type_name(value)} given"
+        raise PhpError(f"get_object_vars(): Argument #1 ($object) {must}")
+
+
 def is_above_zero(value: Any) -> bool:
     """``$value > 0``, by PHP's comparison: text that is no number is, other than an array, greater than 0 as text is."""
     if isinstance(value, str):
