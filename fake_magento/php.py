@@ -200,6 +200,34 @@ def _exported_item(value: Any, indent: str) -> str:
     return f"\n{indent}{var_export(value, indent)}" if is_array(value) else var_export(value)
 
 
+def is_above_zero(value: Any) -> bool:
+    """``$value > 0``, by PHP's comparison: text that is no number is, other than an array, greater than 0 as text is."""
+    if isinstance(value, str):
+        return to_float(value) > 0 if is_numeric(value) else value > "0"
+    if value is None or isinstance(value, (bool, int, float)):
+        return bool(value and value > 0)
+    return True
+
+
+def serialize(value: Any) -> str:
+    """``serialize($value)`` of scalars, null and arrays of them; an object is written as one of ``stdClass``."""
+    if value is None:
+        return "N;"
+    if isinstance(value, bool):
+        return f"b:{int(value)};"
+    if isinstance(value, int):
+        return f"i:{value};"
+    if isinstance(value, float):
+        return f"d:{repr(value).removesuffix('.0')};"
+    if isinstance(value, str):
+        return f's:{len(value.encode("utf-8", "surrogateescape"))}:"{value}";'
+    items = value.properties if isinstance(value, PhpObject) else value
+    pairs = items.items() if isinstance(items, dict) else enumerate(items)
+    written = "".join(f"{serialize(key)}{serialize(each)}" for key, each in pairs)
+    kind = 'O:8:"stdClass"' if isinstance(value, PhpObject) else "a"
+    return f"{kind}:{len(items)}:{{{written}}}"
+
+
 def is_empty(value: Any) -> bool:
     """``empty($value)``: what PHP takes for false, the string ``"0"`` among it."""
     if isinstance(value, PhpObject):
