@@ -39,6 +39,10 @@ class RefundError(StateError):
         self.most = most
 
 
+class StoreCreditError(StateError):
+    """Store credit for a guest, who has none."""
+
+
 class NothingInvoicedError(StateError):
     """An item of which nothing is left to refund, and something to invoice: the server divides by zero over it."""
 
@@ -50,13 +54,15 @@ def create_creditmemo(
     shipping: Decimal | None = None,
     positive: Decimal | None = None,
     negative: Decimal | None = None,
+    *,
     email_sent: bool = False,
+    to_store_credit: bool = False,
 ) -> Row:
     """Make a credit memo of these quantities of an order; the credit memo. Nothing goes back to the stock.
 
     Without any known item it is an empty one. It has all shipping that is open unless ``shipping`` is given; ``positive`` and
     ``negative`` are added and taken off. Raises `OrderStateError` where nothing can be refunded, `QuantityError` for more than
-    is invoiced, `ShippingError`, `RefundError`, and `NothingInvoicedError`.
+    is invoiced, `ShippingError`, `RefundError`, `StoreCreditError`, and `NothingInvoicedError`.
     """
     if not order.can_refund:
         raise OrderStateError("Credit memo for requested order can not be created.")
@@ -74,6 +80,8 @@ def create_creditmemo(
     sent = most if shipping is None else rounded(shipping)
     added, taken_off = (_NOTHING if each is None else rounded(each) for each in (positive, negative))
     total = subtotal + sent + added - taken_off
+    if to_store_credit and order.values["customer_is_guest"]:
+        raise StoreCreditError("a guest has no store credit")
     refunded, paid = order.amount("base_total_refunded"), order.amount("base_total_paid")
     if rounded(refunded + total) > rounded(paid):
         raise RefundError(paid - refunded)
@@ -104,7 +112,7 @@ def create_creditmemo(
         "adjustment": added - taken_off,
         "grand_total": total,
     }
-    amounts |= {name: _NOTHING for name in ("tax_amount", "shipping_tax_amount", "discount_amount", "hidden_tax_amount")}
+    amounts |= dict.fromkeys(("tax_amount", "shipping_tax_amount", "discount_amount", "hidden_tax_amount"), _NOTHING)
     if positive is not None:
         amounts["adjustment_positive"] = added
     if negative is not None:

@@ -80,7 +80,11 @@ def row_total(item: OrderItem, qty: Decimal, rest: Decimal, open: Decimal, is_la
 
 
 def write_document(
-    shop: Shop, kind: str, order: LoadedOrder, values: Mapping[str, Any], items: Iterable[tuple[OrderItem, Mapping[str, Any]]]
+    shop: Shop,
+    kind: str,
+    order: LoadedOrder,
+    values: Mapping[str, Any],
+    items: Iterable[tuple[OrderItem, Mapping[str, Any]]],
 ) -> Row:
     """Write a document (``invoice``, ``shipment``, ``creditmemo``) with its items; the document. Its number is the next one.
 

@@ -31,7 +31,9 @@ def create_invoice(shop: Shop, order: LoadedOrder, quantities: Quantities, email
     if not order.can_invoice:
         raise OrderStateError("Cannot do invoice for order.")
     open_items = [item for item in order.items if item.qty_to_invoice]
-    asked = {item.id: item.qty_to_invoice if quantities is None else quantities.get(item.id, _NOTHING) for item in open_items}
+    asked = {
+        item.id: item.qty_to_invoice if quantities is None else quantities.get(item.id, _NOTHING) for item in open_items
+    }
     taken = [(item, _qty(item, asked[item.id])) for item in open_items]
     rows = [(item, qty, _row(item, qty)) for item, qty in taken]
 
@@ -55,7 +57,7 @@ def create_invoice(shop: Shop, order: LoadedOrder, quantities: Quantities, email
         order.payment.add_money("shipping_captured", shipping)
 
     amounts = {"subtotal": subtotal, "subtotal_incl_tax": subtotal, "shipping_amount": shipping, "grand_total": total}
-    amounts |= {name: _NOTHING for name in ("tax_amount", "discount_amount", "hidden_tax_amount")}
+    amounts |= dict.fromkeys(("tax_amount", "discount_amount", "hidden_tax_amount"), _NOTHING)
     if is_first:
         amounts |= {"shipping_tax_amount": _NOTHING, "shipping_incl_tax": order.amount("shipping_incl_tax")}
     values = {

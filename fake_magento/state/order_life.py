@@ -90,6 +90,11 @@ class OrderItem(Changes):
         """What is neither invoiced nor shipped."""
         return min(self.qty_to_invoice, self.qty_to_ship)
 
+    @property
+    def is_to_ship(self) -> bool:
+        """Whether something of it is to be shipped."""
+        return bool(self.qty_to_ship) and not self.values["is_virtual"]
+
     def _rest(self, whole: str, *parts: str) -> Decimal:
         return max(self.amount(whole) - sum(map(self.amount, parts)), Decimal(0))
 
@@ -145,7 +150,7 @@ class LoadedOrder(Changes):
         """Whether there is something to ship."""
         if self.state in (HOLDED, CANCELED) or self.values["is_virtual"]:
             return False
-        return any(item.qty_to_ship and not item.values["is_virtual"] for item in self.items)
+        return any(item.is_to_ship for item in self.items)
 
     @property
     def can_refund(self) -> bool:
@@ -224,7 +229,9 @@ class LoadedOrder(Changes):
             return
         values = {"qty": str(amount(stock["qty"]) + qty)}
         saved = save_stock(self._shop.database, product, values)
-        if self._is_on("cataloginventory/options/can_back_in_stock") and amount(saved["qty"]) > amount(saved["min_qty"]):
+        if self._is_on("cataloginventory/options/can_back_in_stock") and amount(saved["qty"]) > amount(
+            saved["min_qty"]
+        ):
             save_stock(self._shop.database, product, {"is_in_stock": 1, "stock_status_changed_auto": 1})
 
     def _is_on(self, path: str) -> bool:
@@ -244,7 +251,9 @@ class LoadedOrder(Changes):
             payments = self._shop.table("sales_flat_order_payment")
             payments.update(self.payment.values["entity_id"], self.payment.values)
         for entry in self._history:
-            self._shop.table("sales_flat_order_status_history").insert({**entry, "parent_id": self.id, "created_at": now})
+            self._shop.table("sales_flat_order_status_history").insert(
+                {**entry, "parent_id": self.id, "created_at": now}
+            )
         self._history = []
         return self._shop.table("sales_flat_order").update(self.id, {**self.values, "updated_at": now})
 

@@ -37,9 +37,9 @@ def create_shipment(shop: Shop, order: LoadedOrder, quantities: Quantities, emai
         raise OrderStateError("Cannot do shipment for order.")
     taken = []
     for item in order.items:
-        open = item.qty_to_ship if not item.values["is_virtual"] else Decimal(0)
-        qty = item.whole(open if quantities is None else min(open, quantities.get(item.id, Decimal(0))))
-        if qty:
+        asked = item.qty_to_ship if quantities is None else quantities.get(item.id, Decimal(0))
+        qty = item.whole(min(asked, item.qty_to_ship))
+        if qty and item.is_to_ship:
             taken.append((item, qty))
     if not taken:
         raise EmptyShipmentError("Cannot create an empty shipment.")
