@@ -159,17 +159,21 @@ class LoadedOrder(Changes):
             return False
         return abs(rounded(self.amount("total_paid")) - self.amount("total_refunded")) >= _NOTHING_LEFT
 
-    def enter(self, state: str, notified: int | None = NOT_APPLICABLE) -> None:
+    def enter(self, state: str, notified: Any = None) -> None:
         """Let it be in this state, with the state's own status, which the history tells."""
         self.values["state"] = state
         statuses = self._shop.table("sales_order_status_state").select(state=state)
         self.set_status(next((row["status"] for row in statuses if row["is_default"]), None), notified)
 
-    def set_status(self, status: Any, notified: int | None = NOT_APPLICABLE, comment: Any = None) -> None:
-        """Let it have this status, which need be none that there is; the history tells it with the comment."""
+    def set_status(self, status: Any, notified: Any = None, comment: Any = None) -> None:
+        """Let it have this status, which need be none that there is; the history tells it with the comment.
+
+        ``notified`` is whether the customer was told, where somebody can say.
+        """
+        told = NOT_APPLICABLE if notified is None else notified
         self.values["status"] = status
         self._history.append(
-            {"status": status, "comment": comment, "is_customer_notified": notified, "entity_name": self.document}
+            {"status": status, "comment": comment, "is_customer_notified": told, "entity_name": self.document}
         )
 
     def hold(self) -> None:

@@ -37,8 +37,8 @@ from fake_magento.state.documents import Quantities, QuantityError, add_comment,
 from fake_magento.state.order_life import OrderItem, OrderStateError
 
 CREDITMEMO_INCREMENT_ID = Arg("creditmemoIncrementId", refers_to="creditmemo")
-NOTIFY_CUSTOMER = Arg("notifyCustomer", "int", default=None)
-INCLUDE_COMMENT = Arg("includeComment", "int", default=None)
+NOTIFY_CUSTOMER = Arg("notifyCustomer", "int", default=False)
+INCLUDE_COMMENT = Arg("includeComment", "int", default=False)
 
 CREDITMEMO = Resource(
     "sales_order_creditmemo",

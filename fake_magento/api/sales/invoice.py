@@ -28,8 +28,8 @@ from fake_magento.state.invoices import create_invoice
 from fake_magento.state.order_life import OrderStateError
 
 INVOICE_INCREMENT_ID = Arg("invoiceIncrementId", refers_to="invoice")
-EMAIL = Arg("email", default=None)
-INCLUDE_COMMENT = Arg("includeComment", default=None)
+EMAIL = Arg("email", default=False)
+INCLUDE_COMMENT = Arg("includeComment", default=False)
 
 INVOICE = Resource(
     "sales_order_invoice",

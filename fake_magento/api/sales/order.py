@@ -150,7 +150,7 @@ def _gift_message(request: Request, row: Row) -> dict[str, Any]:
     ORDER_INCREMENT_ID,
     Arg("status"),
     COMMENT,
-    Arg("notify", wsi_type="int", default=None),
+    Arg("notify", wsi_type="int", default=False),
     returns="boolean",
     wsi_returns="int",
     acl="sales/order/change",
