@@ -5,6 +5,7 @@ from fake_magento.api.types import ARRAY_OF_STRING, BOOLEAN, DOUBLE, INT, STRING
 from fake_magento.calls import Calls, Exchange
 from fake_magento.client_contract import ClientContract, ContractError
 from fake_magento.contract.validation import Violation
+from fake_magento.errors import FakeMagentoError
 from fake_magento.fake import API_KEY, USERNAME, FakeMagento
 from fake_magento.fixtures import FixtureError
 from fake_magento.flavour import MAGENTO_1_9, OPENMAGE_19, Flavour
@@ -28,6 +29,7 @@ __all__ = [
     "ContractError",
     "Exchange",
     "FakeMagento",
+    "FakeMagentoError",
     "Fault",
     "Field",
     "FixtureError",

@@ -23,7 +23,6 @@ from fake_magento.calls import Exchange
 from fake_magento.contract.soap_encoding import SOAP_ENCODING_SCHEMA, SOAP_ENCODING_SCHEMA_FOR_ZEEP
 from fake_magento.contract.wsdl import V1_SERVICE, V2_SERVICE, WSI_SERVICE, Service, wsdl
 from fake_magento.flavour import Flavour
-from fake_magento.meeting import Meeting
 from fake_magento.protocols.protocol import CONTENT_TYPE, Protocol
 from fake_magento.protocols.soap import SoapProtocol
 from fake_magento.protocols.soap_v1 import SoapV1
@@ -34,6 +33,7 @@ from fake_magento.server import Chunked, Cut
 from fake_magento.state import Shop
 from fake_magento.state.media import content_type
 from fake_magento.trouble import IMAGES, WSDL, Script
+from fake_magento.trouble_hooks import TroubleHooks
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -199,18 +199,18 @@ class Application:
             if self._shop.restored != restored:
                 page = pages.status_page(503, "Service Unavailable")
                 return Response(page, 503, {"Connection": "close"}, content_type=pages.HTML)
-            response, exchange, meeting = self._call(endpoint, request, body)
+            response, exchange, hooks = self._call(endpoint, request, body)
             self._record(exchange)
         self._notify(exchange)
-        meeting.wait()
+        hooks.wait()
         return response
 
     def _with_trouble(self, name: str, request: Request, respond: Callable[[], Response]) -> Response:
         """The response to a request that is no call, as the trouble on ``name`` leaves it."""
-        meeting = Meeting(self._script, self._shop, request)
-        meeting.address(name)
-        meeting.wait()
-        return meeting.ends(meeting.instead or respond())
+        hooks = TroubleHooks(self._script, self._shop, request)
+        hooks.address(name)
+        hooks.wait()
+        return hooks.ends(hooks.instead or respond())
 
     def _wsdl(self, endpoint: _SoapEndpoint, request: Request, path: str, query: str) -> Response:
         """The WSDL for clients that post to this path. Of the query V1 keeps all but ``wsdl`` in it, V2 the ``type`` alone."""
@@ -227,17 +227,17 @@ class Application:
         document = wsdl(self._flavour, endpoint.service, endpoint.contract, address, encoding_schema)
         return Response(document, content_type=CONTENT_TYPE)
 
-    def _call(self, endpoint: _Endpoint, request: Request, body: bytes) -> tuple[Response, Exchange, Meeting]:
+    def _call(self, endpoint: _Endpoint, request: Request, body: bytes) -> tuple[Response, Exchange, TroubleHooks]:
         """The response to a call, the exchange, and what it met."""
         at, started = time.time(), time.perf_counter()
         asked = ApiRequest(self._shop, self._flavour, endpoint.dialect, f"{request.scheme}://{request.host}")
-        meeting = Meeting(self._script, self._shop, request)
-        handler = Handler(self.registry, asked, meeting)
+        hooks = TroubleHooks(self._script, self._shop, request)
+        handler = Handler(self.registry, asked, hooks)
         answer = endpoint.protocol.answer(body, handler)
-        meeting.passes(answer.operation, answer.path)
+        hooks.passes(answer.operation, answer.path)
         kind = Response if answer.body else Chunked  # only XML-RPC's page for an error of PHP's is empty
         made = kind(answer.body, answer.status, [("Content-Type", answer.content_type)])
-        response = meeting.ends(meeting.instead or made)
+        response = hooks.ends(hooks.instead or made)
         performed = handler.calls[-1] if handler.calls and not answer.is_many else None  # behind those of a header
         exchange = Exchange(
             operation=answer.operation,
@@ -250,16 +250,16 @@ class Application:
             dialect=endpoint.dialect,
             user=asked.user.name if asked.user else None,
             status=None if isinstance(response, Cut) and response.sent is None else response.status_code,
-            trouble=meeting.names(),
-            is_scripted=performed is not None and meeting.is_scripted(performed),
+            trouble=hooks.names(),
+            is_scripted=performed is not None and hooks.is_scripted(performed),
             at=at,
             request=body,
             response=response.sent_data if isinstance(response, Cut) else response.get_data(),
             parts=[],
             _violations=endpoint.protocol.violations,
         )
-        exchange.parts += _parts(exchange, meeting, performed.parts if performed else handler.calls)
-        return response, exchange, meeting
+        exchange.parts += _parts(exchange, hooks, performed.parts if performed else handler.calls)
+        return response, exchange, hooks
 
     def _image(self, file: str) -> Response:
         with self._shop.lock:
@@ -269,15 +269,15 @@ class Application:
         return Response(content, headers={"X-Content-Type-Options": "nosniff"}, content_type=content_type(file))
 
 
-def _parts(exchange: Exchange, meeting: Meeting, calls: Iterable[PerformedCall]) -> list[Exchange]:
+def _parts(exchange: Exchange, hooks: TroubleHooks, calls: Iterable[PerformedCall]) -> list[Exchange]:
     """The calls that the exchange held, as exchanges of their own."""
     return [
         replace(
             exchange,
             **{each.name: getattr(call, each.name) for each in fields(Call)},
-            trouble=meeting.names(call),
-            is_scripted=meeting.is_scripted(call),
-            parts=_parts(exchange, meeting, call.parts),
+            trouble=hooks.names(call),
+            is_scripted=hooks.is_scripted(call),
+            parts=_parts(exchange, hooks, call.parts),
         )
         for call in calls
     ]

@@ -85,14 +85,14 @@ class Exchange(Call):
             return "connection closed"
         return "ok" if self.status == 200 else f"HTTP {self.status}"
 
-    def told(self) -> str:
+    def summary(self) -> str:
         """One line: who called what with which arguments, and what became of it. Long values are cut."""
-        return _printable(f"{self.dialect} {self.user or '-'} {self._told()}")
+        return _printable(f"{self.dialect} {self.user or '-'} {self._summary()}")
 
-    def _told(self) -> str:
+    def _summary(self) -> str:
         called = "no call" if self.operation is None else (self.path or self.operation)
         given = ", ".join(f"{name}={_short.repr(value)}" for name, value in self.arguments.items() if value is not None)
-        inside = f"[{'; '.join(part._told() for part in self.parts)}]" if self.parts else f"({given})"
+        inside = f"[{'; '.join(part._summary() for part in self.parts)}]" if self.parts else f"({given})"
         met = f" (trouble: {self.trouble})" if self.trouble else ""
         return f"{called}{inside} -> {self.outcome}{met}"
 
@@ -160,7 +160,7 @@ class Calls(Sequence[Exchange]):
         return f"<{len(self)} calls>"
 
     def __str__(self) -> str:
-        return told(self)
+        return listing(self)
 
     def of(
         self,
@@ -216,7 +216,7 @@ class Calls(Sequence[Exchange]):
         if times == len(found):
             return found
         wanted = "once at least" if times is None else _times(times)
-        raise AssertionError(f"{asked} was called {_times(len(found))}, not {wanted}. What came:\n{told(self)}")
+        raise AssertionError(f"{asked} was called {_times(len(found))}, not {wanted}. What came:\n{listing(self)}")
 
     def assert_not_called(
         self,
@@ -239,13 +239,13 @@ class Calls(Sequence[Exchange]):
             )
 
 
-def told(calls: Iterable[Exchange]) -> str:
+def listing(calls: Iterable[Exchange]) -> str:
     """The calls as lines with numbers, with what violates the contract; of many the last `_SHOWN`."""
     calls = [*calls]
     skipped = max(0, len(calls) - _SHOWN)
     lines = [f"  … {skipped} more"] if skipped else []
     for number, exchange in islice(enumerate(calls, 1), skipped, None):
-        lines.append(f"  {number}. {exchange.told()}")
+        lines.append(f"  {number}. {exchange.summary()}")
         lines += [f"     violation {violation}" for violation in exchange.violations]
     return "\n".join(lines) or "  nothing"
 
@@ -280,9 +280,9 @@ def _printable(text: str) -> str:
 
 
 def _asked(name: str, about: About, arguments: Mapping[str, Any] | None) -> str:
-    told = [f"{kind} {named!r}" for kind, named in about.items()]
-    told += [f"{key}={_short.repr(value)}" for key, value in (arguments or {}).items()]
-    return f"{name} ({', '.join(told)})" if told else name
+    named = [f"{kind} {each!r}" for kind, each in about.items()]
+    named += [f"{key}={_short.repr(value)}" for key, value in (arguments or {}).items()]
+    return f"{name} ({', '.join(named)})" if named else name
 
 
 def _times(number: int) -> str:

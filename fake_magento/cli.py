@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from fake_magento.commands import record, replay, serve, verify
-from fake_magento.commands.common import Failed
+from fake_magento.commands.common import CommandError
 
 _COMMANDS = {
     "serve": (serve, "run the server until Ctrl-C or SIGTERM", 1),
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     module, _, failed = _COMMANDS[options.command]
     try:
         status: int = module.run(options)
-    except Failed as error:
+    except CommandError as error:
         if str(error):
             print(f"fake-magento: {error}", file=sys.stderr)
         return failed

@@ -14,6 +14,7 @@ from typing import Any
 
 from fake_magento import files
 from fake_magento.calls import Exchange
+from fake_magento.errors import FakeMagentoError
 
 FORMAT = 1
 """The version of the file's format."""
@@ -31,7 +32,7 @@ Shape = str | list[Any] | dict[str, Any]
 """The shape of a value: the name of what it is, the shapes of a list's items, each once, or those of a mapping by key."""
 
 
-class ContractError(ValueError):
+class ContractError(FakeMagentoError, ValueError):
     """A file that holds no client's contract; the message says what is wrong with it."""
 
 
@@ -59,7 +60,7 @@ class Use:
 
     def __str__(self) -> str:
         inside = f"[{'; '.join(map(str, self.parts))}]" if self.parts else ""
-        given = ", ".join(f"{name}: {_told(shape)}" for name, shape in self.arguments.items())
+        given = ", ".join(f"{name}: {_shape_text(shape)}" for name, shape in self.arguments.items())
         return f"{self.call}{inside}({given})"
 
 
@@ -223,11 +224,11 @@ def _scalar(value: Any) -> str:
     return NUMBER_AS_TEXT if text.isascii() and text.isdecimal() else TEXT
 
 
-def _told(shape: Shape) -> str:
+def _shape_text(shape: Shape) -> str:
     if isinstance(shape, list):
-        return f"[{', '.join(map(_told, shape))}]"
+        return f"[{', '.join(map(_shape_text, shape))}]"
     if isinstance(shape, dict):
-        return f"{{{', '.join(f'{name}: {_told(each)}' for name, each in shape.items())}}}"
+        return f"{{{', '.join(f'{name}: {_shape_text(each)}' for name, each in shape.items())}}}"
     return shape
 
 

@@ -301,7 +301,7 @@ class Control:
             raise BadRequest(f"about is a kind and a name, such as order:100000001, not {about!r}")
         subjects = {kind: named} if colon else None
         found = [*self._fake.calls] if of is None else self._fake.calls.of(of, product=product, about=subjects)
-        return [_told(exchange) for exchange in found]
+        return [_described_call(exchange) for exchange in found]
 
     def forget_calls(self) -> None:
         self._fake.calls.clear()
@@ -440,7 +440,7 @@ def _scripted(trouble: Trouble) -> Schema:
     return {"number": trouble.number, "trouble": given, "met": trouble.met, "left": trouble.left}
 
 
-def _told(exchange: Exchange) -> Schema:
+def _described_call(exchange: Exchange) -> Schema:
     shown = _Shown()
     return {
         "dialect": exchange.dialect,
@@ -460,7 +460,7 @@ def _told(exchange: Exchange) -> Schema:
         "request": exchange.request.decode(errors="replace"),
         "response": exchange.response.decode(errors="replace"),
         "violations": [str(violation) for violation in exchange.violations],
-        "parts": [_told(part) for part in exchange.parts],
+        "parts": [_described_call(part) for part in exchange.parts],
     }
 
 

@@ -297,7 +297,7 @@ class FakeMagento:
             found += [f"call {number} violates the contract: {violation}" for violation in exchange.violations]
             for each in with_parts([exchange]) if exchange.fault is None else [exchange]:  # its parts share its fault
                 if each.fault and not each.is_scripted and not self._is_allowed(each, each.fault[0]):
-                    found.append(f"call {number} has an unexpected fault: {each.told()}")
+                    found.append(f"call {number} has an unexpected fault: {each.summary()}")
         return found + [f"scripted trouble is left: {trouble!r}" for trouble in self._script.left()]
 
     def _is_allowed(self, exchange: Exchange, code: str) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from fake_magento.errors import FakeMagentoError
+
 if TYPE_CHECKING:
     import yaml
 
@@ -24,7 +26,7 @@ _JSON_MARKS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[{}\[\]]', re.DOTALL)
 _TOO_DEEP = "nested too deeply"
 
 
-class Unread(Exception):
+class FixtureReadError(FakeMagentoError):
     """Text that holds no document; ``line`` is where that is seen, ``problem`` what is wrong there."""
 
     def __init__(self, line: int, problem: str) -> None:
@@ -58,7 +60,7 @@ class Written(str):
 
 
 def read_json(text: str) -> Any:
-    """The document in JSON. Raises `Unread`."""
+    """The document in JSON. Raises `FixtureReadError`."""
     _check_depth(text)
     mappings = 0
 
@@ -68,14 +70,14 @@ def read_json(text: str) -> Any:
         located = Located(lambda: _line_of_mapping(text, number))
         for key, value in pairs:
             if key in located:
-                raise Unread(located.line, f"{key!r} is given twice")
+                raise FixtureReadError(located.line, f"{key!r} is given twice")
             located[key] = value
         return located
 
     try:
         return json.loads(text, object_pairs_hook=mapping, parse_int=_json_number)
     except json.JSONDecodeError as error:
-        raise Unread(error.lineno, error.msg) from None
+        raise FixtureReadError(error.lineno, error.msg) from None
 
 
 def _json_number(digits: str) -> int | float:
@@ -87,7 +89,7 @@ def _check_depth(text: str) -> None:
     for mark in _JSON_MARKS.finditer(text):
         depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(mark[0], 0)
         if depth > MAX_DEPTH:
-            raise Unread(_line_at(text, mark.start()), _TOO_DEEP)
+            raise FixtureReadError(_line_at(text, mark.start()), _TOO_DEEP)
 
 
 def _line_of_mapping(text: str, number: int) -> int:
@@ -109,16 +111,16 @@ def _line_at(text: str, position: int) -> int:
 
 
 def read_yaml(text: str) -> Any:
-    """The document in YAML. Raises `Unread`."""
+    """The document in YAML. Raises `FixtureReadError`."""
     import yaml
 
     try:
         return _loader()(text).get_single_data()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise Unread(mark.line + 1 if mark else 1, error.problem or "no YAML") from None
+        raise FixtureReadError(mark.line + 1 if mark else 1, error.problem or "no YAML") from None
     except yaml.reader.ReaderError as error:
-        raise Unread(_line_at(text, error.position), f"{error.reason}: #x{error.character:04x}") from None
+        raise FixtureReadError(_line_at(text, error.position), f"{error.reason}: #x{error.character:04x}") from None
 
 
 @cache

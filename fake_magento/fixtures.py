@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from fake_magento import files
-from fake_magento.fixture_reading import Located, Unread, read_json, read_yaml
+from fake_magento.errors import FakeMagentoError
+from fake_magento.fixture_reading import FixtureReadError, Located, read_json, read_yaml
 from fake_magento.fixture_shape import check
 from fake_magento.state import ACCESS_TO_ALL, ADMIN_STORE, ApiUser, LoadedProduct, Row, Shop, gallery
 
@@ -29,7 +30,7 @@ JSON_SUFFIX = ".json"
 """Files of this suffix are JSON, others YAML."""
 
 
-class FixtureError(ValueError):
+class FixtureError(FakeMagentoError, ValueError):
     """Fixtures that cannot be used; the message names file, line and what is wrong."""
 
     def __init__(self, file: str | os.PathLike[str], line: int, problem: str) -> None:
@@ -118,7 +119,7 @@ def loads(text: str, source: str) -> Fixtures:
 def _read(source: str, text: str, read: Callable[[str], Any]) -> Any:
     try:
         return read(text)
-    except Unread as error:
+    except FixtureReadError as error:
         raise FixtureError(source, error.line, error.problem) from None
 
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
 
+from fake_magento.errors import FakeMagentoError
+
 _NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 _NUMERIC = re.compile(rf"[ \t\n\r\v\f]*{_NUMBER}[ \t\n\r\v\f]*\Z", re.ASCII)
 _NUMERIC_PREFIX = re.compile(rf"[ \t\n\r\v\f]*({_NUMBER})", re.ASCII)
@@ -23,11 +25,11 @@ _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]")
 _INT_MAX = 2**63 - 1
 
 
-class PhpError(Exception):
+class PhpError(FakeMagentoError):
     """PHP's own ``Error``: no handler of the API catches it, the SOAP server answers it as ``SOAP-ENV:Server``."""
 
 
-class UncaughtError(Exception):
+class UncaughtError(FakeMagentoError):
     """An exception that neither the API nor its server catches: the shop's page for errors, with status 503."""
 
 
@@ -191,6 +193,13 @@ def var_export(value: Any, indent: str = "") -> str:
 
 def _exported_item(value: Any, indent: str) -> str:
     return f"\n{indent}{var_export(value, indent)}" if is_array(value) else var_export(value)
+
+
+def check_object(value: Any) -> None:
+    """What ``get_object_vars($value)`` asks for. Raises `PhpError` for null."""
+    if value is None:
+        must = f"must be of type object, {type_name(value)} given"
+        raise PhpError(f"get_object_vars(): Argument #1 ($object) {must}")
 
 
 def is_above_zero(value: Any) -> bool:

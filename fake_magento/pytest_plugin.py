@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from fake_magento.app import VALIDATION
-from fake_magento.calls import next_number, told
+from fake_magento.calls import listing, next_number
 from fake_magento.fake import FakeMagento
 from fake_magento.flavour import FLAVOURS
 from fake_magento.pytest_contract import GATHERED, OPTION, ContractPlugin
@@ -108,7 +108,9 @@ def _sections(item: pytest.Item) -> list[tuple[str, str]]:
     """What the test called of its fakes. Whatever goes wrong in telling it is told instead, and ends no run of tests."""
     try:
         first = item.stash.get(_first, 0)
-        calls = {name: told(each for each in fake.calls if each.number >= first) for name, fake in _fakes(item).items()}
+        calls = {
+            name: listing(each for each in fake.calls if each.number >= first) for name, fake in _fakes(item).items()
+        }
         return [(f"{name} calls", text.encode(errors="backslashreplace").decode()) for name, text in calls.items()]
     except Exception as error:
         return [(f"{MARKER} calls", f"they cannot be told: {error!r}")]

@@ -22,6 +22,7 @@ from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler, select_addr
 from werkzeug.wrappers import Request, Response
 
 from fake_magento import pages
+from fake_magento.errors import FakeMagentoError
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -91,7 +92,7 @@ class Chunked(Response):
         return headers
 
 
-class _Refused(Exception):
+class _RefusedError(FakeMagentoError):
     """A request whose framing is not HTTP's; ``status`` is its answer, after which the connection is closed."""
 
     def __init__(self, status: HTTPStatus = HTTPStatus.BAD_REQUEST) -> None:
@@ -164,7 +165,7 @@ class _Body(io.RawIOBase):
             ask()
         try:
             return self._read(memoryview(buffer))
-        except (_Refused, OSError) as error:
+        except (_RefusedError, OSError) as error:
             self.is_broken = True
             raise RequestTimeout if isinstance(error, TimeoutError) else BadRequest from None
 
@@ -180,43 +181,43 @@ class _Body(io.RawIOBase):
                     break
             read = self._source.readinto(buffer[filled : filled + self._left])
             if not read:
-                raise _Refused
+                raise _RefusedError
             filled += read
             self._left -= read
             if not self._left:
                 if self._is_chunked and _line(self._source):
-                    raise _Refused
+                    raise _RefusedError
                 self.is_read = not self._is_chunked
         return filled
 
     def _chunk_size(self) -> int:
         size = _CHUNK_SIZE.fullmatch(_line(self._source).encode("latin-1"))
         if size is None:
-            raise _Refused
+            raise _RefusedError
         return int(size[1], 16)
 
 
 def _line(source: io.BufferedReader) -> str:
-    """The next line, without its end. Raises `_Refused`."""
+    """The next line, without its end. Raises `_RefusedError`."""
     line = source.readline(_LONGEST_LINE + 1)
     if not line.endswith(b"\n"):
-        raise _Refused(
+        raise _RefusedError(
             HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE if len(line) > _LONGEST_LINE else HTTPStatus.BAD_REQUEST
         )
     return line[:-1].removesuffix(b"\r").decode("latin-1")
 
 
 def _header_lines(source: io.BufferedReader) -> Iterator[tuple[str, str]]:
-    """Name and value of each header up to the blank line. Raises `_Refused`."""
+    """Name and value of each header up to the blank line. Raises `_RefusedError`."""
     for _ in range(_MOST_HEADERS):
         line = _line(source)
         if not line:
             return
         header = _HEADER.fullmatch(line)
         if header is None:
-            raise _Refused
+            raise _RefusedError
         yield header[1], header[2].strip(" \t")
-    raise _Refused(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+    raise _RefusedError(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
 
 
 class _KeepAlive(WSGIRequestHandler):
@@ -256,7 +257,7 @@ class _KeepAlive(WSGIRequestHandler):
         self._channel.allow(self._owner.request_timeout)
         try:
             self._read_head()
-        except _Refused as refused:
+        except _RefusedError as refused:
             self.send_error(refused.status)
         except TimeoutError:
             self.send_error(HTTPStatus.REQUEST_TIMEOUT)
@@ -264,15 +265,15 @@ class _KeepAlive(WSGIRequestHandler):
             self.run_wsgi()
 
     def _read_head(self) -> None:
-        """Read a request up to its body. Raises `_Refused`."""
+        """Read a request up to its body. Raises `_RefusedError`."""
         self.command, self.request_version, self.requestline = "", "HTTP/1.1", ""
         while not self.requestline:  # some clients send an empty line after a body
             self.requestline = self._first_line()
         words = _REQUEST_LINE.fullmatch(self.requestline)
         if words is None:
-            raise _Refused
+            raise _RefusedError
         if words[3] != "1":
-            raise _Refused(HTTPStatus.HTTP_VERSION_NOT_SUPPORTED)
+            raise _RefusedError(HTTPStatus.HTTP_VERSION_NOT_SUPPORTED)
         self.command, self.path = words[1], words[2]
         self.request_version = "HTTP/1.0" if words[4] == "0" else "HTTP/1.1"
         self.headers = HTTPMessage()
@@ -281,28 +282,28 @@ class _KeepAlive(WSGIRequestHandler):
         wanted = {word.strip().lower() for word in ",".join(self.headers.get_all("Connection", ())).split(",")}
         self.close_connection = "close" in wanted or (self.request_version == "HTTP/1.0" and "keep-alive" not in wanted)
         if len(self.headers.get_all("Host", ())) > 1:
-            raise _Refused
+            raise _RefusedError
         self._body = _Body(self.rfile, self._length(), self._ask_for_body)
 
     def _first_line(self) -> str:
         try:
             return _line(self.rfile)
-        except _Refused as refused:
+        except _RefusedError as refused:
             too_long = refused.status is HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
-            raise _Refused(HTTPStatus.REQUEST_URI_TOO_LONG) if too_long else refused from None
+            raise _RefusedError(HTTPStatus.REQUEST_URI_TOO_LONG) if too_long else refused from None
 
     def _length(self) -> int | None:
-        """The length of the body, ``None`` for one in chunks. Raises `_Refused`."""
+        """The length of the body, ``None`` for one in chunks. Raises `_RefusedError`."""
         lengths = self.headers.get_all("Content-Length", ())
         encodings = self.headers.get_all("Transfer-Encoding", ())
         if encodings:
             if lengths or self.request_version == "HTTP/1.0" or [each.lower() for each in encodings] != ["chunked"]:
-                raise _Refused
+                raise _RefusedError
             return None
         if not lengths:
             return 0
         if len(lengths) > 1 or _NUMBER.fullmatch(lengths[0]) is None:
-            raise _Refused
+            raise _RefusedError
         return int(lengths[0])
 
     def _expects_to_be_asked(self) -> bool:

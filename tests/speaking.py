@@ -20,7 +20,7 @@ _SESSION = re.compile(rb"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
-class Heard:
+class Outcome:
     """What came back: status, content type and body."""
 
     status: int
@@ -51,7 +51,7 @@ class Speaker:
         self.session = ""
         self.login(fake.username, fake.api_key)
 
-    def login(self, user: str, key: str) -> Heard:
+    def login(self, user: str, key: str) -> Outcome:
         """Begin a session, which is the one from then on."""
         if self.dialect == "xmlrpc":
             body = xmlrpc.client.dumps((user, key), "login").encode()
@@ -64,7 +64,7 @@ class Speaker:
         self.session = found[0].decode() if found else self.session
         return heard
 
-    def list(self, sku: str) -> Heard:
+    def list(self, sku: str) -> Outcome:
         """All images of a product."""
         return self.send(self.list_body(sku))
 
@@ -77,7 +77,7 @@ class Speaker:
             return _literal("catalogProductAttributeMediaListRequest", request)
         return self._envelopes().list(sku)
 
-    def resources(self) -> Heard:
+    def resources(self) -> Outcome:
         """The resources that the user may call."""
         if self.dialect == "xmlrpc":
             return self.send(xmlrpc.client.dumps((self.session,), "resources").encode())
@@ -85,7 +85,7 @@ class Speaker:
             return self.send(_literal("resourcesRequest", {"sessionId": self.session}))
         return self.send(envelopes.resources(self.session))
 
-    def create(self, sku: str) -> Heard:
+    def create(self, sku: str) -> Outcome:
         """A new image, called ``new``."""
         content = picture(format="jpeg")
         file = {"content": base64.b64encode(content).decode(), "mime": "image/jpeg", "name": "new"}
@@ -96,13 +96,13 @@ class Speaker:
             return self.send(_literal("catalogProductAttributeMediaCreateRequest", request))
         return self.send(self._envelopes().create(sku, "new", content))
 
-    def send(self, body: bytes) -> Heard:
+    def send(self, body: bytes) -> Outcome:
         """The answer to the request. Raises what `http.client` raises where the connection is closed."""
         body = body.replace(b"urn:Magento", self._namespace)
         try:
             self._connection.request("POST", self.path, body, {"Content-Type": "text/xml"})
             response = self._connection.getresponse()
-            return Heard(response.status, response.getheader("Content-Type"), response.read())
+            return Outcome(response.status, response.getheader("Content-Type"), response.read())
         except BaseException:
             self._connection.close()
             raise

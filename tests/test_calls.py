@@ -34,7 +34,7 @@ def shops() -> Iterator[dict[str, FakeMagento]]:
         fake.stop()
 
 
-def told(exchange: Exchange) -> dict[str, Any]:
+def described(exchange: Exchange) -> dict[str, Any]:
     """What must not depend on the dialect."""
     names = ("path", "arguments", "product", "user", "value", "fault", "status", "outcome", "trouble")
     return {name: getattr(exchange, name) for name in names}
@@ -49,7 +49,7 @@ def test_the_same_in_all_dialects(shops: dict[str, FakeMagento]) -> None:
         client.list("nosuch")
         client.login("apiUser", "wrong")
         assert {exchange.dialect for exchange in fake.calls} == {dialect}
-        log = [told(exchange) for exchange in fake.calls]
+        log = [described(exchange) for exchange in fake.calls]
         log[0]["value"] = log[2]["value"][0].pop("url")  # a session's id, an address with a port
         logs.append(log)
     for log in logs:
@@ -157,7 +157,7 @@ def test_what_is_no_call(fake_magento: FakeMagento) -> None:
     client.send(b"no XML")
     [exchange] = fake_magento.calls
     assert (exchange.operation, exchange.path, exchange.arguments) == (None, None, {})
-    assert exchange.told() == "v1 - no call() -> fault Sender: Invalid XML"
+    assert exchange.summary() == "v1 - no call() -> fault Sender: Invalid XML"
     client.send(envelopes.V1(client.session).call("nosuch", ["a"]))
     unknown = fake_magento.calls[-1]
     assert (unknown.path, unknown.arguments) == ("product_media.nosuch", {"args": ["a"]})
@@ -231,7 +231,7 @@ def test_bytes_that_are_no_text_can_be_told(fake_magento: FakeMagento) -> None:
     client.send(body)
     inner = {"methodName": "call", "params": [client.session, xmlrpc.client.Binary(b"\xff x.a"), []]}
     client.send(xmlrpc.client.dumps(([inner],), "system.multicall").encode())
-    assert [str(exchange).encode() and exchange.told().encode() for exchange in fake_magento.calls]
+    assert [str(exchange).encode() and exchange.summary().encode() for exchange in fake_magento.calls]
     assert [problem.encode() for problem in fake_magento.problems()]
 
 
@@ -342,7 +342,7 @@ def test_shared_values_do_not_explode(fake_magento: FakeMagento) -> None:
     client.send(body.encode())
     exchange = fake_magento.calls[-1]
     assert exchange.path == f"{MEDIA}.list"
-    assert len(exchange.told()) < 20_000
+    assert len(exchange.summary()) < 20_000
     shown = requests.get(f"{fake_magento.url}/__fake__/calls", timeout=60).content
     assert "…" in json.loads(shown)[-1]["outcome"] + str(json.loads(shown)[-1]["arguments"])
     assert len(shown) < 10_000_000

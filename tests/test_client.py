@@ -11,9 +11,9 @@ from fake_magento import FakeMagento
 from fake_magento.api.dispatch import FUNCTIONS
 from fake_magento.api.registry import core_registry
 from fake_magento.api.types import ITEMS
-from fake_magento.client.http import Http, NoAnswer
-from fake_magento.client.reading import NoDocument, soap_answer, soap_request, xmlrpc_answer, xmlrpc_request
-from fake_magento.client.spelling import Unsayable, spelling
+from fake_magento.client.dialects import UnsupportedCallError, dialect_of
+from fake_magento.client.http import Http, NoAnswerError
+from fake_magento.client.messages import NotXmlError, soap_answer, soap_request, xmlrpc_answer, xmlrpc_request
 from fake_magento.flavour import FLAVOURS, OPENMAGE_19
 from fake_magento.loopback import is_loopback
 from tests.replay import load, place, scenarios
@@ -61,7 +61,7 @@ def texts(value: Any) -> Any:
 def test_asks_in_the_recorded_bytes(flavour: str, file: Path) -> None:
     scenario = load(file)
     dialect = scenario["dialect"]
-    speaks = spelling(dialect, FLAVOURS[flavour].namespace, core_registry())
+    speaks = dialect_of(dialect, FLAVOURS[flavour].namespace, core_registry())
     for number, step in enumerate(scenario["steps"]):
         if step["request"] is None:  # the client refused to send it
             continue
@@ -78,7 +78,7 @@ def test_asks_in_the_recorded_bytes(flavour: str, file: Path) -> None:
 @pytest.mark.parametrize(("flavour", "file"), [each for each in PLAIN if "/v2_" in str(each.id)])
 def test_calls_v2_in_the_recorded_bytes(flavour: str, file: Path) -> None:
     registry = core_registry()
-    speaks = spelling("v2", FLAVOURS[flavour].namespace, registry)
+    speaks = dialect_of("v2", FLAVOURS[flavour].namespace, registry)
     paths = {operation.name: operation.path for operation in registry.contract(OPENMAGE_19, "v2").operations.values()}
     for number, step in enumerate(load(file)["steps"]):
         path = paths.get(step["op"])
@@ -95,7 +95,7 @@ def test_calls_v2_in_the_recorded_bytes(flavour: str, file: Path) -> None:
 @pytest.mark.parametrize(("flavour", "file"), SCENARIOS)
 def test_reads_what_the_client_made_of_it(flavour: str, file: Path) -> None:
     scenario = load(file)
-    speaks = spelling(scenario["dialect"], FLAVOURS[flavour].namespace, core_registry())
+    speaks = dialect_of(scenario["dialect"], FLAVOURS[flavour].namespace, core_registry())
     for number, step in enumerate(scenario["steps"]):
         if not step.get("response"):
             continue
@@ -142,7 +142,7 @@ def test_reads_what_the_client_was_asked(flavour: str, file: Path) -> None:
 )
 def test_tells_what_is_no_answer(body: bytes, problem: str) -> None:
     for read in (lambda given: soap_answer(given, "urn:Magento"), xmlrpc_answer):
-        with pytest.raises(NoDocument) as told:
+        with pytest.raises(NotXmlError) as told:
             read(body)
         assert str(told.value).startswith(problem)
 
@@ -160,10 +160,10 @@ def test_tells_what_a_dialect_cannot_say() -> None:
         ("v2", "product_media.create", create),
         ("wsi", "product_media.create", create),
     ]:
-        with pytest.raises(Unsayable):
-            spelling(dialect, "urn:Magento", registry).call("s", path, arguments)
-    with pytest.raises(Unsayable):
-        spelling("v2", "urn:Magento", registry).function("multiCall", {})
+        with pytest.raises(UnsupportedCallError):
+            dialect_of(dialect, "urn:Magento", registry).call("s", path, arguments)
+    with pytest.raises(UnsupportedCallError):
+        dialect_of("v2", "urn:Magento", registry).function("multiCall", {})
 
 
 @pytest.fixture
@@ -182,7 +182,7 @@ def test_no_proxy_stands_before_this_machine(fake_magento: FakeMagento) -> None:
 
 @pytest.mark.usefixtures("proxied")
 def test_a_proxy_stands_before_others() -> None:
-    with pytest.raises(NoAnswer, match="refused"):
+    with pytest.raises(NoAnswerError, match="refused"):
         Http("http://192.0.2.1").send("GET", "/", {}, None)
 
 

@@ -29,7 +29,7 @@ from fake_magento.client.http import MAX_UNPACKED, Http
 from fake_magento.server import Server
 from fake_magento.transcripts import record
 from fake_magento.transcripts.files import TranscriptError, files_of
-from fake_magento.transcripts.masking import Masks, NotMasked
+from fake_magento.transcripts.masking import MaskingError, Masks
 from fake_magento.transcripts.record import Recorder
 from fake_magento.transcripts.replay import Replay
 from tests.php import run_php
@@ -470,7 +470,7 @@ def test_masks_are_the_same_each_time_and_know_the_server_by_its_name() -> None:
     )
     for request in ("<methodCall><methodName>login</methodName>", '<?xml version="1.0"?><Login>'):
         for encoding in ("utf-8", "utf-16"):
-            with pytest.raises(NotMasked):
+            with pytest.raises(MaskingError):
                 masks.request("xmlrpc", request.encode(encoding))
 
 

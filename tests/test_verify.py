@@ -23,7 +23,7 @@ from lxml import etree
 from fake_magento import FakeMagento
 from fake_magento.api.registry import core_registry
 from fake_magento.cli import main
-from fake_magento.client.http import Http, NoAnswer
+from fake_magento.client.http import Http, NoAnswerError
 from fake_magento.client.value import Value
 from fake_magento.flavour import FLAVOURS, MAGENTO_1_9
 from fake_magento.verify import report
@@ -31,7 +31,7 @@ from fake_magento.verify.compare import Difference, of_values
 from fake_magento.verify.deck import deck
 from fake_magento.verify.known import LEAKED_PATH
 from fake_magento.verify.play import Played, Report, verify
-from fake_magento.verify.preparation import CannotVerify
+from fake_magento.verify.preparation import VerifyError
 from fake_magento.verify.scenario import Scenario, Step
 from fake_magento.verify.stage import Named, Stage
 from tests import browser
@@ -298,9 +298,7 @@ def test_images_of_a_run_that_was_cut_short_are_removed_and_others_are_not(plant
         assert verify(Http(fake.url), Named("apiUser", "apiKey123", PRODUCT), deck).is_alike
         assert fake.products[PRODUCT].images == []
         fake.add_images(PRODUCT, [{**picture, "name": "verify-mine.png"}])
-        with pytest.raises(
-            CannotVerify, match=r"has images \(/v/e/verify-mine.png\): name one that may be thrown away"
-        ):
+        with pytest.raises(VerifyError, match=r"has images \(/v/e/verify-mine.png\): name one that may be thrown away"):
             verify(Http(fake.url), Named("apiUser", "apiKey123", PRODUCT), deck)
         assert len(fake.products[PRODUCT].images) == 1
 
@@ -318,7 +316,7 @@ def test_sessions_are_ended(wsi: bool) -> None:
     with shop("openmage-19", wsi) as fake:
         assert verify(Http(fake.url), NAMED, deck, dialects=["wsi" if wsi else "v1", "xmlrpc"]).is_alike
         check_sessions_are_ended(fake)
-        with pytest.raises(CannotVerify):
+        with pytest.raises(VerifyError):
             verify(Http(fake.url), Named("apiUser", "apiKey123", "nosuch"), deck)
         check_sessions_are_ended(fake)
 
@@ -502,7 +500,7 @@ def test_deliberate_differences_are_told_and_no_failure(planted: str) -> None:
 def test_a_shop_that_cannot_be_used_so(planted: str, changed: dict[str, Any], problem: str) -> None:
     plant(planted, "nothing")
     named = Named(**{**NAMED.__dict__, **changed})
-    with pytest.raises(CannotVerify) as told:
+    with pytest.raises(VerifyError) as told:
         verify(Http(planted), named, deck)
     assert str(told.value).startswith(problem)
     assert plant(planted, "nothing") == 0
@@ -517,7 +515,7 @@ def test_a_shop_that_cannot_be_used_so(planted: str, changed: dict[str, Any], pr
 )
 def test_a_server_that_cannot_be_used_at_all(planted: str, name: str, problem: str) -> None:
     plant(planted, name)
-    with pytest.raises(CannotVerify) as told:
+    with pytest.raises(VerifyError) as told:
         verify(Http(planted), NAMED, deck)
     assert str(told.value).startswith(problem)
 
@@ -525,7 +523,7 @@ def test_a_server_that_cannot_be_used_at_all(planted: str, name: str, problem: s
 def test_a_server_without_the_api(fake_magento: FakeMagento) -> None:
     fake_magento.fail("wsdl", status=404, times="always")
     fake_magento.fail(how="maintenance", times="always")
-    with pytest.raises(CannotVerify) as told:
+    with pytest.raises(VerifyError) as told:
         verify(Http(fake_magento.url), NAMED, deck)
     assert str(told.value).splitlines() == [
         f"{fake_magento.url} offers no dialect that could be verified:",
@@ -655,7 +653,7 @@ def test_loopback_is_what_all_addresses_say(
 
 
 def test_a_host_that_there_is_not(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(NoAnswer, match=r"shop\.invalid: "):
+    with pytest.raises(NoAnswerError, match=r"shop\.invalid: "):
         Http("http://shop.invalid").is_loopback()
     assert main(["verify", "http://shop.invalid", *OPTIONS]) == 2
     assert capsys.readouterr().err.startswith("fake-magento: shop.invalid: ")

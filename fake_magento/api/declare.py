@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from fake_magento.api.arguments import as_array
 from fake_magento.api.types import Type
+from fake_magento.errors import FakeMagentoError
 
 ALL_DIALECTS: Final = ("v1", "xmlrpc", "v2", "wsi")
 """The dialects in which a method can be called."""
@@ -54,7 +55,7 @@ class Arg:
         return self.default is not REQUIRED
 
 
-class Fault(Exception):
+class Fault(FakeMagentoError):
     """A fault of the API: its code, and its text. Each is raised once: an exception keeps the frames that it went through.
 
     A method of the shop's own may leave out the text, which is then that of its resource's table.

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from werkzeug.datastructures import Headers
 
 from fake_magento.client.secret import without_passwords
+from fake_magento.errors import FakeMagentoError
 from fake_magento.loopback import resolves_to_loopback
 from fake_magento.transports.wsgi import Answer
 
@@ -31,11 +32,11 @@ MAX_UNPACKED = 64 * 1024 * 1024
 """How many bytes a packed body may become."""
 
 
-class NotUnpacked(Exception):
+class UnpackError(FakeMagentoError):
     """A packed body that cannot be unpacked; the message says why."""
 
 
-class NoAnswer(Exception):
+class NoAnswerError(FakeMagentoError):
     """A request that got no whole answer; the message says why."""
 
 
@@ -81,7 +82,7 @@ class Http:
         return urllib.request.build_opener(_Plain, *([urllib.request.ProxyHandler({})] if is_loopback else []))
 
     def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
-        """The answer to a request for ``path`` below the shop's address. Raises `NoAnswer`."""
+        """The answer to a request for ``path`` below the shop's address. Raises `NoAnswerError`."""
         return self._sent(f"{self.url}{path}", method, headers, body)
 
     def send_to_root(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
@@ -95,9 +96,9 @@ class Http:
                 received = Headers(response.headers.items())
                 content = unpacked(response.read(), received.pop("Content-Encoding", ""))
                 return Answer(response.status, response.reason, received, content)
-        except (OSError, UnicodeError, NotUnpacked, http.client.HTTPException) as error:
+        except (OSError, UnicodeError, UnpackError, http.client.HTTPException) as error:
             reason = getattr(error, "reason", None) or error
-            raise NoAnswer(str(reason) or type(reason).__name__) from None
+            raise NoAnswerError(str(reason) or type(reason).__name__) from None
 
     @property
     def secrets(self) -> list[str]:
@@ -106,17 +107,17 @@ class Http:
         return [*values, *(value.split()[-1] for value in values if value.split())]
 
     def is_loopback(self) -> bool:
-        """Whether the host is this machine by all of its addresses. Raises `NoAnswer` for a name that has none."""
+        """Whether the host is this machine by all of its addresses. Raises `NoAnswerError` for a name that has none."""
         try:
             return resolves_to_loopback(self.host)
         except OSError as error:
-            raise NoAnswer(f"{self.host}: {error.strerror or error}") from None
+            raise NoAnswerError(f"{self.host}: {error.strerror or error}") from None
 
 
 def unpacked(body: bytes, encoding: str) -> bytes:
     """The body as it was before it was packed, where that was done in a way that is known (gzip, deflate).
 
-    Raises `NotUnpacked` where it was packed otherwise, is broken, or is more than `MAX_UNPACKED` bytes.
+    Raises `UnpackError` where it was packed otherwise, is broken, or is more than `MAX_UNPACKED` bytes.
     """
     for name in reversed([each.strip().lower() for each in encoding.split(",")]):
         try:
@@ -126,11 +127,11 @@ def unpacked(body: bytes, encoding: str) -> bytes:
             elif name == "deflate" and body:
                 body = _inflated(body)
             elif name not in ("", "identity", "gzip", "x-gzip", "deflate"):
-                raise NotUnpacked(f"it is packed by {name!r:.40}, which is not known here")
+                raise UnpackError(f"it is packed by {name!r:.40}, which is not known here")
         except (OSError, EOFError, zlib.error) as error:
-            raise NotUnpacked(f"it is packed wrongly: {error}") from None
+            raise UnpackError(f"it is packed wrongly: {error}") from None
         if len(body) > MAX_UNPACKED and name not in ("", "identity"):
-            raise NotUnpacked(f"it is more than {MAX_UNPACKED} bytes")
+            raise UnpackError(f"it is more than {MAX_UNPACKED} bytes")
     return body
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fake_magento.client.reading import NoDocument, document
+from fake_magento.client.messages import NotXmlError, document
 from fake_magento.contract.namespaces import ENCODING_11, WSDL, WSDL_SOAP, XSD
 from fake_magento.protocols.decoding import Element
 
@@ -14,10 +14,10 @@ _PREFIXES = {XSD: "xsd:", ENCODING_11: "soapenc:"}
 
 
 def table(body: bytes) -> dict[str, Any]:
-    """The table of a WSDL. Raises `NoDocument` for what is none, or lacks what a client needs."""
+    """The table of a WSDL. Raises `NotXmlError` for what is none, or lacks what a client needs."""
     wsdl = document(body)
     if wsdl.tag != f"{{{WSDL}}}definitions":
-        raise NoDocument(f"a document <{wsdl.tag.rpartition('}')[2]}> instead of a WSDL")
+        raise NotXmlError(f"a document <{wsdl.tag.rpartition('}')[2]}> instead of a WSDL")
     shop = wsdl.get("targetNamespace", "")
 
     def named(element: Element, attribute: str) -> str:
@@ -88,5 +88,5 @@ def _all(element: Element, path: str) -> list[Element]:
 def _one(element: Element, path: str) -> Element:
     found = _all(element, path)
     if len(found) != 1:
-        raise NoDocument(f"a WSDL with {len(found)} of {path} instead of one")
+        raise NotXmlError(f"a WSDL with {len(found)} of {path} instead of one")
     return found[0]

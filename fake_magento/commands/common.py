@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TextIO
 
+from fake_magento.errors import FakeMagentoError
 from fake_magento.flavour import FLAVOURS
 from fake_magento.server import IDLE_TIMEOUT, REQUEST_TIMEOUT
 
@@ -30,7 +31,7 @@ _LAST_WORDS = 2.0
 """How many seconds a command that ends waits for the reader of its output."""
 
 
-class Failed(Exception):
+class CommandError(FakeMagentoError):
     """A command cannot do its work; the message says why, and is all that the user sees."""
 
 
@@ -97,7 +98,7 @@ def printable(text: str) -> str:
 class Output:
     """The output of a command that listens. Saying a line neither blocks nor raises, whatever becomes of its reader.
 
-    A thread writes the lines, each `printable`. A reader that is slow loses lines, and is told how many; one that has gone
+    A thread writes the lines, each `printable`. A reader that is slow loses lines, and is greeting how many; one that has gone
     loses all. What the stream's encoding lacks is written as an escape.
     """
 
@@ -198,15 +199,15 @@ def on_signals(handle: Callable[[int], object]) -> Iterator[None]:
             signal.signal(number, other)
 
 
-def listen(start: Callable[[], object], told: Callable[[], str], say: Say = _print) -> None:
-    """Listen by ``start``, say what there is to tell, and come back on Ctrl-C or SIGTERM. Raises `Failed`."""
+def listen(start: Callable[[], object], greeting: Callable[[], str], say: Say = _print) -> None:
+    """Listen by ``start``, say what there is to tell, and come back on Ctrl-C or SIGTERM. Raises `CommandError`."""
     stopped = threading.Event()
     with on_signals(lambda number: stopped.set()):
         try:
             start()
         except OSError as error:
-            raise Failed(error.strerror or str(error)) from None
-        for line in told().split("\n"):
+            raise CommandError(error.strerror or str(error)) from None
+        for line in greeting().split("\n"):
             say(line)
         say("Stop with Ctrl-C.")
         stopped.wait()

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from fake_magento.client.http import Http
-from fake_magento.commands.common import Failed, add_listening, listen, output
+from fake_magento.commands.common import CommandError, add_listening, listen, output
 from fake_magento.server import Server
 from fake_magento.transcripts.record import Recorder
 
@@ -22,10 +22,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Record until it is stopped. Raises `Failed`."""
+    """Record until it is stopped. Raises `CommandError`."""
     folder = Path(options.to)
     if Path(options.name).name != options.name:
-        raise Failed(f"{options.name!r} is no name of scenarios; it becomes a part of the names of files")
+        raise CommandError(f"{options.name!r} is no name of scenarios; it becomes a part of the names of files")
     with output() as say:
         try:
             recorder = Recorder(Http(options.url), folder, options.name, say)
@@ -33,9 +33,9 @@ def run(options: argparse.Namespace) -> int:
             recorder.resume()
             server = Server(options.host, options.port, recorder.respond)
         except ValueError as error:
-            raise Failed(str(error)) from None
+            raise CommandError(str(error)) from None
         except OSError as error:
-            raise Failed(f"{error.filename}: {error.strerror}") from None
+            raise CommandError(f"{error.filename}: {error.strerror}") from None
 
         def start() -> None:
             server.start()

@@ -6,7 +6,7 @@ import argparse
 from itertools import chain
 from pathlib import Path
 
-from fake_magento.commands.common import Failed, add_listening, listen, output
+from fake_magento.commands.common import CommandError, add_listening, listen, output
 from fake_magento.server import Server
 from fake_magento.transcripts.files import TranscriptError, files_of
 from fake_magento.transcripts.replay import Replay
@@ -19,13 +19,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serve until it is stopped; 1 where something was asked that is not there. Raises `Failed`."""
+    """Serve until it is stopped; 1 where something was asked that is not there. Raises `CommandError`."""
     files = chain.from_iterable(files_of(Path(path)) for path in options.paths)
     with output() as say:
         try:
             replay = Replay(files, say)
         except TranscriptError as error:
-            raise Failed(f"{', '.join(options.paths)}: {error}") from None
+            raise CommandError(f"{', '.join(options.paths)}: {error}") from None
         server = Server(options.host, options.port, replay.respond)
 
         def start() -> None:

@@ -12,7 +12,7 @@ from fake_magento.app import CONTROL_PATH, VALIDATION
 from fake_magento.calls import Exchange
 from fake_magento.client_contract import ClientContract, ContractError
 from fake_magento.commands.common import (
-    Failed,
+    CommandError,
     Say,
     add_flavour,
     add_listening,
@@ -53,7 +53,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serve until it is stopped. Raises `Failed`."""
+    """Serve until it is stopped. Raises `CommandError`."""
     contract = ClientContract()
     token = options.control
     if token == "":
@@ -72,11 +72,11 @@ def run(options: argparse.Namespace) -> int:
             request_timeout=options.request_timeout,
         )
     except (ContractError, FixtureError) as error:
-        raise Failed(str(error)) from None
+        raise CommandError(str(error)) from None
     fake.on_call(contract.add)
     with output() as say:
         fake.on_call(lambda exchange: _log(exchange, say))
-        listen(fake.start, lambda: _told(fake, options.wsi, token), say)
+        listen(fake.start, lambda: _greeting(fake, options.wsi, token), say)
         fake.stop()
         if options.contract is not None:
             for line in contract.keep(options.contract, before):
@@ -90,7 +90,7 @@ def _loaded(file: str | None) -> ClientContract | None:
     return ClientContract.load(file) if file is not None and Path(file).exists() else None
 
 
-def _told(fake: FakeMagento, wsi: bool, token: str | None) -> str:
+def _greeting(fake: FakeMagento, wsi: bool, token: str | None) -> str:
     control = f"{fake.url}{CONTROL_PATH}openapi.json"
     if token is None and not is_loopback(urlsplit(fake.url).hostname or ""):
         control = "off; --control opens it"

@@ -9,15 +9,15 @@ import sys
 from contextlib import suppress
 
 from fake_magento import files
-from fake_magento.client.http import Http, NoAnswer
+from fake_magento.client.http import Http, NoAnswerError
 from fake_magento.client_contract import ClientContract, ContractError
-from fake_magento.commands.common import Failed, add_flavour, on_signals, printable, seconds
+from fake_magento.commands.common import CommandError, add_flavour, on_signals, printable, seconds
 from fake_magento.flavour import FLAVOURS
 from fake_magento.verify import report
 from fake_magento.verify.client import scenarios_of
 from fake_magento.verify.deck import deck
 from fake_magento.verify.play import verify
-from fake_magento.verify.preparation import CannotVerify
+from fake_magento.verify.preparation import VerifyError
 from fake_magento.verify.scenario import DIALECTS
 from fake_magento.verify.stage import Named
 
@@ -83,9 +83,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Verify; 0 where the shop and the fake are alike, 1 where they differ. Raises `Failed`."""
+    """Verify; 0 where the shop and the fake are alike, 1 where they differ. Raises `CommandError`."""
     if not options.key:
-        raise Failed(f"verify needs a key: --key, or the variable {KEY_VARIABLE}")
+        raise CommandError(f"verify needs a key: --key, or the variable {KEY_VARIABLE}")
     named = Named(
         options.user,
         options.key,
@@ -98,7 +98,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         shop = Http(options.url, options.timeout, options.header)
         if not shop.is_loopback() and not options.yes_i_may_write:
-            raise Failed(
+            raise CommandError(
                 f"{shop.host} is not this machine. Verifying creates, changes and removes images of the product "
                 f"{named.product!r} there; say --yes-i-may-write if you may."
             )
@@ -116,10 +116,10 @@ def run(options: argparse.Namespace) -> int:
         for note in getattr(stop, "__notes__", ["nothing was to be taken away"]):
             _say(note)
         raise
-    except (CannotVerify, ContractError, NoAnswer, ValueError) as error:
-        raise Failed(str(error)) from None
+    except (VerifyError, ContractError, NoAnswerError, ValueError) as error:
+        raise CommandError(str(error)) from None
     except OSError as error:
-        raise Failed(f"{error.filename}: {error.strerror}") from None
+        raise CommandError(f"{error.filename}: {error.strerror}") from None
     print(report.text(found, shutil.get_terminal_size((_WIDTH, 0)).columns))
     _write(options.junit, report.junit(found))
     _write(options.html, report.html(found))
@@ -138,7 +138,7 @@ def _dialects(chosen: list[str] | None, contract: ClientContract | None) -> list
         return chosen
     spoken = [dialect for dialect in DIALECTS if dialect in contract.dialects and dialect in (chosen or DIALECTS)]
     if not spoken:
-        raise Failed("the contract has no calls in these dialects")
+        raise CommandError("the contract has no calls in these dialects")
     return spoken
 
 
@@ -148,7 +148,7 @@ def _write(file: str | None, content: bytes) -> None:
     try:
         files.write(file, content)
     except OSError as error:
-        raise Failed(f"{error.filename}: {error.strerror}") from None
+        raise CommandError(f"{error.filename}: {error.strerror}") from None
 
 
 def _number(text: str) -> int:

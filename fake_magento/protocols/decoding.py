@@ -17,6 +17,7 @@ from lxml import etree
 from fake_magento import php
 from fake_magento.api.types import ANY, STRING, Array, Simple, Struct, Type
 from fake_magento.contract.namespaces import APACHE, ENCODING_11, ENCODING_12, XSD, XSD_1999, XSI
+from fake_magento.errors import FakeMagentoError
 
 Element = etree._Element
 
@@ -60,7 +61,7 @@ _KNOWN_TYPES: dict[tuple[str | None, str], Type] = {
 }
 
 
-class EncodingViolation(Exception):
+class EncodingError(FakeMagentoError):
     """XML that PHP's SOAP extension refuses to decode; the message is its own."""
 
     def __init__(self, message: str = "Violation of encoding rules") -> None:
@@ -93,7 +94,7 @@ class Decoder:
         self._open: set[Element] = set()
 
     def decode(self, element: Element, declared: Type) -> Any:
-        """The value of the element. Raises `EncodingViolation`."""
+        """The value of the element. Raises `EncodingError`."""
         named, is_nil = None, False
         for name, value in element.items():
             if name == _TYPE:
@@ -116,14 +117,14 @@ class Decoder:
     def _referred_value(self, element: Element, reference: str, declared: Type) -> Any:
         """The value of the element that this one refers to, decoded once for all that do."""
         if not reference.startswith("#"):
-            raise EncodingViolation(f"External reference '{reference}'")
+            raise EncodingError(f"External reference '{reference}'")
         if self._ids is None:
             self._ids = {found.get("id", ""): found for found in element.getroottree().iter() if found.get("id")}
         target = self._ids.get(reference.removeprefix("#"))
         if target is None:
-            raise EncodingViolation(f"Unresolved reference '{reference}'")
+            raise EncodingError(f"Unresolved reference '{reference}'")
         if target in self._open:
-            raise EncodingViolation("Violation of id and ref information items")
+            raise EncodingError("Violation of id and ref information items")
         key = target, declared
         if key not in self._referred:
             self._open.add(target)
@@ -156,7 +157,7 @@ class Decoder:
                 continue
             key = self.decode(_part(entry, "key"), ANY)
             if not isinstance(key, (str, int)) or isinstance(key, bool):
-                raise EncodingViolation("Can't decode apache map, only Strings or Longs are allowed as keys")
+                raise EncodingError("Can't decode apache map, only Strings or Longs are allowed as keys")
             decoded[php.array_key(key)] = self.decode(_part(entry, "value"), ANY)
         return decoded
 
@@ -182,7 +183,7 @@ def _part(entry: Element, name: str) -> Element:
     for part in entry:
         if local_name(part) == name:
             return part
-    raise EncodingViolation(f"Can't decode apache map, missing {name}")
+    raise EncodingError(f"Can't decode apache map, missing {name}")
 
 
 def _attribute(element: Element, name: str) -> str | None:
@@ -192,7 +193,7 @@ def _attribute(element: Element, name: str) -> str | None:
 
 def _simple(element: Element, type_name: str) -> Any:
     if len(element):
-        raise EncodingViolation
+        raise EncodingError
     text = element.text or ""
     if type_name == "string":
         return text
@@ -212,7 +213,7 @@ def _simple(element: Element, type_name: str) -> Any:
         try:
             return php.unserialised(binascii.unhexlify(text[: len(text) // 2 * 2]))
         except ValueError:
-            raise EncodingViolation from None
+            raise EncodingError from None
     return _number(text, type_name)
 
 
@@ -222,7 +223,7 @@ def _number(text: str, type_name: str) -> int | float:
             if text.lower().startswith(start):
                 return float(value)
     if not php.is_numeric(text):
-        raise EncodingViolation
+        raise EncodingError
     digits = text.lstrip("+-").lstrip("0")
     if type_name in _INTEGERS and _INTEGER.match(text) and len(digits) < 20:
         number = int(digits or "0") * (-1 if text.startswith("-") else 1)

@@ -4,42 +4,44 @@ from __future__ import annotations
 
 from lxml import etree
 
+from fake_magento.errors import FakeMagentoError
+
 MAX_ATTRIBUTES = 1000
 """Attributes of one element; more take lxml a time that grows with the square of their number."""
 
 _MANY_ATTRIBUTES = etree.XPath(f"boolean(//*[count(@*) > {MAX_ATTRIBUTES}])")
 
 
-class Unreadable(Exception):
+class UnreadableError(FakeMagentoError):
     """A body that is no XML."""
 
 
-class EntityFound(Unreadable):
+class EntityError(UnreadableError):
     """A body that declares an entity."""
 
 
-class TooManyAttributes(Unreadable):
+class TooManyAttributesError(UnreadableError):
     """A body with an element of more than `MAX_ATTRIBUTES` attributes."""
 
 
 def read(body: bytes) -> etree._Element:
     """The root of the document, without comments, instructions and the white space between elements.
 
-    Raises `Unreadable`.
+    Raises `UnreadableError`.
     """
     plain = body.replace(b"\0", b"") if b"\0" in body else body  # UTF-16 and UTF-32 are ASCII with zeros between
     if b"<!ENTITY" in plain:
-        raise EntityFound
+        raise EntityError
     parser = _parser()
     try:
         root = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError):
         if not parser.error_log or parser.error_log.filter_from_fatals():
-            raise Unreadable from None
+            raise UnreadableError from None
         # PHP takes what breaks the rules of namespaces alone, such as a prefix that nobody declared.
         root = etree.fromstring(body, _parser(recover=True))
     if body.count(b"=") > MAX_ATTRIBUTES and _MANY_ATTRIBUTES(root):
-        raise TooManyAttributes
+        raise TooManyAttributesError
     return root
 
 

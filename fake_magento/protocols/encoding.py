@@ -25,6 +25,7 @@ from fake_magento.contract.namespaces import (
     XSD,
     XSI,
 )
+from fake_magento.errors import FakeMagentoError
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 TEXTS_KEPT = 4096
@@ -35,7 +36,7 @@ _PLAIN = re.compile(r"[ !-%'-;=?-~]*")
 _CARRIAGE_RETURN = {"\r": "&#13;"}
 
 
-class NotUtf8(Exception):
+class NotUtf8Error(FakeMagentoError):
     """Text that PHP's SOAP extension refuses to encode: bytes that are no UTF-8, or that XML has no place for."""
 
     def __init__(self, text: str) -> None:
@@ -44,7 +45,7 @@ class NotUtf8(Exception):
 
 
 def text_of(value: Any) -> str:
-    """A value as the text of an element. Raises `NotUtf8` for text that no XML document can hold."""
+    """A value as the text of an element. Raises `NotUtf8Error` for text that no XML document can hold."""
     text = value if isinstance(value, str) else php.to_string(value)
     return _kept(text) if len(text) <= LONGEST_KEPT else _escaped(text)
 
@@ -59,9 +60,9 @@ _kept = lru_cache(maxsize=TEXTS_KEPT)(_escaped)
 
 
 def check_text(text: str) -> str:
-    """The text. Raises `NotUtf8` where no XML document can hold it."""
+    """The text. Raises `NotUtf8Error` where no XML document can hold it."""
     if _not_xml().search(text):
-        raise NotUtf8(text)
+        raise NotUtf8Error(text)
     return text
 
 
@@ -127,7 +128,7 @@ class Encoder:
 
     def _answer(self, operation: Operation, value: Any) -> tuple[str, str]:
         """The name of the element that answers the operation, and what is in it."""
-        wrapper = f"{self._prefix(self._namespace)}:{operation.response}"
+        wrapper = f"{self._prefix(self._namespace)}:{operation.name}Response"
         return wrapper, self._element(operation.returns.name, operation.returns.type, value)
 
     def request(self, operation: str, parts: Iterable[tuple[Part, Any]]) -> str:
@@ -204,7 +205,8 @@ class Encoder:
 
     def _struct(self, tag: str, declared: Struct, value: dict[str, Any]) -> str:
         content = "".join([self._element(field.name, field.type, each) for field, each in _members(declared, value)])
-        return f'<{tag} {self._prefix(XSI)}:type="{self._prefix(self._namespace)}:{declared.name}">{content}</{tag}>'
+        start = f'{tag} {self._prefix(XSI)}:type="{self._prefix(self._namespace)}:{declared.name}"'
+        return f"<{start}>{content}</{tag}>" if content else f"<{start}/>"
 
     def _map(self, tag: str, value: dict[Any, Any]) -> str:
         xsi = self._prefix(XSI)
@@ -260,6 +262,8 @@ def _simple_text(type_name: str, value: Any) -> str:
     """A value as the text of an element of that simple type."""
     if type_name == "boolean":
         return "false" if php.is_empty(value) else "true"
+    if type_name == "double":
+        return php.to_string(php.to_float(php.to_string(value)))
     return str(php.to_int(value)) if type_name == "int" else text_of(value)
 
 

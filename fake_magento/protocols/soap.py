@@ -16,10 +16,11 @@ from fake_magento.api.dispatch import Handler
 from fake_magento.api.operations import Contract, Operation
 from fake_magento.contract.namespaces import ENVELOPE_12
 from fake_magento.contract.validation import Validator, Violation, encoded_schema
+from fake_magento.errors import FakeMagentoError
 from fake_magento.flavour import Flavour
-from fake_magento.protocols.decoding import Decoder, Element, EncodingViolation, children, local_name, namespace
-from fake_magento.protocols.document import MAX_ATTRIBUTES, EntityFound, TooManyAttributes, Unreadable, read
-from fake_magento.protocols.encoding import SOAP_11, SOAP_12, VERSIONS, Encoder, NotUtf8, Version, fault
+from fake_magento.protocols.decoding import Decoder, Element, EncodingError, children, local_name, namespace
+from fake_magento.protocols.document import MAX_ATTRIBUTES, EntityError, TooManyAttributesError, UnreadableError, read
+from fake_magento.protocols.encoding import SOAP_11, SOAP_12, VERSIONS, Encoder, NotUtf8Error, Version, fault
 from fake_magento.protocols.protocol import Answer, Protocol
 
 _ENGINE_CONTENT_TYPE = "text/xml; charset=utf-8"
@@ -32,7 +33,7 @@ Answered = tuple[Operation, Any]
 """An operation and the value that answers it."""
 
 
-class EngineFault(Exception):
+class EngineFault(FakeMagentoError):
     """A request that PHP's SOAP extension refuses before Magento sees it."""
 
     def __init__(self, code: str, message: str, version: Version = SOAP_11) -> None:
@@ -92,7 +93,7 @@ class SoapProtocol(Protocol):
         return [decoder.decode(element, part.type) for element, part in zip(given, operation.parts, strict=False)]
 
     def encode(self, version: Version, operation: Operation, value: Any, headers: Sequence[Answered]) -> str:
-        """The envelope that answers the operation, and those in the header. Raises `NotUtf8`."""
+        """The envelope that answers the operation, and those in the header. Raises `NotUtf8Error`."""
         return Encoder(version, self.flavour.namespace).response(operation, value, headers)
 
     def layout(self, envelope: str) -> str:
@@ -129,7 +130,7 @@ class SoapProtocol(Protocol):
             headers = [met for entry in entries if (met := self._meet(handler, entry, version))]
             answer.value = self.invoke(handler, operation, arguments)
             text = self.encode(version, operation, answer.value, headers)
-        except (EncodingViolation, NotUtf8) as error:
+        except (EncodingError, NotUtf8Error) as error:
             raise EngineFault("SOAP-ENV:Server", str(error), version) from None
         except RecursionError:
             raise EngineFault("SOAP-ENV:Client", "Encoding: values are nested too deeply", version) from None
@@ -190,11 +191,11 @@ def parse(body: bytes) -> Element:
     """The root of the document. Raises `EngineFault`: entities, document types and what is no XML are refused."""
     try:
         root = read(body)
-    except EntityFound:
+    except EntityError:
         raise EngineFault("Sender", "Detected use of ENTITY in XML, disabled to prevent XXE/XEE attacks") from None
-    except TooManyAttributes:
+    except TooManyAttributesError:
         raise EngineFault("SOAP-ENV:Client", f"An element has more than {MAX_ATTRIBUTES} attributes") from None
-    except Unreadable:
+    except UnreadableError:
         raise EngineFault("Sender", "Invalid XML") from None
     if root.getroottree().docinfo.internalDTD is not None:
         version = VERSIONS.get(namespace(root.tag) or "", SOAP_12)

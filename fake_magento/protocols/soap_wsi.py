@@ -16,7 +16,7 @@ from fake_magento.api.types import ITEMS
 from fake_magento.contract import literal
 from fake_magento.contract.validation import literal_schema
 from fake_magento.flavour import Flavour
-from fake_magento.protocols.decoding import Decoder, Element, EncodingViolation, local_name
+from fake_magento.protocols.decoding import Decoder, Element, EncodingError, local_name
 from fake_magento.protocols.encoding import Version, literal_envelope
 from fake_magento.protocols.soap import Answered, EngineFault
 from fake_magento.protocols.soap_v2 import SoapV2
@@ -73,7 +73,7 @@ class SoapWsi(SoapV2):
         """
         if operation.name in _OF_ONE_ARGUMENT:
             handler.perform(operation.name, [php.PhpObject()])
-            raise EncodingViolation(f"object has no '{operation.returns.name}' property")
+            raise EncodingError(f"object has no '{operation.returns.name}' property")
         return super().invoke(handler, operation, arguments)
 
     def refused(self, operation: Operation, arguments: list[Any]) -> Fault | None:

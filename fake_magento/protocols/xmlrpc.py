@@ -21,8 +21,8 @@ from fake_magento.api.declare import GLOBAL_FAULTS, Fault, FaultTable
 from fake_magento.api.dispatch import FUNCTIONS, Function, Handler
 from fake_magento.contract.validation import Violation
 from fake_magento.protocols.decoding import Element, local_name
-from fake_magento.protocols.document import EntityFound, TooManyAttributes, Unreadable, read
-from fake_magento.protocols.encoding import NotUtf8, check_text, mended
+from fake_magento.protocols.document import EntityError, TooManyAttributesError, UnreadableError, read
+from fake_magento.protocols.encoding import NotUtf8Error, check_text, mended
 from fake_magento.protocols.protocol import Answer, Protocol
 
 FAULTS: FaultTable = {
@@ -106,7 +106,7 @@ class XmlRpc(Protocol):
         except Fault as raised:
             answer.fault = str(raised.code), raised.message
             text = self.fault(*answer.fault)
-        except (php.PhpError, NotUtf8) as error:
+        except (php.PhpError, NotUtf8Error) as error:
             answer.fault = "500", str(error)
             answer.status, answer.content_type = 500, pages.HTML
             text = ""
@@ -220,9 +220,9 @@ def _opened(body: bytes) -> tuple[str, list[Typed]]:
         raise _fault("unreadable")
     try:
         root = read(body)
-    except (EntityFound, TooManyAttributes):
+    except (EntityError, TooManyAttributesError):
         raise _fault("unparsable") from None
-    except Unreadable:
+    except UnreadableError:
         raise _fault("no_method") from None
     named = _child(root, "methodName")
     name = named.text or "" if named is not None else ""
@@ -337,7 +337,7 @@ def _document(content: str) -> str:
 
 
 def _written(value: Any) -> str:
-    """A value as a ``value``. Raises `NotUtf8`."""
+    """A value as a ``value``. Raises `NotUtf8Error`."""
     return f"<value>{_content(_type_of(value), value)}</value>"
 
 

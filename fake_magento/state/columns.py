@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, partial
 from typing import Any
 
@@ -66,11 +67,10 @@ def _column(notation: str) -> Column:
     kind = KINDS.get(type_name.partition("(")[0] or "varchar", "number")
     if cast is _same:
         return Column(name, cast, key, default or None, True, kind)
+    key = partial(_key, key)
     if not has_default:
-        return Column(name, partial(_nullable, cast), partial(_key, key), None, True, kind)
-    return Column(
-        name, partial(_not_null, cast, zero), partial(_key, key), cast(default) if default else zero, False, kind
-    )
+        return Column(name, partial(_nullable, cast), key, None, True, kind)
+    return Column(name, partial(_not_null, cast, zero), key, cast(default) if default else zero, False, kind)
 
 
 def _key(key: Cast, value: Any) -> Any:
@@ -138,8 +138,8 @@ def decimal(precision: int, scale: int, value: Any) -> str:
 
 
 def _number(value: Any) -> int | float:
-    if isinstance(value, float):
-        return value
+    if isinstance(value, (float, Decimal)):
+        return float(value)
     return php.to_int(value)
 
 

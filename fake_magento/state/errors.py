@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from fake_magento.errors import FakeMagentoError
 
-class StateError(ValueError):
+
+class StateError(FakeMagentoError, ValueError):
     """A request that the shop's state does not allow; the message says why."""
 
 

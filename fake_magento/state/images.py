@@ -10,6 +10,8 @@ import re
 import struct
 import zlib
 
+from fake_magento.errors import FakeMagentoError
+
 _PNG, _GIF, _JPEG = b"\x89PNG\r\n\x1a\n", b"GIF", b"\xff\xd8\xff"
 _EXTENSIONS = {_JPEG: "jpg", _PNG: "png", _GIF: "gif"}
 _PNG_HEADER, _GIF_HEADER = 25, 11
@@ -25,7 +27,7 @@ _GIF_INTRODUCER = re.compile(rb"[,;!]")
 _MAX_WBMP_WIDTH = 2048
 
 
-class ImageError(Exception):
+class ImageError(FakeMagentoError):
     """An upload that is not taken; the message is what the server says."""
 
 

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from fake_magento import php
+from fake_magento.state.attributes import attributes_in_set
 from fake_magento.state.catalogue import IMAGE
 from fake_magento.state.columns import format_time
 from fake_magento.state.eav import ADMIN_STORE
 from fake_magento.state.errors import StateError
 from fake_magento.state.product_images import NO_SELECTION
+from fake_magento.state.schema import PRODUCT
 from fake_magento.state.stock import save_with_product
 from fake_magento.state.table import Row
 from fake_magento.state.urls import refresh_product, url_key
@@ -82,13 +84,7 @@ class ProductChange:
 
 def attributes_of(shop: Shop, set_id: int, type_id: str) -> list[Row]:
     """The attributes that products of the set and type have, in the order in which the set shows them."""
-    groups, attributes = shop.table("eav_attribute_group"), shop.table("eav_attribute")
-    places = []
-    for place in shop.table("eav_entity_attribute").select(attribute_set_id=set_id):
-        attribute, group = attributes.get(place["attribute_id"]), groups.get(place["attribute_group_id"])
-        if attribute is not None and group is not None and applies(attribute, type_id):
-            places.append((group["sort_order"], place["sort_order"], place["entity_attribute_id"], attribute))
-    return [attribute for *_, attribute in sorted(places, key=lambda place: place[:3])]
+    return [attribute for attribute in attributes_in_set(shop, PRODUCT, set_id) if applies(attribute, type_id)]
 
 
 def applies(attribute: Row, type_id: str) -> bool:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from fake_magento import files
+from fake_magento.errors import FakeMagentoError
 
 RAW = "raw.json"
 HOST = "magentohost"
@@ -26,7 +27,7 @@ _END = b"\n]}\n"
 _GAP = re.compile(r"[\s,]*")
 
 
-class TranscriptError(ValueError):
+class TranscriptError(FakeMagentoError, ValueError):
     """Files that hold no transcripts; the message says which, and what is wrong."""
 
 

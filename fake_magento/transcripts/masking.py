@@ -11,9 +11,10 @@ from urllib.parse import SplitResult
 from lxml import etree
 
 from fake_magento.client.address import Root, with_addresses
-from fake_magento.client.reading import NoDocument, document
+from fake_magento.client.messages import NotXmlError, document
 from fake_magento.client.secret import LONG, Secrets, without_passwords
 from fake_magento.contract import literal
+from fake_magento.errors import FakeMagentoError
 from fake_magento.protocols.decoding import Element, children, local_name
 from fake_magento.transcripts.files import HOST, bytes_of, text_of
 
@@ -31,7 +32,7 @@ _LOGINS = (_LOGIN, literal.element(_LOGIN).lower())
 _KEY = "apikey"
 
 
-class NotMasked(Exception):
+class MaskingError(FakeMagentoError):
     """A request that may hold a key and cannot be read, so that it must not be kept."""
 
 
@@ -57,12 +58,12 @@ class Masks:
                 self._keys = max(self._keys, int(key or "1"))
 
     def request(self, adapter: str, body: bytes) -> bytes:
-        """The body of a request, without keys. Raises `NotMasked`."""
+        """The body of a request, without keys. Raises `MaskingError`."""
         try:
             root = document(body)
-        except NoDocument:
+        except NotXmlError:
             if any(word in body.replace(b"\0", b"").lower() for word in (_LOGIN.encode(), _KEY.encode())):
-                raise NotMasked from None
+                raise MaskingError from None
             return bytes_of(self.text(text_of(body)))
         held = dict(self._holders(adapter, root))
         text = text_of(body)

@@ -14,10 +14,10 @@ from werkzeug.wrappers import Request, Response
 
 from fake_magento import pages
 from fake_magento.client.address import Root, with_addresses
-from fake_magento.client.http import Http, NoAnswer, NotUnpacked, unpacked
-from fake_magento.client.reading import NoDocument
+from fake_magento.client.http import Http, NoAnswerError, UnpackError, unpacked
+from fake_magento.client.messages import NotXmlError
 from fake_magento.transcripts.files import RAW, Growing, bytes_of, scenario_file, text_of
-from fake_magento.transcripts.masking import Masks, NotMasked
+from fake_magento.transcripts.masking import MaskingError, Masks
 from fake_magento.transcripts.understood import (
     ADAPTERS,
     BEGINNING,
@@ -83,7 +83,7 @@ class Recorder:
         headers["Accept-Encoding"] = "identity"
         try:
             answer = self._shop.send_to_root(request.method, target, headers, posted)
-        except NoAnswer as error:
+        except NoAnswerError as error:
             self._log(request, target, f"no answer: {error}")
             return Response(pages.status_page(502, "Bad Gateway"), 502, content_type=pages.HTML)
         query = request.query_string.decode("latin-1")
@@ -127,13 +127,13 @@ class Recorder:
         try:
             sent = unpacked(request.get_data(), request.headers.get("Content-Encoding", ""))
             body = self._masks.request(adapter, sent)
-        except (NotMasked, NotUnpacked):
+        except (MaskingError, UnpackError):
             return "not kept: it cannot be read, and may hold a key"
         try:
             if is_wsdl or request.method != "POST":
-                raise NoDocument("no call")
+                raise NotXmlError("no call")
             call = understood(adapter, body)
-        except NoDocument:
+        except NotXmlError:
             entry = self._raw(request, target, body, answer)
             file = self._file(_RAW)
         else:

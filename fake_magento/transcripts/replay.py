@@ -22,7 +22,7 @@ from werkzeug.wrappers import Request, Response
 
 from fake_magento import pages
 from fake_magento.client.address import Root, with_addresses
-from fake_magento.client.reading import NoDocument, soap_namespace
+from fake_magento.client.messages import NotXmlError, soap_namespace
 from fake_magento.client.secret import HIDDEN, without_passwords
 from fake_magento.fake import FakeMagento
 from fake_magento.flavour import FLAVOURS, MAGENTO_1_9
@@ -86,7 +86,7 @@ class Replay:
                         dialects.add(found["dialect"])
                 for number, exchange in enumerate(found.get("exchanges", ()), 1):
                     self._add_exchange(f"{file.name}, {number}", exchange)
-            except (LookupError, TypeError, ValueError, AttributeError, NoDocument) as error:
+            except (LookupError, TypeError, ValueError, AttributeError, NotXmlError) as error:
                 raise TranscriptError(f"{file}: entry {number} is none of a transcript: {error!r}") from None
         if not self.recorded:
             raise TranscriptError("there are no transcripts")
@@ -130,12 +130,12 @@ class Replay:
         if adapter is not None and request.method == "POST":
             try:
                 call = understood(adapter, body)
-            except NoDocument:
+            except NotXmlError:
                 what += f" {without_passwords(_short.repr(text_of(body)))}"
         with self._lock:
             if call is not None:
                 call = self._with_recorded_keys(call)
-                questions, what = [_exactly(call), _nearly(call)], _told(call)
+                questions, what = [_exactly(call), _nearly(call)], _summary(call)
             for question in questions:
                 found = self._next(question)
                 if found:
@@ -183,7 +183,7 @@ class Replay:
     def _instead(self, call: Understood | None) -> str:
         """With which other arguments the call was recorded."""
         recorded = [] if call is None else self._asked.get(_called(call), [])
-        others = list(dict.fromkeys(_told(each) for each in recorded))
+        others = list(dict.fromkeys(_summary(each) for each in recorded))
         if not others:
             return ""
         more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
@@ -250,7 +250,7 @@ def _called(call: Understood) -> str:
     return f"{call.dialect} {call.operation}{path}"
 
 
-def _told(call: Understood) -> str:
+def _summary(call: Understood) -> str:
     """The call in words, without its session or key."""
     given = call.arguments
     if call.operation == "login":

@@ -12,9 +12,9 @@ from werkzeug.wrappers import Request as WsgiRequest
 
 from fake_magento.api.types import ITEMS
 from fake_magento.app import DEFAULT_ADAPTER, route
-from fake_magento.client.reading import (
-    NoDocument,
-    Reading,
+from fake_magento.client.messages import (
+    Message,
+    NotXmlError,
     Request,
     soap_answer,
     soap_namespace,
@@ -56,7 +56,7 @@ def adapter_of(path: str, query: str) -> tuple[str | None, bool]:
 
 
 def understood(adapter: str, body: bytes) -> Understood:
-    """The call in a request. Raises `NoDocument` where it holds none."""
+    """The call in a request. Raises `NotXmlError` where it holds none."""
     if adapter == "xmlrpc":
         return _positional("xmlrpc", xmlrpc_request(body))
     request = soap_request(body)
@@ -79,7 +79,7 @@ def outcome(call: Understood, request: bytes, response: bytes) -> dict[str, Any]
     """What the client made of the answer, as a step of a transcript has it."""
     try:
         reading = _xmlrpc(response) if call.dialect == "xmlrpc" else soap_answer(response, soap_namespace(request))
-    except NoDocument as error:
+    except NotXmlError as error:
         return {"client_error": str(error)}
     if reading.fault:
         code, text = reading.fault
@@ -88,15 +88,15 @@ def outcome(call: Understood, request: bytes, response: bytes) -> dict[str, Any]
     return {"result": wrapped(plain) if call.dialect == "wsi" else plain}
 
 
-def _xmlrpc(response: bytes) -> Reading:
-    """What an answer of XML-RPC says. Raises `NoDocument` with what Python's client says of one that is none."""
+def _xmlrpc(response: bytes) -> Message:
+    """What an answer of XML-RPC says. Raises `NotXmlError` with what Python's client says of one that is none."""
     try:
         return xmlrpc_answer(response)
-    except NoDocument:
+    except NotXmlError:
         try:
             xmlrpc.client.loads(response)
         except Exception as error:
-            raise NoDocument(f"{type(error).__name__}: {error}") from None
+            raise NotXmlError(f"{type(error).__name__}: {error}") from None
         raise
 
 

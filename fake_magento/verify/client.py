@@ -10,7 +10,7 @@ from typing import Any
 
 from fake_magento.api.dispatch import FUNCTIONS
 from fake_magento.api.registry import Registry, core_registry
-from fake_magento.client.spelling import Unsayable, positional
+from fake_magento.client.dialects import UnsupportedCallError, positional
 from fake_magento.client_contract import (
     BOOLEAN,
     DOUBLE,
@@ -24,6 +24,7 @@ from fake_magento.client_contract import (
     Shape,
     Use,
 )
+from fake_magento.errors import FakeMagentoError
 from fake_magento.verify.deck import MEDIA
 from fake_magento.verify.scenario import SESSION, Result, Scenario, Step
 from fake_magento.verify.stage import Stage, encoded
@@ -42,7 +43,7 @@ _ANY: dict[str, Any] = {
 }
 
 
-class _Lacks(Exception):
+class _MissingMethodError(FakeMagentoError):
     """A call that cannot be played; the message says what it would need."""
 
 
@@ -54,7 +55,7 @@ def scenarios_of(contract: ClientContract) -> Callable[[Stage], Iterable[Scenari
         for use, dialects in contract:
             try:
                 steps, lacks = _Player(stage, registry, dialects).steps(use), ""
-            except _Lacks as error:
+            except _MissingMethodError as error:
                 steps, lacks = [Step(str(use), body=b"", dialects=dialects)], str(error)
             yield Scenario(use.call, steps, lacks)
 
@@ -71,7 +72,7 @@ class _Player:
         self._files = 0
 
     def steps(self, use: Use) -> list[Step]:
-        """The steps that play the use, with what must be there before it. Raises `_Lacks`."""
+        """The steps that play the use, with what must be there before it. Raises `_MissingMethodError`."""
         call, arguments = self._asked(use)
         before = []
         if self._files:
@@ -99,7 +100,9 @@ class _Player:
         if use.call in _SYSTEM:
             return use.call, dict.fromkeys(use.arguments, "login")
         if known is None or use.call == "call":
-            raise _Lacks("the fake does not have it, and nothing else is called on a server that is not its own")
+            raise _MissingMethodError(
+                "the fake does not have it, and nothing else is called on a server that is not its own"
+            )
         arguments = self._arguments(use)
         if use.call == "multiCall":
             arguments = {"calls": [self._part(part) for part in use.parts], **arguments}
@@ -110,17 +113,17 @@ class _Player:
         """A call as ``multiCall`` takes it."""
         path, arguments = self._asked(use)
         if path in FUNCTIONS:
-            raise _Lacks(f"a multiCall of {path} is none")
+            raise _MissingMethodError(f"a multiCall of {path} is none")
         try:
             return [path, positional(self._registry, path, arguments)]
-        except Unsayable as error:
-            raise _Lacks(str(error)) from None
+        except UnsupportedCallError as error:
+            raise _MissingMethodError(str(error)) from None
 
     def _part_of_system(self, use: Use) -> dict[str, Any]:
         """A call as ``system.multicall`` takes it."""
         call, arguments = self._asked(use)
         if call == "endSession":
-            raise _Lacks("it ends the session in which the others are played")
+            raise _MissingMethodError("it ends the session in which the others are played")
         if call in FUNCTIONS:
             names = [name for name in FUNCTIONS[call].parameters if name in arguments]
             return {"methodName": call, "params": [arguments[name] for name in names]}
@@ -141,7 +144,7 @@ class _Player:
         if isinstance(shape, list):
             return [self._value(name, each) for each in shape]
         if shape == TOO_MUCH:
-            raise _Lacks("the contract does not hold all of its arguments")
+            raise _MissingMethodError("the contract does not hold all of its arguments")
         if shape not in (TEXT, NUMBER_AS_TEXT, INT):
             return _ANY[shape]
         text, number = self._known(name)
@@ -149,7 +152,7 @@ class _Player:
             self._files += text is _IMAGE
             return _ANY[TEXT] if text is None else text
         if name == "productId" and number is None:
-            raise _Lacks("needs --product-id")
+            raise _MissingMethodError("needs --product-id")
         number = _ANY[INT] if number is None else number
         return number if shape == INT else str(number)
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from fake_magento.client.http import NoAnswer
-from fake_magento.client.reading import NoDocument, Reading
+from fake_magento.client.http import NoAnswerError
+from fake_magento.client.messages import Message, NotXmlError
 from fake_magento.client.value import Value
 from fake_magento.transports.wsgi import Answer
 from fake_magento.verify import known
@@ -43,11 +43,11 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Heard:
+class Outcome:
     """What came back from one of them: an answer and what it says, or why there is none of the dialect."""
 
     answer: Answer | None
-    reading: Reading | None
+    reading: Message | None
     problem: str = ""
 
     @property
@@ -67,19 +67,19 @@ class Heard:
         return NOTHING if self.value is None else neutral(str(self.value))
 
 
-def heard(send: Callable[[], Answer], read: Callable[[bytes], Reading]) -> Heard:
+def outcome_of(send: Callable[[], Answer], read: Callable[[bytes], Message]) -> Outcome:
     """What is answered to what ``send`` sends."""
     try:
         answer = send()
-    except NoAnswer as error:
-        return Heard(None, None, str(error))
+    except NoAnswerError as error:
+        return Outcome(None, None, str(error))
     try:
-        return Heard(answer, read(answer.body))
-    except NoDocument as error:
-        return Heard(answer, None, str(error))
+        return Outcome(answer, read(answer.body))
+    except NotXmlError as error:
+        return Outcome(answer, None, str(error))
 
 
-def differences(server: Heard, fake: Heard, look: Callable[[Value], Value]) -> Iterator[Difference]:
+def differences(server: Outcome, fake: Outcome, look: Callable[[Value], Value]) -> Iterator[Difference]:
     """In what the answers differ; ``look`` is what to see of their values."""
     if server.answer is None or fake.answer is None:
         if server.outcome != fake.outcome:

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fake_magento.api.registry import core_registry
+from fake_magento.client.dialects import UnsupportedCallError, dialect_of
 from fake_magento.client.http import Http, Send
 from fake_magento.client.secret import HIDDEN, Secrets
-from fake_magento.client.spelling import Unsayable, spelling
 from fake_magento.fake import FakeMagento
 from fake_magento.flavour import FLAVOURS, MAGENTO_1_9, Flavour
 from fake_magento.server import NOWHERE
 from fake_magento.transports.wsgi import Answer, answer
 from fake_magento.verify.compare import Difference, differences
-from fake_magento.verify.preparation import CannotVerify, cleaned, prepared
-from fake_magento.verify.scenario import DIALECTS, SESSION, Missing, Scenario, Step
+from fake_magento.verify.preparation import VerifyError, cleaned, prepared
+from fake_magento.verify.scenario import DIALECTS, SESSION, MissingResultError, Scenario, Step
 from fake_magento.verify.side import Side, login
 from fake_magento.verify.stage import Named, Stage
 from fake_magento.verify.survey import Offer, of_wsdls, survey
@@ -88,19 +88,19 @@ def verify(
 
     The fake is of the ``flavour``, or of the one that the shop's WSDL has. ``dialects`` are those in which to play; a shop that
     does not offer one of them differs in that. ``progress`` is told what is played. What is created is removed again, and the
-    sessions are ended, whatever happens; an exception gets a note of that. Raises `CannotVerify` where the shop cannot be used
+    sessions are ended, whatever happens; an exception gets a note of that. Raises `VerifyError` where the shop cannot be used
     so.
     """
     offers, problems = survey(shop.send)
     wanted = [dialect for dialect in DIALECTS if dialects is None or dialect in dialects]
     if not any(dialect in offers for dialect in wanted):
         listed = "".join(f"\n  {dialect}: {problems[dialect]}" for dialect in wanted)
-        raise CannotVerify(f"{shop.url} offers no dialect that could be verified:{listed}")
+        raise VerifyError(f"{shop.url} offers no dialect that could be verified:{listed}")
     chosen = flavour or _flavour_of(offers.values())
     report = Report(shop.url, chosen.name, {dialect: problems.get(dialect) for dialect in wanted})
     registry = core_registry()
     servers = {
-        dialect: Side(shop.send, spelling(dialect, offers[dialect].namespace or chosen.namespace, registry))
+        dialect: Side(shop.send, dialect_of(dialect, offers[dialect].namespace or chosen.namespace, registry))
         for dialect in wanted
         if dialect in offers
     }
@@ -122,7 +122,7 @@ def verify(
                 if offers[dialect].wsdl:
                     found = of_wsdls(offers[dialect], fake_offers[dialect], (shop.root, NOWHERE))
                     report.played.append(Played(dialect, "wsdl", "the WSDL", differences=tuple(found)))
-                side = Side(send, spelling(dialect, chosen.namespace, registry))
+                side = Side(send, dialect_of(dialect, chosen.namespace, registry))
                 report.played += _Pair(dialect, servers[dialect], side, named, secrets, progress).play(scenarios(stage))
     finally:
         for server in servers.values():
@@ -185,7 +185,7 @@ class _Pair:
                     broken = f"the server has not answered {self._unanswered} times"
                 lacks = scenario.lacks or broken
                 if lacks:
-                    yield Played(self.dialect, scenario.name, told(step, self.secrets), lacks=lacks)
+                    yield Played(self.dialect, scenario.name, summary(step, self.secrets), lacks=lacks)
                 else:
                     yield self._played(scenario.name, step)
             if not broken and not scenario.lacks:
@@ -194,10 +194,10 @@ class _Pair:
                     broken = f"the images of the scenario {scenario.name!r} cannot be removed"
 
     def _played(self, scenario: str, step: Step) -> Played:
-        call = told(step, self.secrets)
+        call = summary(step, self.secrets)
         try:
             bodies = self.server.body(step), self.fake.body(step)
-        except (Missing, Unsayable) as error:
+        except (MissingResultError, UnsupportedCallError) as error:
             return Played(self.dialect, scenario, call, lacks=str(error))
         started = time.perf_counter()
         server = self.server.sent(step, bodies[0])
@@ -212,7 +212,7 @@ class _Pair:
         return Played(self.dialect, scenario, call, hide(server.outcome), hide(fake.outcome), found, seconds=seconds)
 
 
-def told(step: Step, secrets: Secrets) -> str:
+def summary(step: Step, secrets: Secrets) -> str:
     """The step in words, which do not tell secrets."""
     if step.body is not None:
         return step.call

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable
 
 from fake_magento.client.value import Value
+from fake_magento.errors import FakeMagentoError
 from fake_magento.state import ADMIN_STORE
 from fake_magento.verify.deck import MEDIA
 from fake_magento.verify.scenario import Step
@@ -15,31 +16,31 @@ from fake_magento.verify.stage import OURS, Named, Stage
 _NO_GALLERY = "107"
 
 
-class CannotVerify(Exception):
+class VerifyError(FakeMagentoError):
     """What keeps a server from being verified at all; the message says what to do."""
 
 
 def prepared(server: Side, named: Named) -> Stage:
     """What the scenarios stand on, where the shop has it; images that an earlier run left behind are removed.
 
-    Raises `CannotVerify`.
+    Raises `VerifyError`.
     """
     if named.product.strip().isdecimal():
-        raise CannotVerify(f"--product {named.product!r} would be taken for an id; name one whose SKU is no number")
+        raise VerifyError(f"--product {named.product!r} would be taken for an id; name one whose SKU is no number")
     begun = server.hear(login(named))
     if begun.value is None:
-        raise CannotVerify(f"{named.user!r} cannot log in: {begun.outcome}")
+        raise VerifyError(f"{named.user!r} cannot log in: {begun.outcome}")
     if named.plain_product is not None:
         told = server.hear(_listing(named.plain_product))
         if told.reading is None or told.reading.fault is None or told.reading.fault[0] != _NO_GALLERY:
-            raise CannotVerify(f"--plain-product {named.plain_product!r} is none without a gallery: {told.outcome}")
+            raise VerifyError(f"--plain-product {named.plain_product!r} is none without a gallery: {told.outcome}")
     told = server.hear(_listing(named.product))
     if told.value is None:
-        raise CannotVerify(f"--product {named.product!r} cannot be used: {told.outcome}")
+        raise VerifyError(f"--product {named.product!r} cannot be used: {told.outcome}")
     images = server.clean(named, OURS)
     if images is None or images:
         listed = ", ".join((images or ["…"])[:3])
-        raise CannotVerify(f"--product {named.product!r} has images ({listed}): name one that may be thrown away")
+        raise VerifyError(f"--product {named.product!r} has images ({listed}): name one that may be thrown away")
     return Stage(named, secrets.token_hex(4), _image_types(server, named), _store_id(server, named))
 
 
@@ -52,7 +53,7 @@ def _image_types(server: Side, named: Named) -> dict[str, str]:
     members = [(item.member("code"), item.member("scope")) for item in (told.value.items if told.value else None) or ()]
     found = {code.text or "": scope.text or "" for code, scope in members if code and scope}
     if len(found) < 2:
-        raise CannotVerify(
+        raise VerifyError(
             f"attribute set {named.attribute_set} has no types of images ({told.outcome}): "
             "--attribute-set is the id of the product's"
         )
@@ -65,9 +66,9 @@ def _store_id(server: Side, named: Named) -> int | None:
     told = server.hear(Step(f"{MEDIA}.currentStore", {"store": named.store}))
     number = _number(told.value)
     if number is None:
-        raise CannotVerify(f"--store {named.store!r} cannot be used: {told.outcome}")
+        raise VerifyError(f"--store {named.store!r} cannot be used: {told.outcome}")
     if number == ADMIN_STORE:
-        raise CannotVerify(f"--store {named.store!r} is where the default values are; name a store view")
+        raise VerifyError(f"--store {named.store!r} is where the default values are; name a store view")
     return number
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from fake_magento.client.spelling import Arguments
+from fake_magento.client.dialects import Arguments
 from fake_magento.client.value import Value
+from fake_magento.errors import FakeMagentoError
 
 DIALECTS = ("v1", "v2", "wsi", "xmlrpc")
 SOAP = frozenset(("v1", "v2", "wsi"))
@@ -68,15 +69,15 @@ class Scenario:
     lacks: str = ""
 
 
-class Missing(Exception):
+class MissingResultError(FakeMagentoError):
     """A step needs what an earlier one was not answered."""
 
 
 def resolved(value: Any, results: Mapping[str, Any]) -> Any:
-    """The value with results in their places. Raises `Missing`."""
+    """The value with results in their places. Raises `MissingResultError`."""
     if isinstance(value, Result):
         if results.get(value.name) is None:
-            raise Missing(f"needs what {value.name!r} was answered")
+            raise MissingResultError(f"needs what {value.name!r} was answered")
         return results[value.name]
     if isinstance(value, Mapping):
         return {name: resolved(each, results) for name, each in value.items()}

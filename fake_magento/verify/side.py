@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from fake_magento.client.dialects import Dialect
 from fake_magento.client.http import Send
-from fake_magento.client.spelling import Spelling
 from fake_magento.client.value import Value
 from fake_magento.transcripts.masking import SESSION_ID
 from fake_magento.transcripts.understood import BEGINNING
-from fake_magento.verify.compare import Heard, heard
+from fake_magento.verify.compare import Outcome, outcome_of
 from fake_magento.verify.deck import MEDIA
 from fake_magento.verify.scenario import SESSION, Step, resolved
 from fake_magento.verify.stage import Named
@@ -27,16 +27,16 @@ class Side:
     """
 
     send: Send
-    speaks: Spelling
+    speaks: Dialect
     results: dict[str, Any] = field(default_factory=dict)
     sessions: dict[str, None] = field(default_factory=dict)
 
-    def hear(self, step: Step) -> Heard:
-        """The answer to the step. Raises `Missing` and `Unsayable`."""
+    def hear(self, step: Step) -> Outcome:
+        """The answer to the step. Raises `MissingResultError` and `UnsupportedCallError`."""
         return self.sent(step, self.body(step))
 
     def body(self, step: Step) -> bytes:
-        """The request of the step. Raises `Missing` and `Unsayable`."""
+        """The request of the step. Raises `MissingResultError` and `UnsupportedCallError`."""
         if step.body is not None:
             return step.body
         arguments = resolved(step.arguments, self.results)
@@ -44,9 +44,9 @@ class Side:
             return self.speaks.call(resolved(step.session, self.results), step.call, arguments)
         return self.speaks.function(step.call, arguments)
 
-    def sent(self, step: Step, body: bytes) -> Heard:
+    def sent(self, step: Step, body: bytes) -> Outcome:
         """The answer to the request of the step, kept under its name where it has one."""
-        found = heard(lambda: self.send("POST", self.speaks.path, self.speaks.headers, body), self.speaks.read)
+        found = outcome_of(lambda: self.send("POST", self.speaks.path, self.speaks.headers, body), self.speaks.read)
         if step.keep:
             self.results[step.keep] = found.value and found.value.plain()
         if found.value:

@@ -8,13 +8,13 @@ from functools import partial
 from typing import Any
 
 from fake_magento.api.registry import core_registry
-from fake_magento.client.http import NoAnswer, Send
-from fake_magento.client.reading import NoDocument
-from fake_magento.client.spelling import spelling
+from fake_magento.client.dialects import dialect_of
+from fake_magento.client.http import NoAnswerError, Send
+from fake_magento.client.messages import NotXmlError
 from fake_magento.client.value import Value
 from fake_magento.client.wsdl import table
 from fake_magento.transports.wsgi import Answer
-from fake_magento.verify.compare import Difference, heard, of_values, status
+from fake_magento.verify.compare import Difference, of_values, outcome_of, status
 
 
 @dataclass(frozen=True)
@@ -37,15 +37,15 @@ def survey(send: Send) -> tuple[dict[str, Offer], dict[str, str]]:
     for adapter, names in (("soap", ("v1",)), ("v2_soap", ("v2", "wsi"))):
         try:
             said = table(_body_of(send("GET", f"/api/{adapter}/?wsdl", {}, None)))
-        except (NoAnswer, NoDocument) as error:
+        except (NoAnswerError, NotXmlError) as error:
             problems |= dict.fromkeys(names, str(error))
             continue
         offered = names[-1] if said["meta"]["style"] == "document" else names[0]
         offers[offered] = Offer(offered, said)
         problems |= {name: f"V2 speaks {offered}" for name in names if name != offered}
-    speaks = spelling("xmlrpc", "", core_registry())
+    speaks = dialect_of("xmlrpc", "", core_registry())
     asked = partial(send, "POST", speaks.path, speaks.headers, speaks.function("system.listMethods", {}))
-    listed = heard(asked, speaks.read)
+    listed = outcome_of(asked, speaks.read)
     if listed.value is not None:
         offers["xmlrpc"] = Offer("xmlrpc")
     else:
@@ -55,7 +55,7 @@ def survey(send: Send) -> tuple[dict[str, Offer], dict[str, str]]:
 
 def _body_of(found: Answer) -> bytes:
     if found.status != 200:
-        raise NoDocument(f"HTTP {status(found)}")
+        raise NotXmlError(f"HTTP {status(found)}")
     return found.body
 
 

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from fake_magento.api.registry import core_registry
-from fake_magento.client.reading import Reading
-from fake_magento.client.spelling import spelling
+from fake_magento.client.dialects import dialect_of
+from fake_magento.client.messages import Message
 from fake_magento.client.value import Value
 from fake_magento.flavour import FLAVOURS
-from fake_magento.protocols.document import Unreadable, read
+from fake_magento.protocols.document import UnreadableError, read
 from fake_magento.transports.wsgi import Answer
 from fake_magento.verify import compare
 from fake_magento.verify.known import as_the_fake_answers
@@ -46,7 +46,7 @@ def alike(flavour: str, dialect: str, in_order: bool = True) -> Compare:
 
     Where the order of lists is left open, ``in_order`` is false.
     """
-    reads = spelling(dialect, FLAVOURS[flavour].namespace, core_registry()).read
+    reads = dialect_of(dialect, FLAVOURS[flavour].namespace, core_registry()).read
 
     def differences(recorded: Answer, answered: Answer) -> list[str]:
         found = list(_of_http(recorded, answered))
@@ -80,9 +80,9 @@ def unordered(value: Value) -> Value:
     return value
 
 
-def _reading(answer: Answer, reads: Callable[[bytes], Reading]) -> compare.Heard:
+def _reading(answer: Answer, reads: Callable[[bytes], Message]) -> compare.Outcome:
     body = as_the_fake_answers(_text(answer)).encode("utf-8", "surrogateescape")
-    return compare.heard(lambda: Answer(answer.status, answer.reason, answer.headers, body), reads)
+    return compare.outcome_of(lambda: Answer(answer.status, answer.reason, answer.headers, body), reads)
 
 
 def _of_http(recorded: Answer, answered: Answer) -> Iterator[str]:
@@ -122,7 +122,7 @@ def _shape(answer: Answer | None) -> Counter[tuple[str, tuple[tuple[str, str], .
     assert answer
     try:
         elements = read(answer.body).iter()
-    except Unreadable:
+    except UnreadableError:
         return Counter()
     return Counter(
         (

@@ -8,7 +8,7 @@ import pytest
 from werkzeug.datastructures import Headers
 
 from fake_magento.api.registry import core_registry
-from fake_magento.client.spelling import spelling
+from fake_magento.client.dialects import dialect_of
 from fake_magento.client.value import Value
 from fake_magento.flavour import FLAVOURS
 from fake_magento.transports.wsgi import Answer
@@ -33,7 +33,7 @@ def test_two_recordings_differ_in_what_varies_alone(name: str) -> None:
     """The server was recorded twice, once in each face: what V2 says in them differs in nothing that is not in the table."""
     readings = []
     for face in FOLDERS:
-        reads = spelling("v2", FLAVOURS[face].namespace, core_registry()).read
+        reads = dialect_of("v2", FLAVOURS[face].namespace, core_registry()).read
         steps = load(file_of(name, face))["steps"]
         readings.append([reads(step["response"].encode()).value if step["response"] else None for step in steps])
     left_open = open_steps("openmage-19", name)

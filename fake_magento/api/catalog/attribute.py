@@ -12,8 +12,9 @@ from typing import Any
 from fake_magento import php
 from fake_magento.api.arguments import as_plain, unpacked
 from fake_magento.api.catalog.args import OPTION_ID, STORE
+from fake_magento.api.database_faults import database_fault
 from fake_magento.api.declare import Arg, Resource
-from fake_magento.api.request import DATABASE_MISSING, Request
+from fake_magento.api.request import Request
 from fake_magento.state import ADMIN_STORE, Row, StateError
 from fake_magento.state import attributes as rules
 from fake_magento.state.schema import PRODUCT
@@ -235,12 +236,8 @@ def create(request: Request, data: Any) -> Any:
     try:
         row = rules.create_attribute(request.shop, values, labels)
     except StateError as refused:
-        raise ATTRIBUTE.fault("unable_to_save", _message(refused)) from None
+        raise ATTRIBUTE.fault("unable_to_save", database_fault(refused).message) from None
     return row["attribute_id"]
-
-
-def _message(refused: StateError) -> str:
-    return DATABASE_MISSING if isinstance(refused, rules.NoStoreError) else str(refused)
 
 
 @ATTRIBUTE.method(
@@ -264,7 +261,7 @@ def update(request: Request, attribute: Any, data: Any) -> Any:
     try:
         rules.update_attribute(request.shop, found, values, labels)
     except StateError as refused:
-        raise ATTRIBUTE.fault("unable_to_save", _message(refused)) from None
+        raise ATTRIBUTE.fault("unable_to_save", database_fault(refused).message) from None
     return True
 
 
@@ -349,7 +346,7 @@ def add_option(request: Request, attribute: Any, data: Any) -> Any:
     try:
         rules.add_option(request.shop, found, labels, position, is_default)
     except StateError as refused:
-        raise ATTRIBUTE.fault("unable_to_add_option", _message(refused)) from None
+        raise ATTRIBUTE.fault("unable_to_add_option", database_fault(refused).message) from None
     return True
 
 
@@ -377,5 +374,5 @@ def remove_option(request: Request, attribute: Any, option: Any) -> Any:
     try:
         rules.remove_option(request.shop, found, id)
     except StateError as refused:
-        raise ATTRIBUTE.fault("unable_to_remove_option", _message(refused)) from None
+        raise ATTRIBUTE.fault("unable_to_remove_option", database_fault(refused).message) from None
     return True

@@ -115,7 +115,7 @@ _CATEGORY = """
  57 path_in_store                  text     text        global  hidden
  58 children                       text     text        global  hidden
  59 url_path                       varchar  text        store   hidden
- 60 custom_design                  varchar  select      store   source=design_of_category | Custom Design
+ 60 custom_design                  varchar  select      store   source=design | Custom Design
  61 custom_design_from             datetime date        store   backend=datetime | Active From
  62 custom_design_to               datetime date        store   backend=datetime | Active To
  63 page_layout                    varchar  select      store   source=layout | Page Layout

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from fake_magento.api.types import ITEMS
 from fake_magento.client.value import NIL, Value
 from fake_magento.contract.namespaces import APACHE, ENCODING_11, ENCODING_12, ENVELOPE_11, XSD, XSI
+from fake_magento.errors import FakeMagentoError
 from fake_magento.protocols.decoding import Element, children, local_name, namespace
-from fake_magento.protocols.document import Unreadable, read
+from fake_magento.protocols.document import UnreadableError, read
 from fake_magento.protocols.encoding import VERSIONS
 
 _TYPE = f"{{{XSI}}}type"
@@ -23,12 +24,12 @@ _ARRAYS = ("arrayType", "itemType", "arraySize")
 _SHOWN = 80
 
 
-class NoDocument(Exception):
+class NotXmlError(FakeMagentoError):
     """Bytes that are no document of the dialect; the message says what they are instead."""
 
 
 @dataclass(frozen=True)
-class Reading:
+class Message:
     """What an answer says: a value, or a fault's code and text.
 
     ``envelope`` is what stands around the value, in words: names and namespaces, those of the shop left out.
@@ -47,16 +48,16 @@ class Request:
     parts: tuple[tuple[str, Value], ...]
 
 
-def soap_answer(body: bytes, shop: str) -> Reading:
-    """The answer in a SOAP envelope; ``shop`` is the namespace of its WSDL. Raises `NoDocument`."""
+def soap_answer(body: bytes, shop: str) -> Message:
+    """The answer in a SOAP envelope; ``shop`` is the namespace of its WSDL. Raises `NotXmlError`."""
     envelope, content = _opened(body)
     if local_name(content) == "Fault" and namespace(content.tag) in VERSIONS:
-        return Reading(None, _soap_fault(content), "a fault")
+        return Message(None, _soap_fault(content), "a fault")
     parts = [each for each in children(content) if local_name(each) != "result" or namespace(each.tag) is None]
     names = ", ".join(_qualified(each.tag, shop) for each in parts)
     around = f"{_qualified(envelope.tag, shop)} / {_qualified(content.tag, shop)} / {names or 'nothing'}"
     style = next((str(value) for name, value in envelope.items() if str(name).endswith("}encodingStyle")), "")
-    return Reading(
+    return Message(
         _soap_value(parts[0], shop) if parts else None,
         None,
         f"{around}, encoded as {style}" if style else around,
@@ -64,7 +65,7 @@ def soap_answer(body: bytes, shop: str) -> Reading:
 
 
 def soap_request(body: bytes) -> Request:
-    """The call in a SOAP envelope. Raises `NoDocument`."""
+    """The call in a SOAP envelope. Raises `NotXmlError`."""
     _, content = _opened(body)
     shop = namespace(content.tag) or ""
     return Request(
@@ -73,42 +74,42 @@ def soap_request(body: bytes) -> Request:
 
 
 def soap_namespace(body: bytes) -> str:
-    """The namespace of what a SOAP envelope holds. Raises `NoDocument`."""
+    """The namespace of what a SOAP envelope holds. Raises `NotXmlError`."""
     return namespace(_opened(body)[1].tag) or ""
 
 
-def xmlrpc_answer(body: bytes) -> Reading:
-    """The answer in a document of XML-RPC. Raises `NoDocument`."""
+def xmlrpc_answer(body: bytes) -> Message:
+    """The answer in a document of XML-RPC. Raises `NotXmlError`."""
     root = document(body)
     if root.tag != "methodResponse":
-        raise NoDocument(f"a document <{root.tag}> instead of <methodResponse>")
+        raise NotXmlError(f"a document <{root.tag}> instead of <methodResponse>")
     fault = root.find("fault/value")
     if fault is not None:
         told = _xmlrpc_value(fault)
         code, text = told.member("faultCode"), told.member("faultString")
-        return Reading(None, (_text(code), _text(text)), "a fault")
+        return Message(None, (_text(code), _text(text)), "a fault")
     value = root.find("params/param/value")
-    return Reading(None if value is None else _xmlrpc_value(value), None, "methodResponse")
+    return Message(None if value is None else _xmlrpc_value(value), None, "methodResponse")
 
 
 def xmlrpc_request(body: bytes) -> Request:
-    """The call in a document of XML-RPC. Raises `NoDocument`."""
+    """The call in a document of XML-RPC. Raises `NotXmlError`."""
     root = document(body)
     name = root.findtext("methodName")
     if root.tag != "methodCall" or not name:
-        raise NoDocument(f"a document <{root.tag}> without the name of a method")
+        raise NotXmlError(f"a document <{root.tag}> without the name of a method")
     values = enumerate(root.iterfind("params/param/value"))
     return Request(name, tuple((str(number), _xmlrpc_value(value)) for number, value in values))
 
 
 def document(body: bytes) -> Element:
-    """The root of the document, which must begin where the bytes begin. Raises `NoDocument`."""
+    """The root of the document, which must begin where the bytes begin. Raises `NotXmlError`."""
     if not body.startswith(b"<"):
-        raise NoDocument(f"no XML document: {_shown(body)}" if body else "nothing")
+        raise NotXmlError(f"no XML document: {_shown(body)}" if body else "nothing")
     try:
         return read(body)
-    except Unreadable:
-        raise NoDocument(f"XML that cannot be read: {_shown(body)}") from None
+    except UnreadableError:
+        raise NotXmlError(f"XML that cannot be read: {_shown(body)}") from None
 
 
 def _shown(body: bytes) -> str:
@@ -121,11 +122,11 @@ def _opened(body: bytes) -> tuple[Element, Element]:
     envelope = document(body)
     version = VERSIONS.get(namespace(envelope.tag) or "")
     if local_name(envelope) != "Envelope" or version is None:
-        raise NoDocument(f"a document <{local_name(envelope)}> instead of a SOAP envelope")
+        raise NotXmlError(f"a document <{local_name(envelope)}> instead of a SOAP envelope")
     found = envelope.find(f"{{{version.envelope}}}Body")
     content = children(found) if found is not None else []
     if not content:
-        raise NoDocument("an envelope without content")
+        raise NotXmlError("an envelope without content")
     return envelope, content[0]
 
 

@@ -11,9 +11,10 @@ from fake_magento import php
 from fake_magento.api.dispatch import FUNCTIONS
 from fake_magento.api.operations import SESSION_ID, Operation
 from fake_magento.api.registry import Registry
-from fake_magento.client.reading import Reading, soap_answer, xmlrpc_answer
+from fake_magento.client.messages import Message, soap_answer, xmlrpc_answer
 from fake_magento.contract import literal
 from fake_magento.contract.wsdl import V1_SERVICE, V2_SERVICE, WSI_SERVICE
+from fake_magento.errors import FakeMagentoError
 from fake_magento.flavour import flavour_of
 from fake_magento.protocols.encoding import SOAP_11, Encoder, literal_envelope
 
@@ -21,11 +22,11 @@ Arguments = Mapping[str, Any] | Sequence[Any]
 """The arguments of a method: by PHP's name of each, or by position."""
 
 
-class Unsayable(Exception):
+class UnsupportedCallError(FakeMagentoError):
     """What a dialect has no words for; the message says why."""
 
 
-class Spelling(ABC):
+class Dialect(ABC):
     """How a client speaks one dialect. ``path`` is where it posts to, ``headers`` what it sends along."""
 
     dialect: str
@@ -34,18 +35,18 @@ class Spelling(ABC):
 
     @abstractmethod
     def function(self, name: str, arguments: Mapping[str, Any]) -> bytes:
-        """A request for a function of the server (``login``, …), with its arguments by name. Raises `Unsayable`."""
+        """A request for a function of the server (``login``, …), with its arguments by name. Raises `UnsupportedCallError`."""
 
     @abstractmethod
     def call(self, session: str, path: str, arguments: Arguments) -> bytes:
-        """A request for a method of the API in that session. Raises `Unsayable`."""
+        """A request for a method of the API in that session. Raises `UnsupportedCallError`."""
 
     @abstractmethod
-    def read(self, body: bytes) -> Reading:
-        """What an answer says. Raises `NoDocument`."""
+    def read(self, body: bytes) -> Message:
+        """What an answer says. Raises `NotXmlError`."""
 
 
-class _OneFunction(Spelling):
+class _OneFunction(Dialect):
     """A dialect that calls all methods by one function, ``call``, with their arguments by position."""
 
     _registry: Registry
@@ -56,21 +57,21 @@ class _OneFunction(Spelling):
 
 
 def positional(registry: Registry, path: str, arguments: Arguments) -> list[Any]:
-    """The arguments of a method by position, up to the last that is given. Raises `Unsayable` where they are not known."""
+    """The arguments of a method by position, up to the last given. Raises `UnsupportedCallError` where they are not known."""
     if not isinstance(arguments, Mapping):
         return list(arguments)
     found = registry.find(path)
     if found is None:
-        raise Unsayable(f"nothing is known of the arguments of {path}")
+        raise UnsupportedCallError(f"nothing is known of the arguments of {path}")
     names = [arg.name for arg in found[1].args]
     unknown = set(arguments) - set(names)
     if unknown:
-        raise Unsayable(f"{path} has no argument {', '.join(sorted(unknown))}")
+        raise UnsupportedCallError(f"{path} has no argument {', '.join(sorted(unknown))}")
     given = max((names.index(name) + 1 for name in arguments), default=0)
     return [arguments.get(name) for name in names[:given]]
 
 
-class _Soap(Spelling):
+class _Soap(Dialect):
     """What the dialects of SOAP share: the names of the WSDL, in which the shop's namespace is one."""
 
     def __init__(self, namespace: str, registry: Registry) -> None:
@@ -79,10 +80,10 @@ class _Soap(Spelling):
         self._operations = registry.contract(flavour_of(namespace), self.dialect).operations
 
     def operation(self, name: str) -> Operation:
-        """The operation of that name, of no parts where there is none such. Raises `Unsayable`."""
+        """The operation of that name, of no parts where there is none such. Raises `UnsupportedCallError`."""
         found = self._operations.get(name)
         if found is None and name in FUNCTIONS:
-            raise Unsayable(f"it has no {name}")
+            raise UnsupportedCallError(f"it has no {name}")
         return found or Operation(name, "", (), SESSION_ID, name, name)
 
     def function(self, name: str, arguments: Mapping[str, Any]) -> bytes:
@@ -94,14 +95,14 @@ class _Soap(Spelling):
         return self.written(operation, dict(zip(parts, given, strict=False)))
 
     def written(self, operation: Operation, values: Mapping[str, Any]) -> bytes:
-        """The request for the operation, with the values of its parts by name. Raises `Unsayable`."""
+        """The request for the operation, with the values of its parts by name. Raises `UnsupportedCallError`."""
         parts = [(part, values.get(part.name)) for part in operation.parts]
         try:
             return Encoder(SOAP_11, self.namespace).request(operation.name, parts).encode()
         except php.PhpError as error:
-            raise Unsayable(str(error)) from None
+            raise UnsupportedCallError(str(error)) from None
 
-    def read(self, body: bytes) -> Reading:
+    def read(self, body: bytes) -> Message:
         return soap_answer(body, self.namespace)
 
 
@@ -127,15 +128,15 @@ class V2(_Soap):
     def call(self, session: str, path: str, arguments: Arguments) -> bytes:
         found = self._registry.find(path)
         if found is None or not isinstance(arguments, Mapping):
-            raise Unsayable("only operations of the WSDL can be called, with parts by name")
+            raise UnsupportedCallError("only operations of the WSDL can be called, with parts by name")
         resource, method = found
         operation = self._by_path.get(f"{resource.name}.{method.name}")
         if operation is None:
-            raise Unsayable(f"no operation is known for {path}")
+            raise UnsupportedCallError(f"no operation is known for {path}")
         names = {part.arg.name: part.name for part in operation.parts if part.arg}
         unknown = set(arguments) - set(names)
         if unknown:
-            raise Unsayable(f"{operation.name} has no part for {', '.join(sorted(unknown))}")
+            raise UnsupportedCallError(f"{operation.name} has no part for {', '.join(sorted(unknown))}")
         values = {names[name]: value for name, value in arguments.items()}
         return self.written(operation, {SESSION_ID.name: session, **values})
 
@@ -155,7 +156,7 @@ class Wsi(V2):
         try:
             return literal_envelope(SOAP_11, self.namespace, declared, given).encode()
         except php.PhpError as error:
-            raise Unsayable(str(error)) from None
+            raise UnsupportedCallError(str(error)) from None
 
 
 class XmlRpc(_OneFunction):
@@ -172,11 +173,11 @@ class XmlRpc(_OneFunction):
         given = [arguments[each] for each in names if each in arguments]
         return xmlrpc.client.dumps(tuple(given), name, encoding="UTF-8", allow_none=True).encode()
 
-    def read(self, body: bytes) -> Reading:
+    def read(self, body: bytes) -> Message:
         return xmlrpc_answer(body)
 
 
-def spelling(dialect: str, namespace: str, registry: Registry) -> Spelling:
+def dialect_of(dialect: str, namespace: str, registry: Registry) -> Dialect:
     """How the dialect is spoken to a shop whose WSDL has that namespace, which XML-RPC does not look at."""
     if dialect == XmlRpc.dialect:
         return XmlRpc(registry)

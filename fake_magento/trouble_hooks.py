@@ -31,7 +31,7 @@ _IN_SESSION: Final = ("call", "multiCall", "resources", "resourceFaults")
 """The functions that look at the session."""
 
 
-class Meeting(CallHooks):
+class TroubleHooks(CallHooks):
     """One request, and the troubles that it meets.
 
     ``instead`` is the response that it gets instead of the server's, ``delay`` how many seconds its response is late.
