@@ -261,6 +261,15 @@ def equals(left: Any, right: Any) -> bool:
     return to_string(left) == to_string(right)
 
 
+def is_at_most(value: Any, number: float) -> bool:
+    """``$value <= $number``, PHP 8's loose comparison with a float: text that is no number is compared as text."""
+    if value is None or isinstance(value, bool):
+        return not value or number != 0
+    if isinstance(value, str) and not is_numeric(value):
+        return value <= to_string(number)
+    return isinstance(value, (str, int, float)) and float(value) <= number
+
+
 def array_key(value: Any) -> str | int:
     """What PHP makes of ``value`` as the key of an array: a string of a decimal integer becomes the integer.
 
