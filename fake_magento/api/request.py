@@ -15,9 +15,11 @@ from fake_magento.state.collation import collate
 
 _PRODUCT_ID = re.compile(r"[+-]?[1-9][0-9]*|0", re.ASCII)
 
-_SEVERAL_VALUES = "SQLSTATE[21000]: Cardinality violation: 1241"
-_NO_VALUE = "SQLSTATE[42000]: Syntax error or access violation: 1064"
-"""What the database says to a query for the row of several ids, and of none."""
+DATABASE_DUPLICATE = "SQLSTATE[23000]: Integrity constraint violation: 1062"
+DATABASE_MISSING = "SQLSTATE[23000]: Integrity constraint violation: 1452"
+DATABASE_OPERAND = "SQLSTATE[21000]: Cardinality violation: 1241"
+DATABASE_SYNTAX = "SQLSTATE[42000]: Syntax error or access violation: 1064"
+"""What the server says where its database refuses a row that stands in another's way, or refers to none, or a query."""
 
 
 @dataclass
@@ -100,7 +102,7 @@ class Request:
         if php.is_array(value):
             values = php.values(value)
             if len(values) != 1:
-                raise Fault(1, _NO_VALUE if not values else _SEVERAL_VALUES)
+                raise Fault(1, DATABASE_SYNTAX if not values else DATABASE_OPERAND)
             value = values[0]
         if value is None:
             return None
