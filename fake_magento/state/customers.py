@@ -138,12 +138,13 @@ def update_customer(shop: Shop, id: int, values: Mapping[str, Any]) -> Row:
 
 
 def delete_customer(shop: Shop, id: int) -> bool:
-    """Take a customer away, and the addresses; the orders stay, of no customer. Whether there was one."""
+    """Take a customer away, the addresses and what the customer tagged; the orders stay, of no customer. Whether there was one."""
     orders = shop.table("sales_flat_order")
     for order in orders.select(customer_id=id):
         orders.update(order["entity_id"], customer_id=None)
     for address in shop.addresses.select(parent_id=id):
         shop.addresses.delete(address["entity_id"])
+    shop.table("tag_relation").delete_where(customer_id=id)
     return shop.customers.delete(id)
 
 

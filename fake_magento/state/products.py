@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from fake_magento import php
 from fake_magento.state.attributes import attributes_in_set
+from fake_magento.state.cascades import delete_row
 from fake_magento.state.catalogue import IMAGE
 from fake_magento.state.dates import read_date
 from fake_magento.state.eav import ADMIN_STORE
@@ -41,19 +42,6 @@ _WEBSITES = "catalog_product_website"
 _CATEGORIES = "catalog_category_product"
 _DYNAMIC = 0
 _SET_BY_SHOP = ("msrp", "boolean")
-
-# The tables and the column that holds the product's id, of what goes with a deleted product.
-_BELONGINGS = (
-    (_WEBSITES, "product_id"),
-    (_CATEGORIES, "product_id"),
-    ("core_url_rewrite", "product_id"),
-    ("cataloginventory_stock_item", "product_id"),
-    ("catalog_product_link", "product_id"),
-    ("catalog_product_link", "linked_product_id"),
-    (TIER_PRICES, "entity_id"),
-    (GROUP_PRICES, "entity_id"),
-)
-
 
 PRICES = {"tierprice": TIER_PRICES, "groupprice": GROUP_PRICES}
 """The tables of prices by customer group, by what keeps the values of their attributes."""
@@ -158,14 +146,7 @@ def save_product(shop: Shop, product: Row, change: ProductChange, store: int = A
 
 def delete_product(shop: Shop, product: Row) -> None:
     """Take a product away, with all that belongs to it."""
-    id = product["entity_id"]
-    for name, column in _BELONGINGS:
-        shop.table(name).delete_where({column: id})
-    gallery = shop.table("catalog_product_entity_media_gallery")
-    for image in gallery.select(entity_id=id):
-        shop.table("catalog_product_entity_media_gallery_value").delete_where(value_id=image["value_id"])
-        gallery.delete(image["value_id"])
-    shop.products.delete(id)
+    delete_row(shop, "catalog_product_entity", product["entity_id"])
 
 
 def _default_of(attribute: Row) -> Any:

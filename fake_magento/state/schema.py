@@ -307,6 +307,42 @@ sales_flat_creditmemo_comment
     created_at:datetime   index(parent_id)
 """
 
+_OPTIONS = """
+catalog_product_option              option_id:uint= product_id:uint=0 type:varchar(50) is_require:smallint=1 sku:varchar(64)
+                                    max_characters:uint file_extension:varchar(50) image_size_x:usmallint
+                                    image_size_y:usmallint sort_order:uint=0   index(product_id)
+catalog_product_option_title        option_title_id:uint= option_id:uint=0 store_id:usmallint=0 title
+                                    unique(option_id,store_id) index(option_id)
+catalog_product_option_price        option_price_id:uint= option_id:uint=0 store_id:usmallint=0 price:decimal(12,4)=0
+                                    price_type:varchar(7)=fixed   unique(option_id,store_id) index(option_id)
+catalog_product_option_type_value   option_type_id:uint= option_id:uint=0 sku:varchar(64) sort_order:uint=0   index(option_id)
+catalog_product_option_type_title   option_type_title_id:uint= option_type_id:uint=0 store_id:usmallint=0 title:any
+                                    unique(option_type_id,store_id) index(option_type_id)
+catalog_product_option_type_price   option_type_price_id:uint= option_type_id:uint=0 store_id:usmallint=0
+                                    price:decimal(12,4)=0 price_type:varchar(7)=fixed
+                                    unique(option_type_id,store_id) index(option_type_id)
+
+downloadable_link           link_id:uint= product_id:uint=0 sort_order:uint=0 number_of_downloads:int
+                            is_shareable:usmallint=0 link_url link_file link_type:varchar(20) sample_url sample_file
+                            sample_type:varchar(20)   index(product_id)
+downloadable_link_title     title_id:uint= link_id:uint=0 store_id:usmallint=0 title
+                            unique(link_id,store_id) index(link_id)
+downloadable_link_price     price_id:uint= link_id:uint=0 website_id:usmallint=0 price:decimal(12,4)=0
+                            unique(link_id,website_id) index(link_id)
+downloadable_sample         sample_id:uint= product_id:uint=0 sample_url sample_file sample_type:varchar(20)
+                            sort_order:uint=0   index(product_id)
+downloadable_sample_title   title_id:uint= sample_id:uint=0 store_id:usmallint=0 title
+                            unique(sample_id,store_id) index(sample_id)
+downloadable_file           path:any content:any last_number:uint=0   index(content)
+
+tag              tag_id:uint= name status:smallint=0 first_customer_id:uint first_store_id:usmallint   index(name)
+tag_relation     tag_relation_id:uint= tag_id:uint=0 customer_id:uint product_id:uint=0 store_id:usmallint=1
+                 active:usmallint=1 created_at:datetime
+                 unique(tag_id,customer_id,product_id,store_id) index(tag_id) index(product_id) index(customer_id)
+tag_properties   id:uint= tag_id:uint=0 store_id:usmallint=0 base_popularity:uint=0   unique(tag_id,store_id) index(tag_id)
+"""
+"""The title of an option's value is kept as it is, for an empty one and none at all are shown as what they are."""
+
 _OTHER = re.compile(r"(unique|index|entity)\((.*)\)")
 
 SCHEMAS: dict[str, Schema] = {}
@@ -330,6 +366,6 @@ def _declare(declaration: str) -> None:
         ENTITY_TYPES[name] = entity_type
 
 
-for _tables in (_TABLES, _QUOTES, _ORDERS, _DOCUMENTS):
+for _tables in (_TABLES, _OPTIONS, _QUOTES, _ORDERS, _DOCUMENTS):
     for _declaration in re.split(r"\n+(?=\w)", _tables.strip()):
         _declare(_declaration)
