@@ -138,7 +138,7 @@ def update_customer(shop: Shop, id: int, values: Mapping[str, Any]) -> Row:
 
 
 def delete_customer(shop: Shop, id: int) -> bool:
-    """Take a customer away, the addresses and what the customer tagged; the orders stay, of no customer. Whether there was one."""
+    """Take a customer away, with addresses and tags put on products; the orders stay, of no customer. Whether there was one."""
     orders = shop.table("sales_flat_order")
     for order in orders.select(customer_id=id):
         orders.update(order["entity_id"], customer_id=None)
