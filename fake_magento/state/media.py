@@ -29,29 +29,31 @@ class MediaStorage:
     server leaves the file on its disk, so that the next upload of that name gets a number.
     """
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, folder: str = "") -> None:
+        """``folder`` is where the files are, in a table that has those of several folders."""
         self._table = table
+        self._folder = folder
 
     def read(self, path: str) -> bytes | None:
         """The file's bytes, ``None`` where there is none (any more)."""
-        file = self._table.get(path)
+        file = self._table.get(self._folder + path)
         return None if file is None else file["content"]
 
     def write(self, path: str, content: bytes) -> None:
         """Make ``content`` the file's bytes."""
         same = self._table.find(content=content)
-        self._table.put(path=path, content=content if same is None else same["content"])
+        self._table.put(path=self._folder + path, content=content if same is None else same["content"])
 
     def remove(self, path: str) -> None:
         """The file is gone, its name stays taken."""
-        self._table.put(path=path, content=None)
+        self._table.put(path=self._folder + path, content=None)
 
-    def free_path(self, name: str) -> str:
+    def free_path(self, name: str, stays: bool = True) -> str:
         """The path under which an uploaded file of that name (with its extension) is kept.
 
         Source: transcript ``v1_naming``. Characters outside ``A-Za-z0-9_.-`` become one ``_`` a run, a name of ``_``
         alone becomes ``file``, the first two characters are the folders (a dot counts as ``_``), and a taken name gets
-        the first free number.
+        the first free number. No name becomes free again, unless the file does not stay (``stays``).
         """
         name = _NOT_CORRECT.sub("_", name)
         stem, extension = posixpath.splitext(name) if not name.startswith(".") else _split_hidden(name)
@@ -60,13 +62,14 @@ class MediaStorage:
         name = stem + extension
         folder = "".join("/" + ("_" if letter == "." else letter) for letter in name[:2])
         path = f"{folder}/{name}"
-        taken = self._table.get(path)
+        taken = self._table.get(self._folder + path)
         if taken is None:
             return path
-        number = taken["last_number"] + 1  # no name becomes free again
-        while (numbered := f"{folder}/{stem}_{number}{extension}") in self._table:
+        number = taken["last_number"] + 1
+        while self._folder + (numbered := f"{folder}/{stem}_{number}{extension}") in self._table:
             number += 1
-        self._table.update(path, last_number=number)
+        if stays:
+            self._table.update(self._folder + path, last_number=number)
         return numbered
 
 

@@ -36,6 +36,9 @@ TYPES = {
 }
 """The types of products, and what they are called."""
 
+DOWNLOADABLE = "downloadable"
+"""The type of products that have links and samples to download."""
+
 MAX_SKU = 64
 
 _WEBSITES = "catalog_product_website"
@@ -68,7 +71,7 @@ class ProductChange:
     """What is to be saved of a product: values of attributes by code, and where not ``None``, what it then is in and has.
 
     ``websites`` and ``categories`` are ids, ``stock`` are columns of its stock, ``prices`` are those by customer group, by
-    their table.
+    their table. ``has_new_link`` is whether something to download is added.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -76,6 +79,7 @@ class ProductChange:
     categories: Iterable[Any] | None = None
     stock: Mapping[str, Any] | None = None
     prices: dict[str, Sequence[Price]] = field(default_factory=dict)
+    has_new_link: bool = False
 
 
 def attributes_of(shop: Shop, set_id: int, type_id: str) -> list[Row]:
@@ -112,6 +116,8 @@ def create_product(shop: Shop, type_id: str, set_id: int, change: ProductChange,
     which use no id up, and `NoWebsiteError` and `MissingError`, which do.
     """
     values = {"type_id": type_id, **change.values}
+    if type_id == DOWNLOADABLE:
+        values["links_exist"] = None
     attributes = attributes_of(shop, set_id, type_id)
     for attribute in attributes:
         if attribute["frontend_input"] == IMAGE and store == ADMIN_STORE:
@@ -135,6 +141,8 @@ def create_product(shop: Shop, type_id: str, set_id: int, change: ProductChange,
 def save_product(shop: Shop, product: Row, change: ProductChange, store: int = ADMIN_STORE) -> Row:
     """Save a product in the store view; the product. Raises as `create_product` does, and saves nothing then."""
     values = {code: value for code, value in change.values.items() if code != "attribute_set_id"}
+    if product["type_id"] == DOWNLOADABLE:
+        values |= _of_links(shop, product, change, store)
     attributes = attributes_of(shop, product["attribute_set_id"], product["type_id"])
     values = _prepared(shop, attributes, product, values, store)
     prices = _price_changes(shop, product, attributes, change)
@@ -147,6 +155,15 @@ def save_product(shop: Shop, product: Row, change: ProductChange, store: int = A
 def delete_product(shop: Shop, product: Row) -> None:
     """Take a product away, with all that belongs to it."""
     delete_row(shop, "catalog_product_entity", product["entity_id"])
+
+
+def _of_links(shop: Shop, product: Row, change: ProductChange, store: int) -> dict[str, Any]:
+    """What a downloadable product says of its links: that there are some just where this very change adds one."""
+    if not change.has_new_link:
+        return {"links_exist": None}
+    of_links = {"links_exist": 1, "has_options": 1}
+    is_required = not php.is_empty(shop.products.value(product, "links_purchased_separately", store))
+    return {**of_links, "required_options": 1} if is_required else of_links
 
 
 def _default_of(attribute: Row) -> Any:
