@@ -10,11 +10,15 @@ import pytest
 
 from fake_magento import FakeMagento
 from fake_magento.state import Shop
-from fake_magento.state.tags import names_in
+from fake_magento.state.custom_options import save_option
+from fake_magento.state.downloads import add_link, add_sample
+from fake_magento.state.products import ProductChange, create_product, delete_product
+from fake_magento.state.tags import names_in, put_tag
 from tests.replay import PATHS
 
 Call = Callable[..., Any]
 FIXED = {"price": "1", "price_type": "fixed"}
+BELONGING = ("catalog_product_option", "downloadable_", "tag")
 URL = {"title": "Link", "type": "url", "link_url": "http://example.com/a", "sample": {}}
 
 
@@ -22,8 +26,7 @@ URL = {"title": "Link", "type": "url", "link_url": "http://example.com/a", "samp
 def fake() -> Iterator[FakeMagento]:
     with FakeMagento(flavour="openmage-19") as fake:
         fake.add_product("Sku")
-        if not any(store.code == "german" for store in fake.shop.catalogue.stores):
-            fake.shop.catalogue.add_store("german")
+        fake.add_store("german")
         yield fake
 
 
@@ -92,16 +95,19 @@ def test_an_id_that_just_the_database_reads_is_an_error_of_php(call: Call) -> No
     assert call("product_custom_option.remove", "1abc") is True
 
 
-def test_a_deleted_product_takes_its_rows_along(fake: FakeMagento, call: Call) -> None:
-    call("product_custom_option.add", "Sku", choice("S", "M"))
-    call("product.create", "downloadable", 4, "dl", {"name": "Download"})
-    assert call("product_downloadable_link.add", "dl", URL, "link") is True
-    call("product.delete", "Sku")
-    call("product.delete", "dl")
-    tables = [
-        name for name in fake.shop.database.snapshot() if name.startswith(("catalog_product_option", "downloadable_"))
-    ]
-    assert {name: len(fake.shop.table(name)) for name in tables} == dict.fromkeys(tables, 0)
+def test_a_deleted_product_takes_its_rows_along() -> None:
+    shop = Shop()
+    product = create_product(shop, "downloadable", 4, ProductChange({"sku": "dl"}))
+    save_option(shop, product, {"type": "radio", "title": "Size", "values": [{**FIXED, "title": "S"}]})
+    save_option(shop, product, {"type": "field", "title": "Text", **FIXED})
+    add_link(shop, product, {"title": "Link", "price": 1})
+    add_sample(shop, product, {"title": "Sample"})
+    put_tag(shop, "red", product["entity_id"], 1, 1)
+    names = [name for name in shop.database.snapshot() if name.startswith(BELONGING)]
+    kept = ("downloadable_file", "tag", "tag_properties")
+    assert {name for name in names if not len(shop.table(name))} == {"downloadable_file", "tag_properties"}
+    delete_product(shop, product)
+    assert {name: len(shop.table(name)) for name in names if name not in kept} == dict.fromkeys({*names} - {*kept}, 0)
 
 
 def test_a_product_has_links_just_where_its_last_save_added_one(call: Call) -> None:
@@ -150,7 +156,3 @@ def test_a_disabled_tag_that_is_put_on_something_new_waits_again(fake: FakeMagen
 )
 def test_names_of_tags_are_words_or_stand_in_quotes(text: str, names: list[str]) -> None:
     assert names_in(text) == names
-
-
-def test_a_clean_shop_has_no_options_and_tags() -> None:
-    assert not [*Shop().table("catalog_product_option"), *Shop().table("tag")]
