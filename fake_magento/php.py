@@ -200,6 +200,41 @@ def _exported_item(value: Any, indent: str) -> str:
     return f"\n{indent}{var_export(value, indent)}" if is_array(value) else var_export(value)
 
 
+def check_object(value: Any) -> None:
+    """What ``get_object_vars($value)`` asks for. Raises `PhpError` for null."""
+    if value is None:
+        must = f"must be of type object, {type_name(value)} given"
+        raise PhpError(f"get_object_vars(): Argument #1 ($object) {must}")
+
+
+def is_above_zero(value: Any) -> bool:
+    """``$value > 0``, by PHP's comparison: text that is no number is, other than an array, greater than 0 as text is."""
+    if isinstance(value, str):
+        return to_float(value) > 0 if is_numeric(value) else value > "0"
+    if value is None or isinstance(value, (bool, int, float)):
+        return bool(value and value > 0)
+    return True
+
+
+def serialize(value: Any) -> str:
+    """``serialize($value)`` of scalars, null and arrays of them; an object is written as one of ``stdClass``."""
+    if value is None:
+        return "N;"
+    if isinstance(value, bool):
+        return f"b:{int(value)};"
+    if isinstance(value, int):
+        return f"i:{value};"
+    if isinstance(value, float):
+        return f"d:{repr(value).removesuffix('.0')};"
+    if isinstance(value, str):
+        return f's:{len(value.encode("utf-8", "surrogateescape"))}:"{value}";'
+    items = value.properties if isinstance(value, PhpObject) else value
+    pairs = items.items() if isinstance(items, dict) else enumerate(items)
+    written = "".join(f"{serialize(key)}{serialize(each)}" for key, each in pairs)
+    kind = 'O:8:"stdClass"' if isinstance(value, PhpObject) else "a"
+    return f"{kind}:{len(items)}:{{{written}}}"
+
+
 def is_empty(value: Any) -> bool:
     """``empty($value)``: what PHP takes for false, the string ``"0"`` among it."""
     if isinstance(value, PhpObject):
@@ -224,6 +259,15 @@ def equals(left: Any, right: Any) -> bool:
     if is_numeric(left) and is_numeric(right):
         return float(left) == float(right)
     return to_string(left) == to_string(right)
+
+
+def is_at_most(value: Any, number: float) -> bool:
+    """``$value <= $number``, PHP 8's loose comparison with a float: text that is no number is compared as text."""
+    if value is None or isinstance(value, bool):
+        return not value or number != 0
+    if isinstance(value, str) and not is_numeric(value):
+        return value <= to_string(number)
+    return isinstance(value, (str, int, float)) and float(value) <= number
 
 
 def array_key(value: Any) -> str | int:

@@ -185,14 +185,14 @@ def test_what_is_no_text_is_what_yaml_takes_it_for(tmp_path: Path) -> None:
     file.write_text(
         "users: [&me {name: a, key: b, active: off, resources: null}, {name: !!str 12, key: !!str x}]\n"
         "stores: [{code: german, id: 1_0}]\n"
-        "attribute_sets: [{name: Other, id: 0x1F, media_gallery: yes}, {name: Tagged, id: !!int '7'}]\n"
+        "attribute_sets: [{name: Other, id: 0x1F, media_gallery: yes}, {name: Tagged, id: !!int '17'}]\n"
         "products: [{sku: 1, id: 0o, attribute_set: 31}, {sku: b, attribute_set: Other}]\n".replace("0o", "010")
     )
     shop = json.loads(FakeMagento(fixtures=file).dumps())
     assert [(each["active"], each["resources"]) for each in shop["users"]] == [(False, None), (True, "all")]
     assert [each["name"] for each in shop["users"]] == ["a", "12"]
     assert shop["stores"][-1]["id"] == 10
-    assert [each["id"] for each in shop["attribute_sets"]] == [31, 7]
+    assert [each["id"] for each in shop["attribute_sets"]] == [17, 31]
     assert [(each["sku"], each["id"], each["attribute_set"]) for each in shop["products"]] == [
         ("1", 8, 31),
         ("b", 9, 31),

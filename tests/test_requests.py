@@ -10,7 +10,7 @@ import pytest
 from benchmarks import envelopes
 from fake_magento import FakeMagento, picture
 from fake_magento.contract.namespaces import APACHE, ENVELOPE_11, ENVELOPE_12, XSI
-from tests.speaking import Heard, Speaker
+from tests.speaking import Outcome, Speaker
 
 NAMESPACES = f'xmlns:m="urn:Magento" xmlns:xsi="{XSI}" xmlns:map="{APACHE}"'
 
@@ -27,7 +27,7 @@ def v2(shop: FakeMagento) -> Speaker:
     return Speaker(shop, "v2")
 
 
-def sent(client: Speaker, body: str, header: str = "", version: str = ENVELOPE_11) -> Heard:
+def sent(client: Speaker, body: str, header: str = "", version: str = ENVELOPE_11) -> Outcome:
     """The answer to an envelope of these; ``{S}`` stands for the session."""
     envelope = f'<e:Envelope xmlns:e="{version}" {NAMESPACES}><e:Header>{header}</e:Header><e:Body>{body}</e:Body></e:Envelope>'
     return client.send(envelope.replace("{S}", client.session).encode())

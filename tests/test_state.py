@@ -346,3 +346,40 @@ def test_two_fakes_do_not_touch() -> None:
         assert two.session_timeout == 3600
         two.reset()
         assert list(one.products) == ["mug"]
+
+
+@pytest.mark.parametrize(
+    "add",
+    [
+        lambda fake, text: fake.add_product(text),
+        lambda fake, text: fake.add_store(text),
+        lambda fake, text: fake.add_store("code", website=text),
+        lambda fake, text: fake.add_attribute_set(text),
+        lambda fake, text: fake.add_attribute_set(
+            "Set", image_types={"image": "global", "new": "store", text: "store"}
+        ),
+        lambda fake, text: fake.add_user(text, "key"),
+    ],
+)
+@pytest.mark.parametrize("text", ["x" * 256, "mug \U0001f600"])
+def test_what_the_database_would_change_is_refused(add: Any, text: str) -> None:
+    fake = FakeMagento()
+    before = fake.dumps()
+    with pytest.raises(StateError, match="cannot keep the"):
+        add(fake, text)
+    assert fake.dumps() == before
+
+
+def test_ids_that_no_column_holds_are_refused() -> None:
+    fake = FakeMagento()
+    for add in (
+        lambda: fake.add_product("a", id=-1),
+        lambda: fake.add_store("a", id=70_000),
+        lambda: fake.add_attribute_set("a", id=70_000),
+    ):
+        with pytest.raises(StateError, match="cannot keep the"):
+            add()
+    with pytest.raises(StateError, match="exists already"):
+        fake.add_attribute_set("a", id=3)
+    with pytest.raises(StateError, match="the attribute 'name' is no image type"):
+        fake.add_attribute_set("a", image_types={"name": "store"})

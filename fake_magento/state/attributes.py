@@ -1,26 +1,27 @@
-"""Attributes, their options and labels, and the sets and groups that they stand in.
-
-Sources: the transcripts ``v1_attribute_write``, ``v1_attribute_options``, ``v1_attribute_set`` and ``v1_attribute_group``.
-"""
+"""Attributes, their options and labels. Sources: the transcripts ``v1_attribute_write`` and ``v1_attribute_options``."""
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from fake_magento.state.columns import ZERO_DATETIME, datetime, text
+from fake_magento import php
+from fake_magento.state.columns import text
+from fake_magento.state.dates import InvalidDateError, read_date
 from fake_magento.state.eav import ADMIN_STORE
-from fake_magento.state.errors import StateError
+from fake_magento.state.errors import MissingError, StateError
 from fake_magento.state.schema import PRODUCT, SCHEMAS
 from fake_magento.state.sources import BOOLEAN, CHOICES, TABLE
-from fake_magento.state.table import DuplicateError, Row
+from fake_magento.state.table import Row
 
 if TYPE_CHECKING:
     from fake_magento.state.shop import Shop
 
-SCOPES = ("store", "global", "website")
+GLOBAL = "global"
+SCOPES = ("store", GLOBAL, "website")
 """The scopes by the numbers that Magento's column ``is_global`` has for them."""
 
 INPUTS = {
@@ -28,7 +29,7 @@ INPUTS = {
     "textarea": "text",
     "date": "datetime",
     "boolean": "int",
-    "multiselect": "varchar",
+    "multiselect": "text",
     "select": "int",
     "price": "decimal",
     "media_image": "varchar",
@@ -61,16 +62,15 @@ _RESERVED = frozenset(
 """Codes that attributes which are not the shop's own cannot have: whatever a product can be asked for otherwise."""
 
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?", re.ASCII)
-_SHORT_DATE = re.compile(r"\s*(\d{1,2})\D(\d{1,2})\D(\d{1,4})", re.ASCII)
 _TIMESTAMP = re.compile(r"-?\d+", re.ASCII)
 
 # What a save never takes from its values: what a row is, and what follows from its other columns.
-_KEPT = ("attribute_id", "entity_type_id", "backend_type", "backend", "source", "scope", "is_catalog")
+_KEPT = ("attribute_id", "entity_type_id", "backend_type", "backend", "source", "scope")
+_WRITTEN_BY_RULE = ("apply_to", "default_value", "frontend_label", "is_html_allowed_on_front")
 _ATTRIBUTES = "eav_attribute"
 _LABELS = "eav_attribute_label"
 _OPTIONS = "eav_attribute_option"
 _OPTION_LABELS = "eav_attribute_option_value"
-_SETS = "eav_attribute_set"
 _GROUPS = "eav_attribute_group"
 _PLACES = "eav_entity_attribute"
 
@@ -80,14 +80,6 @@ Labels = Mapping[Any, Any]
 
 class InvalidAttributeError(StateError):
     """An attribute that cannot be saved; the message is what the shop says."""
-
-
-class NoStoreError(StateError):
-    """A label for a store view that there is not."""
-
-
-class NoSetError(StateError):
-    """A group for an attribute set that there is not."""
 
 
 def find_attribute(shop: Shop, key: int | str) -> Row | None:
@@ -100,14 +92,13 @@ def attribute_of(shop: Shop, entity_type: int, key: int | str) -> Row | None:
     """The attribute of that id or code (in its exact case) among those of an entity type; ``None`` where it has none."""
     table = shop.table(_ATTRIBUTES)
     found = table.get(key) if isinstance(key, int) else table.find(entity_type_id=entity_type, attribute_code=key)
-    if found is None or not _is_of(found, entity_type) or (isinstance(key, str) and found["attribute_code"] != key):
+    if (
+        found is None
+        or found["entity_type_id"] != entity_type
+        or (isinstance(key, str) and found["attribute_code"] != key)
+    ):
         return None
     return found
-
-
-def _is_of(attribute: Row, entity_type: int) -> bool:
-    """An attribute that became one of the catalogue only by being put into a set is not seen among its entities'."""
-    return bool(attribute["entity_type_id"] == entity_type and attribute["is_catalog"])
 
 
 def attributes_in_set(shop: Shop, entity_type: int, set_id: int) -> list[Row]:
@@ -116,7 +107,7 @@ def attributes_in_set(shop: Shop, entity_type: int, set_id: int) -> list[Row]:
     found = []
     for place in shop.table(_PLACES).select(attribute_set_id=set_id):
         attribute, group = attributes[place["attribute_id"]], groups[place["attribute_group_id"]]
-        if _is_of(attribute, entity_type):
+        if attribute["entity_type_id"] == entity_type:
             found.append((group["sort_order"], place["sort_order"], attribute["attribute_id"], attribute))
     return [attribute for *_, attribute in sorted(found, key=lambda each: each[:3])]
 
@@ -131,7 +122,7 @@ def create_attribute(shop: Shop, values: Mapping[str, Any], labels: Labels | Non
     """A new attribute of products; the row.
 
     ``values`` are columns of ``eav_attribute`` (others are ignored), among them a code that is valid and an input;
-    ``labels`` are all its labels, or ``None``. Raises `InvalidAttributeError` and, which uses an id up, `NoStoreError`.
+    ``labels`` are all its labels, or ``None``. Raises `InvalidAttributeError` and, which uses an id up, `MissingError`.
     """
     frontend_input = values["frontend_input"]
     new = {
@@ -141,10 +132,7 @@ def create_attribute(shop: Shop, values: Mapping[str, Any], labels: Labels | Non
         "source": _SOURCES.get(frontend_input),
         "is_user_defined": 1,
     }
-    columns = {**_columns(values), **new}
-    if frontend_input == "weee" and not columns.get("apply_to"):
-        columns["apply_to"] = _TAXED_TYPES
-    columns = _checked(columns, labels)
+    columns = _checked({"attribute_code": "", **_columns(values), **new}, labels)
     if shop.table(_ATTRIBUTES).find(entity_type_id=PRODUCT, attribute_code=columns["attribute_code"]) is not None:
         raise InvalidAttributeError("Attribute with the same code already exists.")
     with shop.database.transaction(_ATTRIBUTES, _LABELS):
@@ -156,11 +144,14 @@ def create_attribute(shop: Shop, values: Mapping[str, Any], labels: Labels | Non
 def update_attribute(shop: Shop, attribute: Row, values: Mapping[str, Any], labels: Labels | None = None) -> Row:
     """Save an attribute with these values, as `create_attribute` takes them; the new row.
 
-    Labels that are given are all that it then has. Raises `InvalidAttributeError` and `NoStoreError`.
+    Labels that are given are all that it then has. Where it becomes global, products lose what they have of it in store views.
+    Raises `InvalidAttributeError` and `MissingError`.
     """
-    columns = {**_saved_once(attribute), **_columns(values)}
+    columns = _columns(values)
+    if has_no_source(attribute):
+        columns["source"] = TABLE
     checked = _checked({**attribute, **columns}, labels)
-    columns |= {name: checked[name] for name in ("default_value", "frontend_label", "is_html_allowed_on_front")}
+    columns |= {name: checked[name] for name in _WRITTEN_BY_RULE}
     code = checked["attribute_code"]
     there = shop.table(_ATTRIBUTES).find(entity_type_id=attribute["entity_type_id"], attribute_code=code)
     if there is not None and there["attribute_id"] != attribute["attribute_id"]:
@@ -168,7 +159,19 @@ def update_attribute(shop: Shop, attribute: Row, values: Mapping[str, Any], labe
     with shop.database.transaction(_ATTRIBUTES, _LABELS):
         row = shop.table(_ATTRIBUTES).update(attribute["attribute_id"], columns)
         _save_labels(shop, row, labels)
-        return row
+    if row["scope"] == GLOBAL and attribute["scope"] != GLOBAL:
+        _take_values_of_store_views(shop, row)
+    return row
+
+
+def _take_values_of_store_views(shop: Shop, attribute: Row) -> None:
+    """Leave products only the values for ``admin``."""
+    products = shop.products
+    for product in products:
+        values = products.stored(product, attribute)
+        if values.keys() - {ADMIN_STORE}:
+            kept = {store: value for store, value in values.items() if store == ADMIN_STORE}
+            products.write(product["entity_id"], attribute, kept)
 
 
 def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -185,30 +188,22 @@ def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _saved_once(attribute: Row) -> dict[str, Any]:
-    """What any save makes of an attribute that was never saved: its source is written down, it is one of the catalogue."""
-    made: dict[str, Any] = {"is_catalog": 1}
-    if _has_no_source(attribute):
-        made["source"] = TABLE
-    return made
-
-
-def _has_no_source(attribute: Row) -> bool:
-    """A clean shop has attributes to choose from of which nothing says where their options are."""
-    return attribute["frontend_input"] in CHOICES and attribute["backend_type"] == "int" and not attribute["source"]
+def has_no_source(attribute: Row) -> bool:
+    """A clean shop has attributes to choose from of which nothing says where their options are, until they are saved."""
+    return attribute["frontend_input"] in CHOICES and not attribute["source"]
 
 
 def _checked(columns: Mapping[str, Any], labels: Labels | None) -> dict[str, Any]:
     """The columns as they are written. Raises `InvalidAttributeError`."""
     made = dict(columns)
     code = text(made["attribute_code"])
+    if len(code) > _MAX_CODE:
+        raise InvalidAttributeError(f"Maximum length of attribute code must be less then {_MAX_CODE} symbols")
+    made["default_value"] = written_default(made["backend_type"], made.get("default_value"))
     if made.get("is_user_defined") and code in _RESERVED:
         raise InvalidAttributeError(
             f"The attribute code '{code}' is reserved by system. Please try another attribute code"
         )
-    if len(code) > _MAX_CODE:
-        raise InvalidAttributeError(f"Maximum length of attribute code must be less then {_MAX_CODE} symbols")
-    made["default_value"] = _default(made["backend_type"], made.get("default_value"))
     if labels is not None:
         if labels.get(ADMIN_STORE) in (None, ""):
             raise InvalidAttributeError("Frontend label is not defined")
@@ -216,16 +211,15 @@ def _checked(columns: Mapping[str, Any], labels: Labels | None) -> dict[str, Any
     else:
         made.setdefault("frontend_label", None)
     made.setdefault("is_html_allowed_on_front", 0)
-    if made["frontend_input"] == "textarea" and _is_on(made.get("is_wysiwyg_enabled")):
+    made.setdefault("apply_to", None)
+    if made["frontend_input"] == "weee" and not made["apply_to"]:
+        made["apply_to"] = _TAXED_TYPES
+    if made["frontend_input"] == "textarea" and not php.is_empty(made.get("is_wysiwyg_enabled")):
         made["is_html_allowed_on_front"] = 1
     return made
 
 
-def _is_on(flag: Any) -> bool:
-    return flag not in (None, False, 0, "", "0")
-
-
-def _default(backend_type: str, value: Any) -> str | None:
+def written_default(backend_type: str, value: Any) -> str | None:
     """A default value as it is kept: a number without separators, a date as seconds since the epoch, empty text as null."""
     written = None if value is None else text(value)
     if not written:
@@ -240,16 +234,12 @@ def _default(backend_type: str, value: Any) -> str | None:
 
 
 def _midnight(written: str) -> int:
-    """The seconds since the epoch of a day, written as ``Y-m-d``, or as the month, the day and the year."""
-    match = _SHORT_DATE.match(written)
-    if match:
-        month, day, year = match.groups()
-        written = f"{int(year) + 2000 if len(year) <= 2 else int(year):04}-{month}-{day}"
-    found = datetime(written)
-    if found is None or found == ZERO_DATETIME:
-        raise InvalidAttributeError("Invalid default date")
-    year, month, day = found[:10].split("-")
-    return calendar.timegm((int(year), int(month), int(day), 0, 0, 0))
+    """The seconds since the epoch of the day that the text is read as."""
+    try:
+        day = (read_date(written) or "")[:10]
+    except InvalidDateError:
+        raise InvalidAttributeError("Invalid default date") from None
+    return calendar.timegm(time.strptime(day, "%Y-%m-%d"))
 
 
 def _save_labels(shop: Shop, attribute: Row, labels: Labels | None) -> None:
@@ -260,7 +250,7 @@ def _save_labels(shop: Shop, attribute: Row, labels: Labels | None) -> None:
     for store, label in labels.items():
         if store != ADMIN_STORE and label:
             if store not in shop.table("core_store"):
-                raise NoStoreError(f"no store view {store!r}")
+                raise MissingError("store_id", store)
             shop.table(_LABELS).insert(attribute_id=id, store_id=store, value=label)
 
 
@@ -302,125 +292,3 @@ def remove_option(shop: Shop, attribute: Row, option_id: int) -> None:
 def _delete_option(shop: Shop, option_id: int) -> None:
     shop.table(_OPTION_LABELS).delete_where(option_id=option_id)
     shop.table(_OPTIONS).delete(option_id)
-
-
-def find_set(shop: Shop, id: int) -> Row | None:
-    """The attribute set of that id, of whatever entities."""
-    return shop.table(_SETS).get(id)
-
-
-def create_set(shop: Shop, name: str, skeleton_id: int) -> Row:
-    """A new attribute set of products with the groups of another one, and what stands in them; the row.
-
-    Raises `InvalidAttributeError` where the name is taken, and `DuplicateError` where an attribute of other entities, which
-    the set makes one of products, has a code that products have: then the set stays, without groups.
-    """
-    if name and shop.table(_SETS).find(entity_type_id=PRODUCT, attribute_set_name=name) is not None:
-        raise InvalidAttributeError(f'Attribute set with the "{name}" name already exists.')
-    row = shop.table(_SETS).insert(entity_type_id=PRODUCT, attribute_set_name=name)
-    groups = shop.table(_GROUPS).select(attribute_set_id=skeleton_id)
-    with shop.database.transaction(_ATTRIBUTES, _GROUPS, _PLACES):
-        for group in sorted(groups, key=lambda group: -group["sort_order"]):
-            _copy_group(shop, group, row["attribute_set_id"])
-    return row
-
-
-def _copy_group(shop: Shop, group: Row, set_id: int) -> None:
-    copy = shop.table(_GROUPS).insert({**group, "attribute_group_id": None, "attribute_set_id": set_id})
-    places = shop.table(_PLACES).select(attribute_group_id=group["attribute_group_id"])
-    for place in sorted(places, key=lambda place: place["attribute_id"]):
-        shop.table(_ATTRIBUTES).update(place["attribute_id"], entity_type_id=PRODUCT)
-        _put(shop, place["attribute_id"], PRODUCT, set_id, copy["attribute_group_id"], place["sort_order"])
-
-
-def remove_set(shop: Shop, set_id: int) -> None:
-    """Take an attribute set away, with its groups; no product has it any more."""
-    for group in shop.table(_GROUPS).select(attribute_set_id=set_id):
-        remove_group(shop, group)
-    shop.table(_PLACES).delete_where(attribute_set_id=set_id)
-    shop.table(_SETS).delete(set_id)
-
-
-def place_in(shop: Shop, attribute_id: int, set_id: int) -> Row | None:
-    """Where the attribute stands in the set; ``None`` where it does not."""
-    return shop.table(_PLACES).find(attribute_set_id=set_id, attribute_id=attribute_id)
-
-
-def put_in_set(shop: Shop, attribute: Row, attribute_set: Row, group: Row | None, sort_order: int) -> None:
-    """Put an attribute into a set, where it does not stand yet.
-
-    Without a group it is the set's default one; where the set has none, the attribute stands nowhere. Without a sort order it
-    is the group's last. Whatever it was of, it is then an attribute of the set's entities. Raises `InvalidAttributeError` for
-    one whose options are kept nowhere until it is saved otherwise, and `DuplicateError`.
-    """
-    if _has_no_source(attribute):
-        raise InvalidAttributeError(
-            "Invalid method Mage_Eav_Model_Entity_Attribute::_getDefaultSourceModel(Array\n(\n)\n)"
-        )
-    set_id, entity_type = attribute_set["attribute_set_id"], attribute_set["entity_type_id"]
-    with shop.database.transaction(_ATTRIBUTES, _PLACES):
-        default = _default(attribute["backend_type"], attribute["default_value"])
-        shop.table(_ATTRIBUTES).update(attribute["attribute_id"], entity_type_id=entity_type, default_value=default)
-        chosen = group or shop.table(_GROUPS).find(attribute_set_id=set_id, default_id=1)
-        if chosen is not None:
-            _put(shop, attribute["attribute_id"], entity_type, set_id, chosen["attribute_group_id"], sort_order)
-
-
-def _put(shop: Shop, attribute_id: int, entity_type: int, set_id: int, group_id: int, sort_order: int) -> None:
-    if not sort_order:
-        others = shop.table(_PLACES).select(attribute_group_id=group_id, attribute_set_id=set_id)
-        sort_order = _next_order(others)
-    shop.table(_PLACES).insert(
-        entity_type_id=entity_type,
-        attribute_set_id=set_id,
-        attribute_group_id=group_id,
-        attribute_id=attribute_id,
-        sort_order=sort_order,
-    )
-
-
-def _next_order(rows: Iterable[Row]) -> int:
-    return max((row["sort_order"] for row in rows), default=0) + 1
-
-
-def take_out(shop: Shop, place: Row) -> None:
-    """Take an attribute out of a set; the values that products have of it stay, and are shown again where it comes back."""
-    shop.table(_PLACES).delete(place["entity_attribute_id"])
-
-
-def find_group(shop: Shop, id: int) -> Row | None:
-    """The group of that id, of whatever set."""
-    return shop.table(_GROUPS).get(id)
-
-
-def add_group(shop: Shop, set_id: int, name: str) -> Row:
-    """A new group, the last of its set; the row. Raises `DuplicateError` where its name is taken; no name never is.
-
-    Raises `NoSetError`, which uses an id up.
-    """
-    groups = shop.table(_GROUPS)
-    if name and groups.find(attribute_set_id=set_id, attribute_group_name=name) is not None:
-        raise DuplicateError(_GROUPS, "attribute_group_name", name)
-    if set_id not in shop.table(_SETS):
-        groups.use_up()
-        raise NoSetError(f"no attribute set {set_id}")
-    order = _next_order(groups.select(attribute_set_id=set_id))
-    return groups.insert(attribute_set_id=set_id, attribute_group_name=name, sort_order=order)
-
-
-def rename_group(shop: Shop, group: Row, name: str) -> None:
-    """Give a group another name. Raises `DuplicateError` where it is that of another group of the set."""
-    shop.table(_GROUPS).update(group["attribute_group_id"], attribute_group_name=name)
-
-
-def attributes_in_group(shop: Shop, group: Row) -> list[Row]:
-    """The attributes of products that stand in the group."""
-    places = shop.table(_PLACES).select(attribute_group_id=group["attribute_group_id"])
-    rows = (shop.table(_ATTRIBUTES)[place["attribute_id"]] for place in places)
-    return [row for row in rows if _is_of(row, PRODUCT)]
-
-
-def remove_group(shop: Shop, group: Row) -> None:
-    """Take a group away, and what stands in it out of the set."""
-    shop.table(_PLACES).delete_where(attribute_group_id=group["attribute_group_id"])
-    shop.table(_GROUPS).delete(group["attribute_group_id"])

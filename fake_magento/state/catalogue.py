@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from fake_magento.state.clean import DEFAULT_SET, clean_shop
+from fake_magento.state.clean.attributes import SETS_OF_SALES
 from fake_magento.state.clock import Clock
 from fake_magento.state.collation import collate
 from fake_magento.state.database import Database
@@ -92,6 +93,7 @@ class Catalogue:
     ) -> Store:
         """A new store view. A website that is unknown is made. Raises `StateError` where its id or code is taken."""
         _check_free(self._stores, id, "store")
+        self._stores.schema.check(code=code, name=name or None)
         if self._stores.find(code=code) is not None:
             raise StateError(f"a store {code!r} exists already")
         website_id = self._website_id(website)
@@ -111,6 +113,7 @@ class Catalogue:
         websites, groups = self.database["core_website"], self.database["core_store_group"]
         website = websites.find(code=code)
         if website is None:
+            websites.schema.check(code=code)
             website = websites.insert(code=code, name=code)
             group = groups.insert(website_id=website["website_id"], name=code, root_category_id=_ROOT_CATEGORY)
             website = websites.update(website["website_id"], default_group_id=group["group_id"])
@@ -125,11 +128,11 @@ class Catalogue:
 
     @property
     def attribute_sets(self) -> list[AttributeSet]:
-        """The attribute sets of products, by their sort order."""
+        """The attribute sets of products, by their ids."""
         return [self._attribute_set(row) for row in self._sets_of_products()]
 
     def _sets_of_products(self) -> list[Row]:
-        return sorted(self._sets.select(entity_type_id=PRODUCT), key=lambda row: row["sort_order"])
+        return self._sets.select(entity_type_id=PRODUCT)
 
     def find_attribute_set(self, id: int) -> AttributeSet | None:
         """The products' attribute set of that id, ``None`` where there is none."""
@@ -170,33 +173,40 @@ class Catalogue:
         media_gallery: bool = True,
         image_types: Mapping[str, str] | None = None,
     ) -> AttributeSet:
-        """A new attribute set, the last, made of the clean shop's ``Default`` with these image attributes by code and scope.
+        """A new attribute set, made of the clean shop's ``Default`` with these image attributes by code and scope.
 
-        Attributes that are new are made. Raises `StateError` where the set's id or name is taken, and where an attribute of
-        that code is no image attribute.
+        Attributes that are new are made. A set of orders or their documents that has the id, which nothing uses, makes way.
+        Raises `StateError` where the set's id or name is taken, and where an attribute of that code is no image attribute.
         """
         if id is None and DEFAULT_SET not in self._sets:
             id = DEFAULT_SET
-        _check_free(self._sets, id, "attribute set")
+        self._sets.schema.check(attribute_set_name=name)
         if self._sets.find(entity_type_id=PRODUCT, attribute_set_name=name) is not None:
             raise StateError(f"an attribute set {name!r} exists already")
-        images = None if image_types is None else [self._image_attribute(*each) for each in image_types.items()]
-        last = max((each["sort_order"] for each in self._sets_of_products()), default=0)
+        with self.database.transaction(
+            "eav_attribute", "eav_attribute_set", "eav_attribute_group", "eav_entity_attribute"
+        ):
+            if id in SETS_OF_SALES and self.find_attribute_set(id) is None:
+                self._delete_attribute_set(id)
+            _check_free(self._sets, id, "attribute set")
+            return self._made_attribute_set(name, id, media_gallery, image_types)
+
+    def _made_attribute_set(
+        self, name: str, id: int | None, media_gallery: bool, image_types: Mapping[str, str] | None
+    ) -> AttributeSet:
         row = self._sets.insert(
-            attribute_set_id=id, entity_type_id=PRODUCT, attribute_set_name=name, sort_order=last + 1
+            attribute_set_id=id, entity_type_id=PRODUCT, attribute_set_name=name, sort_order=int(id == DEFAULT_SET)
         )
         images_group = self._copy_groups(row["attribute_set_id"])
-        gallery = self.products.attribute("media_gallery")
-        if not media_gallery and gallery is not None:
-            self._places.delete_where(attribute_set_id=row["attribute_set_id"], attribute_id=gallery["attribute_id"])
+        if not media_gallery:
+            self._take_away(row, "media_gallery")
         made = self._attribute_set(row)
-        if images is not None and [*made.image_types] != [*(image_types or ())]:
+        if image_types is None:
+            return made
+        images = [self._image_attribute(*each) for each in image_types.items()]
+        if [*made.image_types] != [*image_types]:
             for code in made.image_types:
-                attribute = self.products.attribute(code)
-                assert attribute
-                self._places.delete_where(
-                    attribute_set_id=row["attribute_set_id"], attribute_id=attribute["attribute_id"]
-                )
+                self._take_away(row, code)
             for number, attribute in enumerate(images, 1):
                 self._places.insert(
                     entity_type_id=PRODUCT,
@@ -205,13 +215,19 @@ class Catalogue:
                     attribute_id=attribute["attribute_id"],
                     sort_order=number,
                 )
-            made = self._attribute_set(row)
-        return made
+        return self._attribute_set(row)
+
+    def _take_away(self, set: Row, code: str) -> None:
+        attribute = self.products.attribute(code)
+        if attribute is not None:
+            id = attribute["attribute_id"]
+            self._places.delete_where(attribute_set_id=set["attribute_set_id"], attribute_id=id)
 
     def _image_attribute(self, code: str, scope: str) -> Row:
         """The image attribute of that code, with that scope."""
         attribute = self.products.attribute(code)
         if attribute is None:
+            self._attributes.schema.check(attribute_code=code)
             return self._attributes.insert(
                 entity_type_id=PRODUCT,
                 attribute_code=code,
@@ -253,9 +269,12 @@ class Catalogue:
     def clear_attribute_sets(self) -> None:
         """Take all attribute sets of products away."""
         for row in self._sets.select(entity_type_id=PRODUCT):
-            self._places.delete_where(attribute_set_id=row["attribute_set_id"])
-            self._groups.delete_where(attribute_set_id=row["attribute_set_id"])
-            self._sets.delete(row["attribute_set_id"])
+            self._delete_attribute_set(row["attribute_set_id"])
+
+    def _delete_attribute_set(self, id: int) -> None:
+        self._places.delete_where(attribute_set_id=id)
+        self._groups.delete_where(attribute_set_id=id)
+        self._sets.delete(id)
 
     def add_product(self, sku: str, attribute_set: AttributeSet, id: int | None = None) -> Row:
         """A new product as a tester wants one where nothing else is said: enabled and in stock in all websites.
@@ -268,6 +287,7 @@ class Catalogue:
         if there is not None:
             raise StateError(f"a product {sku!r} exists already, as {there['sku']!r}")
         _check_free(self.products, id, "product")
+        self.products.schema.check(sku=sku)
         now, name = self.clock.text(), f"Product {sku}"
         product = self.products.insert(
             {**PRODUCT_DEFAULTS, "name": name, "url_key": url_key(name)},
@@ -307,5 +327,4 @@ def _check_free(table: Table, id: int | None, what: str) -> None:
         return
     if id in table:
         raise StateError(f"a {what} with the id {id} exists already")
-    if table.schema.columns[table.schema.id].cast(id) != id:
-        raise StateError(f"a {what} cannot have the id {id}")
+    table.schema.check(**{table.schema.id: id})

@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, partial
 from typing import Any
 
@@ -52,8 +53,8 @@ def columns(notation: str) -> dict[str, Column]:
 
     Columns are separated by white space. A type is one of ``tinyint smallint int bigint``, each also unsigned with a ``u``
     before it, ``decimal(p,s)``, ``varchar(n)``, ``text``, ``datetime``, ``date``, ``any`` (a value that never changes, kept
-    as it is); none is ``varchar(255)``. With ``=`` a column is not nullable and has the default behind it, or else its
-    type's zero. Raises `ValueError` for another type.
+    as it is); none is ``varchar(255)``, ``decimal`` alone ``decimal(12,4)``. With ``=`` a column is not nullable and has the
+    default behind it, or else its type's zero. Raises `ValueError` for another type.
     """
     found = [_column(each) for each in notation.split()]
     return {column.name: column for column in found}
@@ -97,7 +98,7 @@ def _type(notation: str) -> tuple[Cast, Cast, Any]:
         low, high = _INTEGERS[name]
         return partial(integer, low, high), php.to_int, 0
     if name == "decimal":
-        precision, scale = map(int, size.split(","))
+        precision, scale = map(int, (size or "12,4").split(","))
         cast: Cast = partial(decimal, precision, scale)
         return cast, cast, cast(0)
     if name == "varchar":
@@ -137,8 +138,8 @@ def decimal(precision: int, scale: int, value: Any) -> str:
 
 
 def _number(value: Any) -> int | float:
-    if isinstance(value, float):
-        return value
+    if isinstance(value, (float, Decimal)):
+        return float(value)
     return php.to_int(value)
 
 

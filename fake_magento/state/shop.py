@@ -112,11 +112,12 @@ class Shop:
     ) -> ApiUser:
         """A new API user whose role allows the ACL paths in ``resources``.
 
-        ``"all"`` allows everything, ``None`` is a user without a role. Raises `StateError` where the name is taken, or the
-        name or key is empty.
+        ``"all"`` allows everything, ``None`` is a user without a role. Raises `StateError` where the name is taken or too long,
+        or the name or key is empty.
         """
         if not name or not key:
             raise StateError("an API user needs a name and a key")
+        self._users.schema.check(username=name)
         if self._users.find(username=name) is not None:
             raise StateError(f"an API user {name!r} exists already")
         if isinstance(resources, str) and resources != ACCESS_TO_ALL:

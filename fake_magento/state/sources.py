@@ -5,11 +5,13 @@ Where each order and each label was recorded: transcripts ``v1_attribute_read`` 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from fake_magento.state.clean.settings import SOURCES
 from fake_magento.state.eav import ADMIN_STORE
+from fake_magento.state.schema import PRODUCT
 from fake_magento.state.table import Row
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ def options(shop: Shop, attribute: Row, store: int = ADMIN_STORE) -> list[Option
         return []
     if name == TABLE:
         return [_NOTHING, *_of_table(shop, attribute, store)]
-    return [*(_OF_SHOP[name](shop) if name in _OF_SHOP else _FIXED.get(name, ()))]
+    return [*(_OF_SHOP[name](shop) if name in _OF_SHOP else _fixed(name, attribute))]
 
 
 def _of_table(shop: Shop, attribute: Row, store: int) -> Iterable[Option]:
@@ -104,23 +106,22 @@ def _sort_by(shop: Shop) -> Iterable[Option]:
     """What lists of products can be sorted by: attributes of products say so of themselves."""
     yield Option("position", "Best Value")
     for row in shop.products.attributes():
-        if row["used_for_sort_by"] and row["is_catalog"]:
+        if row["used_for_sort_by"]:
             yield Option(row["attribute_code"], row["frontend_label"] or "")
 
 
+def _fixed(name: str, attribute: Row) -> Iterable[Option]:
+    if name == "design" and attribute["entity_type_id"] == PRODUCT:
+        yield Option("", "-- Please Select --", value_first=True)
+    for value, label in SOURCES.get(name, ()):
+        if isinstance(value, tuple):
+            yield Option(tuple(Option(*each) for each in value), label)
+        else:
+            yield Option(value, label, value_first=value == "" or name in _VALUE_FIRST)
+
+
 _NOTHING = Option("", "")
-_PLEASE_SELECT = Option("", "-- Please Select --", value_first=True)
-
-
-def _group(label: str, *themes: str) -> Option:
-    return Option(tuple(Option(f"{label}/{theme}", theme) for theme in themes), label)
-
-
-_THEMES = (
-    _group("rwd", "default"),
-    _group("default", "iphone", "default", "blank", "modern"),
-    _group("base", "default"),
-)
+_VALUE_FIRST = ("display_mode", "options_container", "status", "visibility")
 
 _OF_SHOP: Mapping[str, Callable[[Shop], Iterable[Option]]] = {
     "cms_block": _cms_blocks,
@@ -129,50 +130,3 @@ _OF_SHOP: Mapping[str, Callable[[Shop], Iterable[Option]]] = {
     "tax_class": _product_tax_classes,
 }
 """Sources whose options are what the shop has."""
-
-_FIXED: Mapping[str, Sequence[Option]] = {
-    BOOLEAN: (Option(1, "Yes"), Option(0, "No")),
-    "design": (_PLEASE_SELECT, *_THEMES),
-    "design_of_category": _THEMES,
-    "display_mode": tuple(
-        Option(value, label, value_first=True)
-        for value, label in (
-            ("PRODUCTS", "Products only"),
-            ("PAGE", "Static block only"),
-            ("PRODUCTS_AND_PAGE", "Static block and products"),
-        )
-    ),
-    "layout": (
-        Option("", "No layout updates", value_first=True),
-        Option("empty", "Empty"),
-        Option("one_column", "1 column"),
-        Option("two_columns_left", "2 columns with left bar"),
-        Option("two_columns_right", "2 columns with right bar"),
-        Option("three_columns", "3 columns"),
-    ),
-    "msrp_enabled": (Option(1, "Yes"), Option(0, "No"), Option(2, "Use config")),
-    "msrp_price": (
-        Option("2", "In Cart"),
-        Option("3", "Before Order Confirmation"),
-        Option("1", "On Gesture"),
-        Option("4", "Use config"),
-    ),
-    "options_container": (
-        Option("container1", "Product Info Column", value_first=True),
-        Option("container2", "Block after Info Column", value_first=True),
-    ),
-    "price_view": (Option(1, "As Low as"), Option(0, "Price Range")),
-    "status": (
-        _PLEASE_SELECT,
-        Option(1, "Enabled", value_first=True),
-        Option(2, "Disabled", value_first=True),
-    ),
-    "visibility": (
-        _PLEASE_SELECT,
-        Option(1, "Not Visible Individually", value_first=True),
-        Option(2, "Catalog", value_first=True),
-        Option(3, "Search", value_first=True),
-        Option(4, "Catalog, Search", value_first=True),
-    ),
-}
-"""Sources whose options are the same in every shop."""

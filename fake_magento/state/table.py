@@ -87,6 +87,12 @@ class Schema:
                 f"{self.name}: no column {unknown.args[0]!r}; there are {', '.join(self.columns)}"
             ) from None
 
+    def check(self, **values: Any) -> None:
+        """Raises `StateError` for a value that its column would change: what is kept could not be found by it."""
+        for name, value in values.items():
+            if value is not None and self.columns[name].cast(value) != value:
+                raise StateError(f"{self.name} cannot keep the {name} {value!r:.100} as it is")
+
     def keys(self, row: Row) -> list[Any]:
         """The row's key in each index."""
         return [self.key(index, row) for index in self.indexes]

@@ -12,8 +12,9 @@ from typing import Any
 from fake_magento import php
 from fake_magento.api.arguments import as_plain, unpacked
 from fake_magento.api.catalog.args import OPTION_ID, STORE
+from fake_magento.api.database_faults import database_fault
 from fake_magento.api.declare import Arg, Resource
-from fake_magento.api.request import DATABASE_MISSING, Request
+from fake_magento.api.request import Request
 from fake_magento.state import ADMIN_STORE, Row, StateError
 from fake_magento.state import attributes as rules
 from fake_magento.state.schema import PRODUCT
@@ -105,7 +106,7 @@ _ADDITIONAL: Mapping[str | None, tuple[str, ...]] = {
 }
 """By input the further columns that ``info`` gives."""
 
-_RESET = {"is_configurable": 0, "is_filterable": 0, "is_filterable_in_search": 0, "apply_to": ()}
+_RESET = {"is_configurable": 0, "is_filterable": 0, "is_filterable_in_search": 0, "apply_to": []}
 """What a save makes of columns that it is not told."""
 
 
@@ -124,26 +125,28 @@ def _options(request: Request, attribute: Row, store: int) -> list[dict[str, Any
     return [each.described(request.database_number) for each in options_of(request.shop, attribute, store)]
 
 
-def _prepared(data: dict[Any, Any]) -> tuple[dict[str, Any], dict[Any, Any] | None]:
+def _prepared(data: dict[Any, Any]) -> tuple[dict[str, Any], dict[Any, str] | None]:
     """What is to be saved, by column, and the labels by store view, ``None`` where none are given."""
     values = {**data, **{name: value for name, value in _RESET.items() if data.get(name) is None}}
     scope = data.get("scope")
     values["is_global"] = next((number for number in (1, 2) if php.equals(scope, rules.SCOPES[number])), 0)
-    labels: dict[Any, Any] | None = None
-    given = values.pop("frontend_label", None)
-    if php.is_array(given):
-        labels = {}
-        for label in php.values(given):
-            labels[_store_key(php.read(label, "store_id"))] = php.strip_tags(php.read(label, "label"))
+    label = values.pop("frontend_label", None)
+    labels = _labels(label) if php.is_array(label) else None
     additional = values.pop("additional_fields", None)
-    if php.is_array(additional):
-        values |= additional if isinstance(additional, dict) else dict(enumerate(additional))
+    if isinstance(additional, dict):
+        values |= additional
     values["is_global"] = php.to_int(values["is_global"])
-    if php.is_array(values["apply_to"]) or isinstance(values["apply_to"], tuple):
+    if php.is_array(values["apply_to"]):
         values["apply_to"] = ",".join(map(php.to_string, php.values(values["apply_to"])))
     if not php.is_empty(values.get("default_value")):
         values["default_value"] = php.strip_tags(values["default_value"])
     return values, labels
+
+
+def _labels(given: Any) -> dict[Any, str]:
+    """Labels by store view."""
+    pairs = ((php.read(each, "store_id"), php.read(each, "label")) for each in php.values(given))
+    return {_store_key(store): php.strip_tags(label) for store, label in pairs}
 
 
 def _store_key(store: Any) -> Any:
@@ -235,12 +238,8 @@ def create(request: Request, data: Any) -> Any:
     try:
         row = rules.create_attribute(request.shop, values, labels)
     except StateError as refused:
-        raise ATTRIBUTE.fault("unable_to_save", _message(refused)) from None
+        raise ATTRIBUTE.fault("unable_to_save", database_fault(refused).message) from None
     return row["attribute_id"]
-
-
-def _message(refused: StateError) -> str:
-    return DATABASE_MISSING if isinstance(refused, rules.NoStoreError) else str(refused)
 
 
 @ATTRIBUTE.method(
@@ -264,7 +263,7 @@ def update(request: Request, attribute: Any, data: Any) -> Any:
     try:
         rules.update_attribute(request.shop, found, values, labels)
     except StateError as refused:
-        raise ATTRIBUTE.fault("unable_to_save", _message(refused)) from None
+        raise ATTRIBUTE.fault("unable_to_save", database_fault(refused).message) from None
     return True
 
 
@@ -349,7 +348,7 @@ def add_option(request: Request, attribute: Any, data: Any) -> Any:
     try:
         rules.add_option(request.shop, found, labels, position, is_default)
     except StateError as refused:
-        raise ATTRIBUTE.fault("unable_to_add_option", _message(refused)) from None
+        raise ATTRIBUTE.fault("unable_to_add_option", database_fault(refused).message) from None
     return True
 
 
@@ -377,5 +376,5 @@ def remove_option(request: Request, attribute: Any, option: Any) -> Any:
     try:
         rules.remove_option(request.shop, found, id)
     except StateError as refused:
-        raise ATTRIBUTE.fault("unable_to_remove_option", _message(refused)) from None
+        raise ATTRIBUTE.fault("unable_to_remove_option", database_fault(refused).message) from None
     return True

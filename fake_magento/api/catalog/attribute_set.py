@@ -9,11 +9,12 @@ from typing import Any
 
 from fake_magento import php
 from fake_magento.api.catalog.args import ATTRIBUTE_ID, ATTRIBUTE_SET_ID
-from fake_magento.api.declare import Arg, Resource
-from fake_magento.api.request import DATABASE_DUPLICATE, DATABASE_MISSING, Request
-from fake_magento.state import DuplicateError, Row
-from fake_magento.state import attributes as rules
-from fake_magento.state.products import delete_product
+from fake_magento.api.database_faults import database_fault
+from fake_magento.api.declare import Arg, Fault, Resource
+from fake_magento.api.request import Request
+from fake_magento.state import DuplicateError, Row, StateError
+from fake_magento.state import attribute_sets as rules
+from fake_magento.state.attributes import InvalidAttributeError, find_attribute
 from fake_magento.state.schema import PRODUCT
 
 GROUP_NAME = Arg("groupName")
@@ -57,7 +58,7 @@ ATTRIBUTE_SET = Resource(
 def _attribute(request: Request, attribute: Any) -> Row:
     """The attribute of that id, of whatever entities; raises the fault 106, also for codes."""
     id = request.row_id(attribute)
-    found = None if id is None else rules.find_attribute(request.shop, id)
+    found = None if id is None else find_attribute(request.shop, id)
     if found is None:
         raise ATTRIBUTE_SET.fault("invalid_attribute_id")
     return found
@@ -81,6 +82,11 @@ def _group(request: Request, group: Any) -> Row:
     return found
 
 
+def _fault(name: str, refused: StateError) -> Fault:
+    """The fault of that name with what the shop, or its database, says."""
+    return ATTRIBUTE_SET.fault(name, database_fault(refused).message)
+
+
 @ATTRIBUTE_SET.method(
     "create",
     "Create attribute set based on another set",
@@ -95,10 +101,10 @@ def create(request: Request, name: Any, skeleton: Any) -> Any:
     skeleton_id = _set(request, skeleton, "invalid_skeleton_set_id")["attribute_set_id"]
     try:
         return rules.create_set(request.shop, php.to_string(name), skeleton_id)["attribute_set_id"]
-    except rules.InvalidAttributeError as refused:
+    except InvalidAttributeError as refused:
         raise ATTRIBUTE_SET.fault("invalid_data", str(refused)) from None
-    except DuplicateError:
-        raise ATTRIBUTE_SET.fault("create_attribute_set_error", DATABASE_DUPLICATE) from None
+    except StateError as refused:
+        raise _fault("create_attribute_set_error", refused) from None
 
 
 @ATTRIBUTE_SET.method(
@@ -115,8 +121,6 @@ def remove(request: Request, attribute_set: Any, with_products: Any) -> Any:
     id = _set(request, attribute_set)["attribute_set_id"]
     if php.is_empty(with_products) and request.shop.products.find(attribute_set_id=id) is not None:
         raise ATTRIBUTE_SET.fault("attribute_set_has_related_products")
-    for product in request.shop.products.select(attribute_set_id=id):
-        delete_product(request.shop, product)
     rules.remove_set(request.shop, id)
     return True
 
@@ -129,8 +133,9 @@ def remove(request: Request, attribute_set: Any, with_products: Any) -> Any:
     php_name="items",
 )
 def items(request: Request) -> Any:
-    """The products' attribute sets, by id; the real server gives them in no order."""
+    """The products' attribute sets by their sort orders. The real server promises no order, and with many sets has another."""
     rows = request.shop.table("eav_attribute_set").select(entity_type_id=PRODUCT)
+    rows.sort(key=lambda row: row["sort_order"])
     return [
         {"set_id": request.database_number(row["attribute_set_id"]), "name": row["attribute_set_name"]} for row in rows
     ]
@@ -154,11 +159,11 @@ def attribute_add(request: Request, attribute: Any, attribute_set: Any, group: A
     if rules.place_in(request.shop, found["attribute_id"], target["attribute_set_id"]) is not None:
         raise ATTRIBUTE_SET.fault("attribute_is_already_in_set")
     try:
-        rules.put_in_set(request.shop, found, target, chosen, 0 if php.is_empty(sort_order) else php.to_int(sort_order))
-    except rules.InvalidAttributeError as refused:
-        raise ATTRIBUTE_SET.fault("add_attribute_error", str(refused)) from None
-    except DuplicateError:
-        raise ATTRIBUTE_SET.fault("add_attribute_error", DATABASE_DUPLICATE) from None
+        rules.put_in_set(
+            request.shop, found, target, chosen, None if php.is_empty(sort_order) else php.to_int(sort_order)
+        )
+    except StateError as refused:
+        raise _fault("add_attribute_error", refused) from None
     return True
 
 
@@ -193,11 +198,11 @@ def attribute_remove(request: Request, attribute: Any, attribute_set: Any) -> An
 def group_add(request: Request, attribute_set: Any, name: Any) -> Any:
     """A new group, the last of its set; its id. Its name may be empty."""
     try:
-        row = rules.add_group(request.shop, php.to_int(attribute_set), php.to_string(name))
+        row = rules.add_group(request.shop, php.to_int(attribute_set), php.strip_tags(name))
     except DuplicateError:
         raise ATTRIBUTE_SET.fault("group_already_exists") from None
-    except rules.NoSetError:
-        raise ATTRIBUTE_SET.fault("group_add_error", DATABASE_MISSING) from None
+    except StateError as refused:
+        raise _fault("group_add_error", refused) from None
     return row["attribute_group_id"]
 
 
@@ -211,12 +216,14 @@ def group_add(request: Request, attribute_set: Any, name: Any) -> Any:
     acl="catalog/product/attribute/set/group_rename",
 )
 def group_rename(request: Request, group: Any, name: Any) -> Any:
-    """Give a group another name."""
+    """Give a group another name; one without a name is not found."""
     found = _group(request, group)
+    if php.is_empty(found["attribute_group_name"]):
+        raise ATTRIBUTE_SET.fault("invalid_attribute_group_id")
     try:
-        rules.rename_group(request.shop, found, php.to_string(name))
-    except DuplicateError:
-        raise ATTRIBUTE_SET.fault("group_rename_error", DATABASE_DUPLICATE) from None
+        rules.rename_group(request.shop, found, php.strip_tags(name))
+    except StateError as refused:
+        raise _fault("group_rename_error", refused) from None
     return True
 
 

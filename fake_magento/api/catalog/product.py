@@ -46,8 +46,6 @@ def product_data(value: Any, declared: Type) -> Any:
     made = as_array(value, declared)
     if not isinstance(made, dict) or not isinstance(value, php.PhpObject):
         return value
-    if "tier_price" in made:
-        made["tier_price"] = php.plain(made["tier_price"])
     if isinstance(value.properties.get("additional_attributes"), php.PhpObject):
         for each in made.pop("additional_attributes").values():
             for entity in php.values(each) if php.is_array(each) else ():

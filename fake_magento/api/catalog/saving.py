@@ -40,7 +40,7 @@ def tier_prices(request: Request, given: Any, website_ids: list[int], resource: 
     if not php.is_array(given):
         return None
     rows = []
-    for row in php.values(given):
+    for row in php.plain(php.values(given)) if request.is_v2 else php.values(given):
         qty, price = (php.item(row, name) if php.is_array(row) else None for name in ("qty", "price"))
         if qty is None or price is None:
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fake_magento.api.arguments import as_plain
+from fake_magento.api.arguments import as_given
 from fake_magento.api.catalog.args import IDENTIFIER_TYPE, PRODUCT_ID
 from fake_magento.api.catalog.saving import product_fault, tier_prices
 from fake_magento.api.declare import Arg, Resource
@@ -63,7 +63,7 @@ def info(request: Request, product: Any, identifier_type: Any) -> Any:
     "update",
     "Update product tier prices",
     PRODUCT_ID,
-    Arg("tierPrices", "catalogProductTierPriceEntityArray", v2="tier_price", from_v2=as_plain),
+    Arg("tierPrices", "catalogProductTierPriceEntityArray", v2="tier_price", from_v2=as_given),
     IDENTIFIER_TYPE,
     returns="int",
     acl="catalog/product/update_tier_price",

@@ -1,11 +1,28 @@
-"""``cart_product``: products in a cart."""
+"""``cart_product``: products in a cart.
+
+Sources of the rules: the transcript ``v1_cart_product`` and its twins.
+"""
 
 from __future__ import annotations
 
-from fake_magento.api.checkout.args import QUOTE_ID, STORE
-from fake_magento.api.declare import Arg, Resource
+from typing import Any
 
-PRODUCTS_DATA = Arg("productsData", "shoppingCartProductEntityArray", v2="products")
+from fake_magento import php
+from fake_magento.api.checkout.args import QUOTE_ID, STORE
+from fake_magento.api.checkout.quotes import (
+    as_plain,
+    asked_products,
+    find_products,
+    find_quote,
+    has_identifier,
+    item_of,
+)
+from fake_magento.api.declare import Arg, Resource
+from fake_magento.api.request import Request
+from fake_magento.state.products import category_ids, website_ids
+from fake_magento.state.quotes import ItemError
+
+PRODUCTS_DATA = Arg("productsData", "shoppingCartProductEntityArray", v2="products", from_v2=as_plain)
 
 CART_PRODUCT = Resource(
     "cart_product",
@@ -31,7 +48,11 @@ CART_PRODUCT = Resource(
     },
 )
 
-CART_PRODUCT.declare(
+
+_NO_IDENTIFIER = "One item of products do not have identifier or sku"
+
+
+@CART_PRODUCT.method(
     "add",
     "Add product to shopping cart",
     QUOTE_ID,
@@ -40,7 +61,30 @@ CART_PRODUCT.declare(
     returns="boolean",
     acl="cart/product/add",
 )
-CART_PRODUCT.declare(
+def add(request: Request, quote_id: Any, products: Any, store: Any) -> Any:
+    """Put products into the cart, each once more where it is there; one that there is not breaks the cart.
+
+    Raises fault 1022 with what is wrong with each, and then puts none of them in.
+    """
+    quote = find_quote(request, CART_PRODUCT, quote_id, store)
+    asked = asked_products(products, CART_PRODUCT.fault("invalid_product_data"))
+    errors = []
+    for each, product in find_products(request, asked):
+        if not has_identifier(each):
+            errors.append(_NO_IDENTIFIER)
+            continue
+        try:
+            quote.add(product, each if each.get("qty") is not None else {**each, "qty": 1})
+        except ItemError as refused:
+            errors.append(str(refused))
+    if errors:
+        raise CART_PRODUCT.fault("add_product_fault", "\n".join(errors))
+    quote.collect_totals()
+    quote.save()
+    return True
+
+
+@CART_PRODUCT.method(
     "update",
     "Update product quantities in shopping cart",
     QUOTE_ID,
@@ -49,7 +93,26 @@ CART_PRODUCT.declare(
     returns="boolean",
     acl="cart/product/update",
 )
-CART_PRODUCT.declare(
+def update(request: Request, quote_id: Any, products: Any, store: Any) -> Any:
+    """Change how many of products are in the cart; what is no number above zero changes nothing."""
+    quote = find_quote(request, CART_PRODUCT, quote_id, store)
+    asked = asked_products(products, CART_PRODUCT.fault("invalid_product_data"))
+    errors = []
+    for each, product in find_products(request, asked):
+        if not has_identifier(each):
+            errors.append(_NO_IDENTIFIER)
+            continue
+        item, qty = item_of(quote, product), each.get("qty")
+        if php.is_above_zero(qty):
+            item.set_qty(qty)
+    if errors:
+        raise CART_PRODUCT.fault("update_product_fault", "\n".join(errors))
+    quote.collect_totals()
+    quote.save()
+    return True
+
+
+@CART_PRODUCT.method(
     "remove",
     "Remove product from shopping cart",
     QUOTE_ID,
@@ -58,7 +121,24 @@ CART_PRODUCT.declare(
     returns="boolean",
     acl="cart/product/remove",
 )
-CART_PRODUCT.declare(
+def remove(request: Request, quote_id: Any, products: Any, store: Any) -> Any:
+    """Take products out of the cart, however many there are."""
+    quote = find_quote(request, CART_PRODUCT, quote_id, store)
+    asked = asked_products(products, CART_PRODUCT.fault("invalid_product_data"))
+    errors = []
+    for each, product in find_products(request, asked):
+        if not has_identifier(each):
+            errors.append(_NO_IDENTIFIER)
+            continue
+        quote.items.remove(item_of(quote, product))
+    if errors:
+        raise CART_PRODUCT.fault("remove_product_fault", "\n".join(errors))
+    quote.collect_totals()
+    quote.save()
+    return True
+
+
+@CART_PRODUCT.method(
     "list",
     "Get list of products in shopping cart",
     QUOTE_ID,
@@ -67,7 +147,29 @@ CART_PRODUCT.declare(
     acl="cart/product/list",
     php_name="items",
 )
-CART_PRODUCT.declare(
+def items(request: Request, quote_id: Any, store: Any) -> Any:
+    """The products in the cart."""
+    quote = find_quote(request, CART_PRODUCT, quote_id, store)
+    found = []
+    for item in quote.items:
+        product = item.product
+        assert product is not None
+        id = product["entity_id"]
+        found.append(
+            {
+                "product_id": request.database_number(id),
+                "sku": product["sku"],
+                "name": item.values["name"],
+                "set": request.database_number(product["attribute_set_id"]),
+                "type": product["type_id"],
+                "category_ids": [request.database_number(each) for each in category_ids(request.shop, id)],
+                "website_ids": [request.database_number(each) for each in website_ids(request.shop, id)],
+            }
+        )
+    return found
+
+
+@CART_PRODUCT.method(
     "moveToCustomerQuote",
     "Move product(s) to customer quote",
     QUOTE_ID,
@@ -76,3 +178,9 @@ CART_PRODUCT.declare(
     returns="boolean",
     acl="cart/product/moveToCustomerQuote",
 )
+def move_to_customer_quote(request: Request, quote_id: Any, products: Any, store: Any) -> Any:
+    """Raises the fault 1028 where the cart is nobody's, and else 1029: no cart of the API's is ever active."""
+    quote = find_quote(request, CART_PRODUCT, quote_id, store)
+    if not quote.values["customer_id"]:
+        raise CART_PRODUCT.fault("customer_not_set_for_quote")
+    raise CART_PRODUCT.fault("customer_quote_not_exist")

@@ -1,0 +1,78 @@
+"""How a method finds the cart that it is called for, and the products that are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from fake_magento import php
+from fake_magento.api.declare import Fault, Resource
+from fake_magento.api.request import Request
+from fake_magento.api.types import Type
+from fake_magento.state import ADMIN_STORE, Row
+from fake_magento.state.quotes import BrokenItemError, Item, Quote
+
+
+def as_plain(value: Any, declared: Type) -> Any:
+    """Structures as arrays, at any depth."""
+    return php.plain(value)
+
+
+def find_quote(request: Request, resource: Resource, quote_id: Any, store: Any, with_items: bool = True) -> Quote:
+    """The cart of that id, of a store view in the same website as ``store`` where that is given.
+
+    Raises the faults 1001 and 1002, and `PhpError` for one that is broken, unless nothing is done with its items.
+    """
+    row = None if php.is_array(quote_id) else request.shop.table("sales_flat_quote").get(php.to_int(quote_id))
+    if isinstance(store, (str, int)) and not isinstance(store, bool):
+        view = request.store_view(store, resource.fault("store_not_exists"))
+        if row is not None and row["store_id"] not in _shared(request, view.id):
+            row = None
+    if row is None:
+        raise resource.fault("quote_not_exists")
+    quote = Quote(request.shop, row)
+    if with_items:
+        try:
+            assert quote.items is not None
+        except BrokenItemError:
+            raise php.PhpError("Call to a member function setFinalPrice() on null") from None
+    return quote
+
+
+def _shared(request: Request, store_id: int) -> list[int]:
+    """The store views of the website of one; ``admin`` has none."""
+    stores = request.shop.table("core_store")
+    found = stores.select(website_id=stores[store_id]["website_id"])
+    return [row["store_id"] for row in found if row["store_id"] != ADMIN_STORE]
+
+
+def asked_products(data: Any, fault: Fault) -> list[Any]:
+    """The products that are asked for. Raises ``fault`` for what is no array, and for an empty one."""
+    if not php.is_array(data) or not data:
+        raise fault
+    return php.values(data)
+
+
+def find_products(request: Request, products: list[Any]) -> Iterator[tuple[Any, Row | None]]:
+    """Each with the product that it names, which there need not be. Raises `NoIdentifierError` for one that names none."""
+    for asked in products:
+        id, sku = (php.item(asked, name) for name in ("product_id", "sku"))
+        if id is not None:
+            yield asked, request.find_product(id, "id")
+        elif sku is not None:
+            yield asked, request.find_product(sku, "sku")
+        else:
+            yield asked, None
+
+
+def has_identifier(asked: Any) -> bool:
+    """Whether what is asked for names a product."""
+    return php.item(asked, "product_id") is not None or php.item(asked, "sku") is not None
+
+
+def item_of(quote: Quote, product: Row | None) -> Item:
+    """The item of a product. Raises `PhpError` where there is none."""
+    item = quote.find(product)
+    if product is None or item is None:
+        raise php.PhpError("Call to a member function getId() on bool")
+    return item
