@@ -13,6 +13,7 @@ from fake_magento.state.categories import assign, assigned_products, attributes_
 ROOT = 2
 """The category below which a fresh shop's catalogue is."""
 
+_MADE = "url_path"
 _FROM_SETTINGS = ("available_sort_by", "default_sort_by")
 
 
@@ -201,7 +202,8 @@ class Categories(Entities):
 
 
 def _kept(shop: Shop) -> list[Row]:
-    return [row for row in attributes_of(shop) if row["backend_type"] != "static"]
+    """The attributes whose values are not made of others."""
+    return [row for row in attributes_of(shop) if row["backend_type"] != "static" and row["attribute_code"] != _MADE]
 
 
 def category_id(shop: Shop, category: int | str) -> int:
