@@ -10,7 +10,7 @@ from fake_magento.fixture_shape import TEXT, Items, Section
 from fake_magento.state import Row, Shop, StateError
 from fake_magento.state.customers import addresses_of, attributes, create_address, create_customer
 
-_SECRET = ("password_hash", "rp_token", "confirmation")
+_SECRET = ("password_hash", "rp_token", "confirmation", "updated_at")
 _OF_ADDRESS = ("default_billing", "default_shipping")
 _DEFAULTS = {"default_billing": "is_default_billing", "default_shipping": "is_default_shipping"}
 
@@ -129,7 +129,7 @@ class Customers(Entities):
             "values": _given(values, attributes(shop.customers), ("email", *_SECRET, *_OF_ADDRESS)),
             "addresses": [
                 {
-                    **_given(shop.addresses.values(each), attributes(shop.addresses), ()),
+                    **_given(shop.addresses.values(each), attributes(shop.addresses), ("updated_at",)),
                     **{
                         word: True
                         for code, word in _DEFAULTS.items()
