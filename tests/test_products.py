@@ -82,24 +82,14 @@ def test_url_keys(text: str, key: str) -> None:
     assert url_key(text) == key
 
 
-def test_a_path_that_another_product_has_gets_the_first_free_number(shop: Shop) -> None:
+def test_a_path_that_another_product_has_gets_the_products_id(shop: Shop) -> None:
     paths = [create(shop, sku, name="Mug", websites=[1])["url_path"] for sku in ("a", "b", "c")]
-    assert paths == ["mug.html", "mug-1.html", "mug-2.html"]
-    middle = shop.products.find(sku="b")
-    assert middle
-    middle = save_product(shop, middle, ProductChange({"price": "5"}))
-    assert shop.products.value(middle, "url_path") == "mug-1.html"
-    save_product(shop, middle, ProductChange({"url_key": "cup"}))
-    assert create(shop, "d", name="Mug", websites=[1])["url_path"] == "mug-3.html"
-    assert create(shop, "e", url_key="mug-1", websites=[1])["url_path"] == "mug-1.html"
-
-
-def test_paths_of_many_products_of_one_name_are_found_without_trying_all_numbers(shop: Shop) -> None:
-    for number in range(300):
-        create(shop, f"sku-{number}", name="Mug", websites=[1])
-    first = shop.table("core_url_rewrite").get((1, "mug.html"))
-    assert first is not None
-    assert first["last_number"] == 299
+    assert paths == ["mug.html", "mug-2.html", "mug-3.html"]
+    row = save_product(shop, shop.products[2], ProductChange({"price": "5"}, categories=[2]))
+    assert shop.products.value(row, "url_path") == "mug-2.html"
+    row = save_product(shop, row, ProductChange({"url_key": "cup"}))
+    assert shop.products.value(row, "url_path") == "cup.html"
+    assert create(shop, "d", url_key="mug-1", websites=[1])["url_path"] == "mug-1.html"
 
 
 def test_a_product_without_a_name_is_found_under_a_dash(shop: Shop) -> None:
@@ -232,3 +222,13 @@ def test_deleting_frees_the_path(shop: Shop) -> None:
     create(shop, "a", name="Mug", websites=[1])
     delete_product(shop, shop.products[1])
     assert create(shop, "b", name="Mug", websites=[1])["url_path"] == "mug.html"
+
+
+def test_paths_are_looked_at_where_the_key_or_the_places_change(shop: Shop) -> None:
+    create(shop, "mug", name="Mug", websites=[1])
+    row = save_product(shop, shop.products[1], ProductChange({"url_path": "given", "name": "Other"}))
+    assert shop.products.stored(row, "url_path") == {1: "mug.html", 0: "given"}
+    row = save_product(shop, row, ProductChange({"url_key": "mug"}, websites=["1"], categories=[]))
+    assert shop.products.value(row, "url_path") == "given"
+    row = save_product(shop, row, ProductChange(categories=[2]))
+    assert shop.products.value(row, "url_path") == "mug.html"
