@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from fake_magento import FakeMagento, picture
-from fake_magento.state import Shop, StateError
+from fake_magento.state import MissingError, Shop, StateError
 from fake_magento.state.products import (
     ProductChange,
     category_ids,
@@ -108,13 +108,13 @@ def test_a_deleted_product_leaves_nothing_behind(shop: Shop, call: Call, fake_ma
 
 
 def test_a_website_that_there_is_not_uses_an_id_up_and_leaves_no_product(shop: Shop) -> None:
-    with pytest.raises(StateError, match="a website that there is not"):
+    with pytest.raises(MissingError, match="website_id 7"):
         create(shop, "mug", websites=[1, 7])
     assert (len(shop.products), len(shop.table("catalog_product_website"))) == (0, 0)
     assert create(shop, "mug", websites=[1])["entity_id"] == 2
     assert website_ids(shop, 2) == [1]
     mug = shop.products[2]
-    with pytest.raises(StateError, match="a website that there is not"):
+    with pytest.raises(MissingError, match="website_id 9"):
         save_product(shop, mug, ProductChange({"name": "x"}, websites=[9]))
     assert (website_ids(shop, 2), shop.products[2]) == ([1], mug)
 

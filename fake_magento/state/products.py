@@ -14,7 +14,7 @@ from fake_magento.state.attributes import attributes_in_set
 from fake_magento.state.catalogue import IMAGE
 from fake_magento.state.dates import read_date
 from fake_magento.state.eav import ADMIN_STORE
-from fake_magento.state.errors import StateError
+from fake_magento.state.errors import MissingError, StateError
 from fake_magento.state.product_images import NO_SELECTION
 from fake_magento.state.schema import PRODUCT
 from fake_magento.state.stock import save_with_product
@@ -61,14 +61,6 @@ PRICES = {"tierprice": TIER_PRICES, "groupprice": GROUP_PRICES}
 
 class InvalidProductError(StateError):
     """A product that cannot be saved; the message is what the shop says."""
-
-
-class NoWebsiteError(StateError):
-    """A product that is to be in a website that there is not; ``count`` is how many it was to be added to."""
-
-    def __init__(self, count: int) -> None:
-        super().__init__("a product cannot be in a website that there is not")
-        self.count = count
 
 
 class NoTextError(StateError):
@@ -121,7 +113,7 @@ def create_product(shop: Shop, type_id: str, set_id: int, change: ProductChange,
     """A new product, saved in the store view; the product.
 
     Values that are not given are the defaults of their attributes. Raises `InvalidProductError` and `DuplicatePriceError`,
-    which use no id up, and `NoWebsiteError` and `MissingError`, which do.
+    which use no id up, and `MissingError`, which does.
     """
     values = {"type_id": type_id, **change.values}
     attributes = attributes_of(shop, set_id, type_id)
@@ -294,14 +286,15 @@ def _save_belongings(
 def _save_websites(shop: Shop, id: int, given: Iterable[Any]) -> bool:
     """Put the product into these websites alone; whether those were others.
 
-    Raises `NoWebsiteError`, and changes nothing, where there is none of them.
+    Raises `MissingError`, and changes nothing, for one that there is not.
     """
     table = shop.table(_WEBSITES)
     wanted = dict.fromkeys(map(php.to_int, given))
     there = {row["website_id"]: row["id"] for row in table.select(product_id=id)}
     new = [each for each in wanted if each not in there]
-    if any(each not in shop.table("core_website") for each in new):
-        raise NoWebsiteError(len(new))
+    for website_id in new:
+        if website_id not in shop.table("core_website"):
+            raise MissingError("website_id", website_id)
     for website_id in new:
         table.insert(product_id=id, website_id=website_id)
     for website_id in there.keys() - wanted.keys():
