@@ -148,13 +148,8 @@ class Item:
         if self.product is None:
             return
         stock = stock_of(self._shop.database, self.product["entity_id"])
-        if stock is None:
-            self.errors.append(_OUT_OF_STOCK)
-            return
-        if not manages_stock(self._shop.database, stock):
-            self.qty = int(self.qty)
-            return
-        if not stock["is_in_stock"]:
+        is_managed = stock is None or manages_stock(self._shop.database, stock)
+        if stock is None or (is_managed and not stock["is_in_stock"]):
             self.errors.append(_OUT_OF_STOCK)
             return
         self.values["is_qty_decimal"] = stock["is_qty_decimal"]
@@ -165,6 +160,8 @@ class Item:
             self.errors.append(f"The minimum quantity allowed for purchase is {php.to_string(least)}.")
         elif most and self.qty > most:
             self.errors.append(f"The maximum quantity allowed for purchase is {php.to_string(most)}.")
+        if not is_managed:
+            return
         there = float(stock["qty"])
         if there < self.qty:
             self.backorders = self.qty - there if there > 0 else self.qty
