@@ -119,7 +119,7 @@ def _register(shop: Shop, quote: Quote) -> int:
                 "password_created_at": int(shop.clock.now()),
             },
         )
-    except customers.EmailError as refused:
+    except (customers.EmailError, customers.PasswordError) as refused:
         raise OrderError(str(refused)) from refused
     id = quote.values["customer_id"] = customer["entity_id"]
     is_one = quote.is_virtual or bool(quote.addresses[SHIPPING].get("same_as_billing"))

@@ -88,7 +88,7 @@ def set_for_quote_item(request: Request, item_id: Any, message: Any, store: Any)
 
 def _set_for_item(request: Request, item_id: Any, message: Any, store: Any) -> dict[str, Any]:
     items = request.shop.table("sales_flat_quote_item")
-    item = None if php.is_array(item_id) else items.get(php.to_int(item_id))
+    item = items.get(request.row_id(item_id))
     if item is None:
         raise GIFT_MESSAGE.fault("quote_item_not_exists")
     find_quote(request, GIFT_MESSAGE, item["quote_id"], store)

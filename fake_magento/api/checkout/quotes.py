@@ -23,7 +23,7 @@ def find_quote(request: Request, resource: Resource, quote_id: Any, store: Any, 
 
     Raises the faults 1001 and 1002, and `PhpError` for one that is broken, unless nothing is done with its items.
     """
-    row = None if php.is_array(quote_id) else request.shop.table("sales_flat_quote").get(php.to_int(quote_id))
+    row = request.shop.table("sales_flat_quote").get(request.row_id(quote_id))
     if isinstance(store, (str, int)) and not isinstance(store, bool):
         view = request.store_view(store, resource.fault("store_not_exists"))
         if row is not None and row["store_id"] not in _shared(request, view.id):
