@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fake_magento.state import Row, Shop
+from fake_magento.state import Row, Shop, customers
 from fake_magento.state.increments import next_increment_id
 from fake_magento.state.orders import EmptyCartError, OrderError, decrypt, encrypt, place_order
 from fake_magento.state.products import delete_product
-from fake_magento.state.quotes import BILLING, SHIPPING, ItemError, PaymentError, Quote, create_quote
+from fake_magento.state.quotes import BILLING, SHIPPING, BrokenItemError, ItemError, PaymentError, Quote, create_quote
 from fake_magento.state.stock import save_stock, stock_of
 
 ADDRESS = {
@@ -287,3 +287,35 @@ def test_a_cart_is_what_it_was_when_the_shop_is_restored(shop: Shop) -> None:
     assert not len(shop.table("sales_flat_order"))
     assert again(quote).values["reserved_order_id"] is None
     assert place_order(shop, again(quote))["increment_id"] == "100000001"
+
+
+def test_a_cart_of_a_customer_who_was_deleted_is_nobodys(shop: Shop) -> None:
+    customer = customers.create_customer(shop, {"email": "ann@example.com", "website_id": 1, "group_id": 2})
+    quote = fill(cart(shop), (product(shop), 1))
+    quote.set_customer(shop.customers.values(customer))
+    quote.values["checkout_method"] = "customer"
+    quote.save()
+    customers.delete_customer(shop, customer["entity_id"])
+    order = place_order(shop, again(quote))
+    assert (order["customer_id"], order["customer_group_id"]) == (None, 2)
+
+
+def test_a_billing_address_has_the_e_mail_of_who_buys_now(shop: Shop) -> None:
+    quote = fill(cart(shop), (product(shop), 1))
+    quote.set_customer({**GUEST, "email": "other@example.com"})
+    for kind in (BILLING, SHIPPING):
+        quote.set_address(kind, ADDRESS)
+    assert [quote.addresses[kind]["email"] for kind in (BILLING, SHIPPING)] == [
+        "other@example.com",
+        "guest@example.com",
+    ]
+
+
+def test_a_broken_cart_is_told_where_its_items_are_looked_at(shop: Shop) -> None:
+    quote = cart(shop)
+    quote.add(None, {"qty": 1})
+    quote.save()
+    broken = again(quote)
+    broken.save_values()
+    with pytest.raises(BrokenItemError):
+        broken.collect_totals()

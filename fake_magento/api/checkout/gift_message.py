@@ -63,7 +63,7 @@ def _done(id: Any) -> dict[str, Any]:
 )
 def set_for_quote(request: Request, quote_id: Any, message: Any, store: Any) -> Any:
     """Give a cart a message; one without text takes it away. Raises fault 1101 for what is no array, or an empty one."""
-    quote = find_quote(request, GIFT_MESSAGE, quote_id, store, with_items=False)
+    quote = find_quote(request, GIFT_MESSAGE, quote_id, store)
     if not php.is_array(message) or not message:
         raise GIFT_MESSAGE.fault("giftmessage_invalid_data")
     quote.values["gift_message_id"] = _write(request, quote.values["gift_message_id"], message)

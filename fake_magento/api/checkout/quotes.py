@@ -18,10 +18,21 @@ def as_plain(value: Any, declared: Type) -> Any:
     return php.plain(value)
 
 
-def find_quote(request: Request, resource: Resource, quote_id: Any, store: Any, with_items: bool = True) -> Quote:
+class _Quote(Quote):
+    """A cart, whose items are an error of PHP's where it is broken."""
+
+    @property
+    def items(self) -> list[Item]:
+        try:
+            return super().items
+        except BrokenItemError:
+            raise php.PhpError("Call to a member function setFinalPrice() on null") from None
+
+
+def find_quote(request: Request, resource: Resource, quote_id: Any, store: Any) -> Quote:
     """The cart of that id, of a store view in the same website as ``store`` where that is given.
 
-    Raises the faults 1001 and 1002, and `PhpError` for one that is broken, unless nothing is done with its items.
+    Raises the faults 1001 and 1002. Who looks at the items of a broken cart gets `PhpError`.
     """
     row = request.shop.table("sales_flat_quote").get(request.row_id(quote_id))
     if isinstance(store, (str, int)) and not isinstance(store, bool):
@@ -30,13 +41,7 @@ def find_quote(request: Request, resource: Resource, quote_id: Any, store: Any, 
             row = None
     if row is None:
         raise resource.fault("quote_not_exists")
-    quote = Quote(request.shop, row)
-    if with_items:
-        try:
-            assert quote.items is not None
-        except BrokenItemError:
-            raise php.PhpError("Call to a member function setFinalPrice() on null") from None
-    return quote
+    return _Quote(request.shop, row)
 
 
 def _shared(request: Request, store_id: int) -> list[int]:
