@@ -9,7 +9,7 @@ from typing import Any
 
 from fake_magento import php
 from fake_magento.api.checkout.args import STORE
-from fake_magento.api.checkout.quotes import as_plain, find_products, find_quote, has_identifier, item_of
+from fake_magento.api.checkout.quotes import NoIdentifierError, as_plain, find_product, find_quote, item_of
 from fake_magento.api.declare import GLOBAL_FAULTS, Arg, Fault, Resource
 from fake_magento.api.request import Request
 
@@ -122,8 +122,9 @@ def set_for_quote_product(request: Request, quote_id: Any, given: Any, store: An
             raise GIFT_MESSAGE.fault("product_invalid_data")
         if not php.is_array(message) or not message:
             raise GIFT_MESSAGE.fault("giftmessage_invalid_data")
-        for found, product in find_products(request, [asked]):
-            if has_identifier(found):
-                item = item_of(quote, product)
-                done.append(_set_for_item(request, request.database_number(item.id), message, store))
+        try:
+            item = item_of(quote, find_product(request, asked))
+        except NoIdentifierError:
+            continue
+        done.append(_set_for_item(request, request.database_number(item.id), message, store))
     return done
