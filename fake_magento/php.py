@@ -134,6 +134,11 @@ def to_int(value: Any) -> int:
     return int(value or 0)
 
 
+def begins_with_number(value: str) -> bool:
+    """Whether PHP calculates with a string, if with a warning, instead of refusing it."""
+    return _NUMERIC_PREFIX.match(value) is not None
+
+
 def to_float(value: str) -> float:
     """``(float) $value`` of a string: its leading number, 0 where there is none."""
     match = _NUMERIC_PREFIX.match(value)
@@ -195,6 +200,13 @@ def _exported_item(value: Any, indent: str) -> str:
     return f"\n{indent}{var_export(value, indent)}" if is_array(value) else var_export(value)
 
 
+def check_object(value: Any) -> None:
+    """What ``get_object_vars($value)`` asks for. Raises `PhpError` for null."""
+    if value is None:
+        must = f"must be of type object, {type_name(value)} given"
+        raise PhpError(f"get_object_vars(): Argument #1 ($object) {must}")
+
+
 def is_above_zero(value: Any) -> bool:
     """``$value > 0``, by PHP's comparison: text that is no number is, other than an array, greater than 0 as text is."""
     if isinstance(value, str):
@@ -247,6 +259,15 @@ def equals(left: Any, right: Any) -> bool:
     if is_numeric(left) and is_numeric(right):
         return float(left) == float(right)
     return to_string(left) == to_string(right)
+
+
+def is_at_most(value: Any, number: float) -> bool:
+    """``$value <= $number``, PHP 8's loose comparison with a float: text that is no number is compared as text."""
+    if value is None or isinstance(value, bool):
+        return not value or number != 0
+    if isinstance(value, str) and not is_numeric(value):
+        return value <= to_string(number)
+    return isinstance(value, (str, int, float)) and float(value) <= number
 
 
 def array_key(value: Any) -> str | int:

@@ -18,6 +18,7 @@ from fake_magento import php
 from fake_magento.state import ADMIN_STORE, EavTable, Row, Table
 from fake_magento.state.collation import collate
 from fake_magento.state.columns import ZERO_DATE, ZERO_DATETIME, Column, datetime
+from fake_magento.state.regexp import Expression, InvalidExpressionError
 
 Test = Callable[[Any], bool]
 """Whether a value of a field is what is asked for."""
@@ -69,8 +70,10 @@ def _of_structure(filters: Mapping[str, Any]) -> dict[Any, Any]:
         parsed[number if field is None else field] = value
     for field, condition in _entities(filters.get("complex_filter")):
         for name, value in _entities([condition]):
-            operators = parsed.setdefault(field, {}) if field is not None else None
-            if isinstance(operators, dict) and name is not None:
+            if field is None or name is None:
+                continue
+            operators = parsed.setdefault(field, {})
+            if isinstance(operators, dict):
                 is_list = name in _LISTS and isinstance(value, str)
                 operators.setdefault(name, value.split(",") if is_list else value)
     return parsed
@@ -327,7 +330,6 @@ def _in_set(wanted: str) -> Test:
 
 def _regexp(pattern: str) -> Test:
     try:
-        compiled = re.compile(pattern, re.IGNORECASE)
-    except (re.error, OverflowError, RecursionError) as error:
+        return Expression(pattern).search
+    except InvalidExpressionError as error:
         raise QueryError(str(error)) from None
-    return lambda text: compiled.search(text) is not None

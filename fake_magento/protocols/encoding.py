@@ -128,7 +128,7 @@ class Encoder:
 
     def _answer(self, operation: Operation, value: Any) -> tuple[str, str]:
         """The name of the element that answers the operation, and what is in it."""
-        wrapper = f"{self._prefix(self._namespace)}:{operation.response}"
+        wrapper = f"{self._prefix(self._namespace)}:{operation.name}Response"
         return wrapper, self._element(operation.returns.name, operation.returns.type, value)
 
     def request(self, operation: str, parts: Iterable[tuple[Part, Any]]) -> str:
@@ -205,7 +205,8 @@ class Encoder:
 
     def _struct(self, tag: str, declared: Struct, value: dict[str, Any]) -> str:
         content = "".join([self._element(field.name, field.type, each) for field, each in _members(declared, value)])
-        return f'<{tag} {self._prefix(XSI)}:type="{self._prefix(self._namespace)}:{declared.name}">{content}</{tag}>'
+        start = f'{tag} {self._prefix(XSI)}:type="{self._prefix(self._namespace)}:{declared.name}"'
+        return f"<{start}>{content}</{tag}>" if content else f"<{start}/>"
 
     def _map(self, tag: str, value: dict[Any, Any]) -> str:
         xsi = self._prefix(XSI)
@@ -261,7 +262,9 @@ def _simple_text(type_name: str, value: Any) -> str:
     """A value as the text of an element of that simple type."""
     if type_name == "boolean":
         return "false" if php.is_empty(value) else "true"
-    return str(php.to_int(value)) if type_name == "int" else text_of(value)
+    if type_name == "int":
+        return str(php.to_int(value))
+    return text_of(php.to_float(php.to_string(value)) if type_name == "double" else value)
 
 
 def literal_envelope(version: Version, namespace: str, declared: Struct | None, value: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from fake_magento import php
 from fake_magento.state.columns import text
 from fake_magento.state.dates import InvalidDateError, read_date
 from fake_magento.state.eav import ADMIN_STORE
@@ -213,13 +214,9 @@ def _checked(columns: Mapping[str, Any], labels: Labels | None) -> dict[str, Any
     made.setdefault("apply_to", None)
     if made["frontend_input"] == "weee" and not made["apply_to"]:
         made["apply_to"] = _TAXED_TYPES
-    if made["frontend_input"] == "textarea" and _is_on(made.get("is_wysiwyg_enabled")):
+    if made["frontend_input"] == "textarea" and not php.is_empty(made.get("is_wysiwyg_enabled")):
         made["is_html_allowed_on_front"] = 1
     return made
-
-
-def _is_on(flag: Any) -> bool:
-    return flag not in (None, False, 0, "", "0")
 
 
 def written_default(backend_type: str, value: Any) -> str | None:

@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, partial
 from typing import Any
 
@@ -137,8 +138,8 @@ def decimal(precision: int, scale: int, value: Any) -> str:
 
 
 def _number(value: Any) -> int | float:
-    if isinstance(value, float):
-        return value
+    if isinstance(value, (float, Decimal)):
+        return float(value)
     return php.to_int(value)
 
 

@@ -116,6 +116,7 @@ def _register(shop: Shop, quote: Quote) -> int:
                 **{name: value for name, value in known.items() if value is not None},
                 "group_id": quote.values["customer_group_id"],
                 "password": None if password is None else decrypt(password),
+                "password_created_at": int(shop.clock.now()),
             },
         )
     except customers.EmailError as refused:
@@ -155,7 +156,6 @@ _SAME_AS_OF_QUOTE = (
     "customer_is_guest",
     "customer_note",
     "customer_note_notify",
-    "customer_group_id",
     "coupon_code",
     "applied_rule_ids",
     "base_currency_code",
@@ -204,6 +204,7 @@ def _write(shop: Shop, quote: Quote) -> Row:
             **{name: values[name] for name in _SAME_AS_OF_QUOTE},
             **{name: total.get(name) for name in _SAME_AS_OF_ADDRESS},
             "is_virtual": int(quote.is_virtual),
+            "customer_group_id": _group(shop, quote),
             "state": NEW,
             "status": status,
             "protect_code": shop.random.hex(6),
@@ -233,6 +234,14 @@ def _write(shop: Shop, quote: Quote) -> Row:
         parent_id=id, is_customer_notified=1, status=status, created_at=now, entity_name="order"
     )
     return orders.update(id, ids)
+
+
+def _group(shop: Shop, quote: Quote) -> Any:
+    """The group of who buys: where nobody was said to, that of new customers (``v2_cart_order``)."""
+    if quote.values["customer_id"] or quote.values["customer_is_guest"]:
+        return quote.values["customer_group_id"]
+    setting = shop.table("core_config_data").get(customers.DEFAULT_GROUP)
+    return None if setting is None else setting["value"]
 
 
 def _status(shop: Shop, quote: Quote) -> str | None:

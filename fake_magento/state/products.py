@@ -5,8 +5,8 @@ Sources: the transcripts ``v1_product``, ``v1_product_write``, ``v1_product_scop
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from fake_magento import php
@@ -19,6 +19,7 @@ from fake_magento.state.product_images import NO_SELECTION
 from fake_magento.state.schema import PRODUCT
 from fake_magento.state.stock import save_with_product
 from fake_magento.state.table import Row
+from fake_magento.state.tier_prices import GROUP_PRICES, TIER_PRICES, Price, PriceChange, check_prices, price_change
 from fake_magento.state.urls import refresh_product, url_key
 
 if TYPE_CHECKING:
@@ -41,13 +42,21 @@ _CATEGORIES = "catalog_category_product"
 _DYNAMIC = 0
 _SET_BY_SHOP = ("msrp", "boolean")
 
-# By table, the column that holds the product's id, of what goes with a deleted product.
-_BELONGINGS = {
-    _WEBSITES: "product_id",
-    _CATEGORIES: "product_id",
-    "core_url_rewrite": "product_id",
-    "cataloginventory_stock_item": "product_id",
-}
+# The tables and the column that holds the product's id, of what goes with a deleted product.
+_BELONGINGS = (
+    (_WEBSITES, "product_id"),
+    (_CATEGORIES, "product_id"),
+    ("core_url_rewrite", "product_id"),
+    ("cataloginventory_stock_item", "product_id"),
+    ("catalog_product_link", "product_id"),
+    ("catalog_product_link", "linked_product_id"),
+    (TIER_PRICES, "entity_id"),
+    (GROUP_PRICES, "entity_id"),
+)
+
+
+PRICES = {"tierprice": TIER_PRICES, "groupprice": GROUP_PRICES}
+"""The tables of prices by customer group, by what keeps the values of their attributes."""
 
 
 class InvalidProductError(StateError):
@@ -70,13 +79,15 @@ class NoTextError(StateError):
 class ProductChange:
     """What is to be saved of a product: values of attributes by code, and where not ``None``, what it then is in and has.
 
-    ``websites`` and ``categories`` are ids, ``stock`` are columns of its stock.
+    ``websites`` and ``categories`` are ids, ``stock`` are columns of its stock, ``prices`` are those by customer group, by
+    their table.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     websites: Iterable[Any] | None = None
     categories: Iterable[Any] | None = None
     stock: Mapping[str, Any] | None = None
+    prices: dict[str, Sequence[Price]] = field(default_factory=dict)
 
 
 def attributes_of(shop: Shop, set_id: int, type_id: str) -> list[Row]:
@@ -109,8 +120,8 @@ def is_in_store(shop: Shop, product_id: int, store_id: int) -> bool:
 def create_product(shop: Shop, type_id: str, set_id: int, change: ProductChange, store: int = ADMIN_STORE) -> Row:
     """A new product, saved in the store view; the product.
 
-    Values that are not given are the defaults of their attributes. Raises `InvalidProductError`, which uses no id up, and
-    `NoWebsiteError`, which does.
+    Values that are not given are the defaults of their attributes. Raises `InvalidProductError` and `DuplicatePriceError`,
+    which use no id up, and `NoWebsiteError` and `MissingError`, which do.
     """
     values = {"type_id": type_id, **change.values}
     attributes = attributes_of(shop, set_id, type_id)
@@ -120,32 +131,37 @@ def create_product(shop: Shop, type_id: str, set_id: int, change: ProductChange,
         elif (store == ADMIN_STORE or attribute["scope"] == "global") and _default_of(attribute) is not None:
             values.setdefault(attribute["attribute_code"], _default_of(attribute))
     values = _prepared(shop, attributes, None, values, store)
+    for table, prices in _prices(attributes, change).items():
+        check_prices(shop.database, table, prices)
     now = shop.clock.text()
     product = shop.products.insert(
         {"created_at": now, **values, "attribute_set_id": set_id, "updated_at": now}, store=store
     )
     try:
-        return _save_belongings(shop, product, change)
+        changes = _price_changes(shop, product, attributes, change)
+        return _save_belongings(shop, product, change, changes, bool(values.get("url_key")))
     except StateError:
         shop.products.delete(product["entity_id"])
         raise
 
 
 def save_product(shop: Shop, product: Row, change: ProductChange, store: int = ADMIN_STORE) -> Row:
-    """Save a product in the store view; the product. Raises `InvalidProductError` and `NoWebsiteError`, and saves nothing."""
+    """Save a product in the store view; the product. Raises as `create_product` does, and saves nothing then."""
     values = {code: value for code, value in change.values.items() if code != "attribute_set_id"}
     attributes = attributes_of(shop, product["attribute_set_id"], product["type_id"])
     values = _prepared(shop, attributes, product, values, store)
-    if change.websites is not None:
-        _save_websites(shop, product["entity_id"], change.websites)
+    prices = _price_changes(shop, product, attributes, change)
+    key = shop.products.value(product, "url_key", store) if shop.products.attribute("url_key") else None
+    has_new_key = (values.get("url_key") or "") != (key or "")
+    has_moved = change.websites is not None and _save_websites(shop, product["entity_id"], change.websites)
     product = shop.products.save(product["entity_id"], {**values, "updated_at": shop.clock.text()}, store)
-    return _save_belongings(shop, product, change)
+    return _save_belongings(shop, product, replace(change, websites=None), prices, has_new_key or has_moved)
 
 
 def delete_product(shop: Shop, product: Row) -> None:
     """Take a product away, with all that belongs to it."""
     id = product["entity_id"]
-    for name, column in _BELONGINGS.items():
+    for name, column in _BELONGINGS:
         shop.table(name).delete_where({column: id})
     gallery = shop.table("catalog_product_entity_media_gallery")
     for image in gallery.select(entity_id=id):
@@ -245,20 +261,41 @@ def _check_unique(shop: Shop, product: Row | None, attribute: Row, value: Any) -
         raise InvalidProductError(f'The value of attribute "{attribute["frontend_label"]}" must be unique')
 
 
-def _save_belongings(shop: Shop, product: Row, change: ProductChange) -> Row:
-    """Save the websites, categories and stock of a product, and its paths; the product."""
+def _prices(attributes: Iterable[Row], change: ProductChange) -> Mapping[str, Sequence[Price]]:
+    """The prices by customer group of the kinds that the product has attributes for."""
+    kept = {PRICES.get(attribute["backend"]) for attribute in attributes}
+    return {table: prices for table, prices in change.prices.items() if table in kept}
+
+
+def _price_changes(shop: Shop, product: Row, attributes: Iterable[Row], change: ProductChange) -> list[PriceChange]:
+    prices = _prices(attributes, change)
+    return [price_change(shop.database, table, product["entity_id"], each) for table, each in prices.items()]
+
+
+def _save_belongings(
+    shop: Shop, product: Row, change: ProductChange, prices: Iterable[PriceChange], has_new_paths: bool
+) -> Row:
+    """Save the websites, categories, stock and prices of a product; the product.
+
+    Its paths are looked at where websites or categories change, or ``has_new_paths`` says so.
+    """
     id = product["entity_id"]
     if change.websites is not None:
-        _save_websites(shop, id, change.websites)
+        has_new_paths |= _save_websites(shop, id, change.websites)
     if change.categories is not None:
-        _save_categories(shop, id, change.categories)
+        has_new_paths |= _save_categories(shop, id, change.categories)
     if change.stock is not None:
         save_with_product(shop.database, product, change.stock)
-    return refresh_product(shop.database, product)
+    for each in prices:
+        each.save()
+    return refresh_product(shop.database, product) if has_new_paths else product
 
 
-def _save_websites(shop: Shop, id: int, given: Iterable[Any]) -> None:
-    """Put the product into these websites alone. Raises `NoWebsiteError`, and changes nothing, where there is none of them."""
+def _save_websites(shop: Shop, id: int, given: Iterable[Any]) -> bool:
+    """Put the product into these websites alone; whether those were others.
+
+    Raises `NoWebsiteError`, and changes nothing, where there is none of them.
+    """
     table = shop.table(_WEBSITES)
     wanted = dict.fromkeys(map(php.to_int, given))
     there = {row["website_id"]: row["id"] for row in table.select(product_id=id)}
@@ -269,10 +306,14 @@ def _save_websites(shop: Shop, id: int, given: Iterable[Any]) -> None:
         table.insert(product_id=id, website_id=website_id)
     for website_id in there.keys() - wanted.keys():
         table.delete(there[website_id])
+    return wanted.keys() != there.keys()
 
 
-def _save_categories(shop: Shop, id: int, given: Iterable[Any]) -> None:
-    """Put the product into these categories alone, at position 1 where it is new; those that there are not are left out."""
+def _save_categories(shop: Shop, id: int, given: Iterable[Any]) -> bool:
+    """Put the product into these categories alone, at position 1 where it is new; whether those were others.
+
+    Categories that there are not are left out.
+    """
     table = shop.table(_CATEGORIES)
     wanted = {each for each in map(php.to_int, given) if each in shop.categories}
     there = {row["category_id"]: row["id"] for row in table.select(product_id=id)}
@@ -280,3 +321,4 @@ def _save_categories(shop: Shop, id: int, given: Iterable[Any]) -> None:
         table.insert(category_id=category_id, product_id=id, position=1)
     for category_id in there.keys() - wanted:
         table.delete(there[category_id])
+    return wanted != there.keys()

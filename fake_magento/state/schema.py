@@ -91,6 +91,16 @@ cataloginventory_stock_item   item_id:uint= product_id:uint=0 qty:decimal(12,4)=
                               qty_increments:decimal(12,4)=0 use_config_enable_qty_inc:usmallint=1
                               enable_qty_increments:usmallint=0 is_decimal_divided:usmallint=0   unique(product_id)
 
+catalog_product_link   link_id:uint= product_id:uint=0 linked_product_id:uint=0 link_type_id:usmallint=0 position:int
+                       qty:decimal(12,4)   unique(product_id,linked_product_id,link_type_id) index(product_id,link_type_id)
+                       index(linked_product_id)
+catalog_product_entity_tier_price    value_id:uint= entity_id:uint=0 all_groups:usmallint=1 customer_group_id:usmallint=0
+                                     qty:decimal(12,4)=1 value:decimal(12,4)=0 website_id:usmallint=0
+                                     unique(entity_id,all_groups,customer_group_id,qty,website_id) index(entity_id)
+catalog_product_entity_group_price   value_id:uint= entity_id:uint=0 all_groups:usmallint=1 customer_group_id:usmallint=0
+                                     value:decimal(12,4)=0 website_id:usmallint=0
+                                     unique(entity_id,all_groups,customer_group_id,website_id) index(entity_id)
+
 catalog_product_entity_media_gallery         value_id:uint= entity_id:uint=0 value   index(entity_id)
 catalog_product_entity_media_gallery_value   id:uint= value_id:uint=0 store_id:usmallint=0 label position:uint
                                              disabled:usmallint=0   unique(value_id,store_id) index(value_id)
@@ -232,6 +242,71 @@ gift_message
     gift_message_id:uint= customer_id:uint=0 sender recipient message:text
 """
 
+_DOCUMENTS = """
+sales_flat_invoice
+    entity_id:uint= store_id:usmallint base_grand_total:decimal shipping_tax_amount:decimal tax_amount:decimal
+    base_tax_amount:decimal store_to_order_rate:decimal base_shipping_tax_amount:decimal base_discount_amount:decimal
+    base_to_order_rate:decimal grand_total:decimal shipping_amount:decimal subtotal_incl_tax:decimal
+    base_subtotal_incl_tax:decimal store_to_base_rate:decimal base_shipping_amount:decimal total_qty:decimal
+    base_to_global_rate:decimal subtotal:decimal base_subtotal:decimal discount_amount:decimal billing_address_id:int
+    is_used_for_refund:usmallint order_id:uint= email_sent:usmallint can_void_flag:usmallint state:int
+    shipping_address_id:int store_currency_code:varchar(3) transaction_id order_currency_code:varchar(3)
+    base_currency_code:varchar(3) global_currency_code:varchar(3) increment_id:varchar(50) created_at:datetime
+    updated_at:datetime hidden_tax_amount:decimal base_hidden_tax_amount:decimal shipping_hidden_tax_amount:decimal
+    base_shipping_hidden_tax_amnt:decimal shipping_incl_tax:decimal base_shipping_incl_tax:decimal
+    base_total_refunded:decimal discount_description   unique(increment_id) index(order_id)
+sales_flat_invoice_item
+    entity_id:uint= parent_id:uint= base_price:decimal tax_amount:decimal base_row_total:decimal discount_amount:decimal
+    row_total:decimal base_discount_amount:decimal price_incl_tax:decimal base_tax_amount:decimal
+    base_price_incl_tax:decimal qty:decimal base_cost:decimal price:decimal base_row_total_incl_tax:decimal
+    row_total_incl_tax:decimal product_id:int order_item_id:int additional_data:text description:text sku name
+    hidden_tax_amount:decimal base_hidden_tax_amount:decimal base_weee_tax_applied_amount:decimal
+    base_weee_tax_applied_row_amnt:decimal weee_tax_applied_amount:decimal weee_tax_applied_row_amount:decimal
+    weee_tax_applied:text weee_tax_disposition:decimal weee_tax_row_disposition:decimal
+    base_weee_tax_disposition:decimal base_weee_tax_row_disposition:decimal   index(parent_id)
+sales_flat_invoice_comment
+    entity_id:uint= parent_id:uint= is_customer_notified:usmallint is_visible_on_front:usmallint=0 comment:text
+    created_at:datetime   index(parent_id)
+sales_flat_shipment
+    entity_id:uint= store_id:usmallint total_weight:decimal total_qty:decimal email_sent:usmallint order_id:uint=
+    customer_id:int shipping_address_id:int billing_address_id:int shipment_status:int increment_id:varchar(50)
+    created_at:datetime updated_at:datetime packages:text shipping_label:text   unique(increment_id) index(order_id)
+sales_flat_shipment_item
+    entity_id:uint= parent_id:uint= row_total:decimal price:decimal weight:decimal qty:decimal product_id:int
+    order_item_id:int additional_data:text description:text name sku   index(parent_id)
+sales_flat_shipment_track
+    entity_id:uint= parent_id:uint= weight:decimal qty:decimal order_id:uint= track_number:text description:text title
+    carrier_code:varchar(32) created_at:datetime updated_at:datetime   index(parent_id)
+sales_flat_shipment_comment
+    entity_id:uint= parent_id:uint= is_customer_notified:int is_visible_on_front:usmallint=0 comment:text
+    created_at:datetime   index(parent_id)
+sales_flat_creditmemo
+    entity_id:uint= store_id:usmallint adjustment_positive:decimal base_shipping_tax_amount:decimal
+    store_to_order_rate:decimal base_discount_amount:decimal base_to_order_rate:decimal grand_total:decimal
+    base_adjustment_negative:decimal base_subtotal_incl_tax:decimal shipping_amount:decimal subtotal_incl_tax:decimal
+    adjustment_negative:decimal base_shipping_amount:decimal store_to_base_rate:decimal base_to_global_rate:decimal
+    base_adjustment:decimal base_subtotal:decimal discount_amount:decimal subtotal:decimal adjustment:decimal
+    base_grand_total:decimal base_adjustment_positive:decimal base_tax_amount:decimal shipping_tax_amount:decimal
+    tax_amount:decimal order_id:uint= email_sent:usmallint creditmemo_status:int state:int shipping_address_id:int
+    billing_address_id:int invoice_id:int store_currency_code:varchar(3) order_currency_code:varchar(3)
+    base_currency_code:varchar(3) global_currency_code:varchar(3) transaction_id increment_id:varchar(50)
+    created_at:datetime updated_at:datetime hidden_tax_amount:decimal base_hidden_tax_amount:decimal
+    shipping_hidden_tax_amount:decimal base_shipping_hidden_tax_amnt:decimal shipping_incl_tax:decimal
+    base_shipping_incl_tax:decimal discount_description   unique(increment_id) index(order_id)
+sales_flat_creditmemo_item
+    entity_id:uint= parent_id:uint= base_price:decimal tax_amount:decimal base_row_total:decimal discount_amount:decimal
+    row_total:decimal base_discount_amount:decimal price_incl_tax:decimal base_tax_amount:decimal
+    base_price_incl_tax:decimal qty:decimal base_cost:decimal price:decimal base_row_total_incl_tax:decimal
+    row_total_incl_tax:decimal product_id:int order_item_id:int additional_data:text description:text sku name
+    hidden_tax_amount:decimal base_hidden_tax_amount:decimal weee_tax_disposition:decimal
+    weee_tax_row_disposition:decimal base_weee_tax_disposition:decimal base_weee_tax_row_disposition:decimal
+    weee_tax_applied:text base_weee_tax_applied_amount:decimal base_weee_tax_applied_row_amnt:decimal
+    weee_tax_applied_amount:decimal weee_tax_applied_row_amount:decimal   index(parent_id)
+sales_flat_creditmemo_comment
+    entity_id:uint= parent_id:uint= is_customer_notified:int is_visible_on_front:usmallint=0 comment:text
+    created_at:datetime   index(parent_id)
+"""
+
 _OTHER = re.compile(r"(unique|index|entity)\((.*)\)")
 
 SCHEMAS: dict[str, Schema] = {}
@@ -255,6 +330,6 @@ def _declare(declaration: str) -> None:
         ENTITY_TYPES[name] = entity_type
 
 
-for _tables in (_TABLES, _QUOTES, _ORDERS):
+for _tables in (_TABLES, _QUOTES, _ORDERS, _DOCUMENTS):
     for _declaration in re.split(r"\n+(?=\w)", _tables.strip()):
         _declare(_declaration)

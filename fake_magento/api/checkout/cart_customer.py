@@ -127,6 +127,18 @@ def _address(request: Request, quote: Quote, given: Any) -> dict[str, Any]:
 def set_customer(request: Request, quote_id: Any, customer: Any, store: Any) -> Any:
     """Let the cart be a guest's, a new customer's (``register``) or a customer's, as ``mode`` says."""
     quote = find_quote(request, CART_CUSTOMER, quote_id, store, with_items=False)
+    return _set_customer(request, quote, customer)
+
+
+@set_customer.v2
+def set_customer_v2(request: Request, quote_id: Any, customer: Any, store: Any) -> Any:
+    """The same, of an object, which has to be there."""
+    quote = find_quote(request, CART_CUSTOMER, quote_id, store, with_items=False)
+    php.check_object(customer)
+    return _set_customer(request, quote, customer)
+
+
+def _set_customer(request: Request, quote: Quote, customer: Any) -> bool:
     mode = php.item(customer, "mode")
     if mode is None:
         raise CART_CUSTOMER.fault("customer_mode_is_unknown")

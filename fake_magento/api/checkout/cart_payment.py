@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fake_magento import php
 from fake_magento.api.checkout.args import QUOTE_ID, STORE
 from fake_magento.api.checkout.quotes import find_quote
 from fake_magento.api.declare import Arg, Resource
@@ -15,6 +16,7 @@ from fake_magento.state.quotes import (
     BILLING,
     SHIPPING,
     PaymentError,
+    Quote,
     fits_total,
     payment_methods,
 )
@@ -55,7 +57,18 @@ CART_PAYMENT = Resource(
 )
 def set_payment_method(request: Request, quote_id: Any, payment: Any, store: Any) -> Any:
     """Pay the cart so. Raises the faults 1071 to 1075; how it is shipped is found out anew."""
+    return _set_method(find_quote(request, CART_PAYMENT, quote_id, store), payment)
+
+
+@set_payment_method.v2
+def set_payment_method_v2(request: Request, quote_id: Any, payment: Any, store: Any) -> Any:
+    """The same, of an object, which has to be there."""
     quote = find_quote(request, CART_PAYMENT, quote_id, store)
+    php.check_object(payment)
+    return _set_method(quote, payment)
+
+
+def _set_method(quote: Quote, payment: Any) -> bool:
     if not isinstance(payment, dict) or not payment or payment.get(0) is not None:
         raise CART_PAYMENT.fault("payment_method_empty")
     if quote.is_virtual:
