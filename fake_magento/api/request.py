@@ -16,7 +16,7 @@ from fake_magento.state.collation import collate
 _PRODUCT_ID = re.compile(r"[+-]?[1-9][0-9]*|0", re.ASCII)
 
 _SEVERAL_VALUES = "SQLSTATE[21000]: Cardinality violation: 1241"
-_NO_VALUE = "SQLSTATE[42000]: Syntax error or access violation: 1064"
+SYNTAX_ERROR = "SQLSTATE[42000]: Syntax error or access violation: 1064"
 """What the database says to a query for the row of several ids, and of none."""
 
 
@@ -97,11 +97,7 @@ class Request:
 
         ``None`` where no id is equal to it. Several values in an array are an error of the database's, fault 1.
         """
-        if php.is_array(value):
-            values = php.values(value)
-            if len(values) != 1:
-                raise Fault(1, _NO_VALUE if not values else _SEVERAL_VALUES)
-            value = values[0]
+        value = one_value(value)
         if value is None:
             return None
         number = float(value) if isinstance(value, (bool, int, float)) else php.to_float(php.to_string(value))
@@ -120,3 +116,13 @@ class Request:
             if found is not None or by_sku:
                 return found
         return self.shop.products.get(php.to_int(product)) if php.is_numeric(product) else None
+
+
+def one_value(value: Any) -> Any:
+    """The value that the database compares with, which an array of one is too; several are an error of its own, fault 1."""
+    if not php.is_array(value):
+        return value
+    values = php.values(value)
+    if len(values) != 1:
+        raise Fault(1, SYNTAX_ERROR if not values else _SEVERAL_VALUES)
+    return values[0]

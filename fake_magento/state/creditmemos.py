@@ -118,7 +118,7 @@ def create_creditmemo(
     if negative is not None:
         amounts["adjustment_negative"] = taken_off
     values = {**money(amounts), "state": REFUNDED, "email_sent": 1 if email_sent else None}
-    items = [(item, {"qty": str(qty), **money(row)}) for item, qty, row in rows if qty]
+    items = [(item, {"qty": qty, **money(row)}) for item, qty, row in rows if qty]
     creditmemo = write_document(shop, "creditmemo", order, values, items)
     order.save()
     return creditmemo

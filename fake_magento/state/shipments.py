@@ -46,10 +46,10 @@ def create_shipment(shop: Shop, order: LoadedOrder, quantities: Quantities, emai
     for item, qty in taken:
         item.add("qty_shipped", qty)
     values = {
-        "total_qty": str(sum(qty for _, qty in taken)),
+        "total_qty": sum(qty for _, qty in taken),
         "email_sent": 1 if email_sent else None,
     }
-    shipment = write_document(shop, "shipment", order, values, [(item, {"qty": str(qty)}) for item, qty in taken])
+    shipment = write_document(shop, "shipment", order, values, [(item, {"qty": qty}) for item, qty in taken])
     order.save()
     return shipment
 

@@ -12,7 +12,7 @@ from typing import Any
 from fake_magento import php
 from fake_magento.api.declare import Fault
 from fake_magento.api.filters import Field, QueryError, UnknownFieldError, parse_filters, select
-from fake_magento.api.request import DATABASE_OPERAND, DATABASE_SYNTAX, Request
+from fake_magento.api.request import SYNTAX_ERROR, Request, one_value
 from fake_magento.state import Row, Table
 from fake_magento.state.documents import Quantities, comments
 from fake_magento.state.order_life import LoadedOrder, OrderItem, amount
@@ -69,11 +69,7 @@ def told_items(request: Request, kind: str, document: Row) -> list[dict[str, Any
 
 def find_order(request: Request, increment_id: Any, missing: Fault) -> Row:
     """The order of that number, which is compared as text. Raises ``missing``, and fault 1 for several in an array."""
-    if php.is_array(increment_id):
-        values = php.values(increment_id)
-        if len(values) != 1:
-            raise Fault(1, DATABASE_OPERAND if values else DATABASE_SYNTAX)
-        increment_id = values[0]
+    increment_id = one_value(increment_id)
     order = None
     if increment_id is not None:
         order = request.shop.table("sales_flat_order").find(increment_id=php.to_string(increment_id))
@@ -113,7 +109,7 @@ def _select(
     except UnknownFieldError as error:
         raise Fault(1, _AMBIGUOUS if error.field in joined else _NO_COLUMN) from None
     except QueryError:
-        raise Fault(1, DATABASE_SYNTAX) from None
+        raise Fault(1, SYNTAX_ERROR) from None
 
 
 def quantities(value: Any, items: Iterable[OrderItem]) -> Quantities:
