@@ -134,6 +134,11 @@ def to_int(value: Any) -> int:
     return int(value or 0)
 
 
+def begins_with_number(value: str) -> bool:
+    """Whether PHP calculates with a string, if with a warning, instead of refusing it."""
+    return _NUMERIC_PREFIX.match(value) is not None
+
+
 def to_float(value: str) -> float:
     """``(float) $value`` of a string: its leading number, 0 where there is none."""
     match = _NUMERIC_PREFIX.match(value)
@@ -254,6 +259,15 @@ def equals(left: Any, right: Any) -> bool:
     if is_numeric(left) and is_numeric(right):
         return float(left) == float(right)
     return to_string(left) == to_string(right)
+
+
+def is_at_most(value: Any, number: float) -> bool:
+    """``$value <= $number``, PHP 8's loose comparison with a float: text that is no number is compared as text."""
+    if value is None or isinstance(value, bool):
+        return not value or number != 0
+    if isinstance(value, str) and not is_numeric(value):
+        return value <= to_string(number)
+    return isinstance(value, (str, int, float)) and float(value) <= number
 
 
 def array_key(value: Any) -> str | int:

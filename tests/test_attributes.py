@@ -11,9 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fake_magento import FakeMagento, php
-from fake_magento.state import Shop
+from fake_magento.state import ADMIN_STORE, Shop
 from fake_magento.state.attribute_sets import create_set, put_in_set, remove_set
-from fake_magento.state.attributes import add_option, attribute_of, attributes_in_set, create_attribute, find_attribute
+from fake_magento.state.attributes import (
+    SCOPES,
+    add_option,
+    attribute_of,
+    attributes_in_set,
+    create_attribute,
+    find_attribute,
+    update_attribute,
+)
 from fake_magento.state.schema import CATEGORY, PRODUCT
 from fake_magento.state.sources import options
 from fake_magento.state.table import DuplicateError
@@ -157,6 +165,45 @@ def test_a_group_of_another_set_holds_what_stands_in_this_one(call: Call) -> Non
     assert "made" in [each["code"] for each in call("product_attribute.list", other)]
     assert call("product_attribute_set.attributeAdd", id, DEFAULT, 7) == 107
     assert "made" not in [each["code"] for each in call("product_attribute.list", DEFAULT)]
+
+
+def test_names_of_groups_lose_their_tags_and_a_group_without_a_name_is_not_renamed(call: Call) -> None:
+    group = call("product_attribute_set.groupAdd", DEFAULT, "<i>Prices</i> 2")
+    assert call("product_attribute_set.groupAdd", DEFAULT, "Prices 2") == 112
+    assert call("product_attribute_set.groupRename", group, "<b>Prices</b>") == 114
+    assert call("product_attribute_set.groupRename", group, "<b></b>") is True
+    assert call("product_attribute_set.groupRename", group, "Named again") == 108
+    assert call("product_attribute_set.groupRemove", group) is True
+
+
+def test_an_attribute_of_customers_that_is_put_into_a_set_of_products_is_one_of_theirs(call: Call) -> None:
+    assert call("product_attribute.options", 33) == 101
+    assert call("product_attribute_set.attributeAdd", "33", DEFAULT) is True
+    assert [each["code"] for each in call("product_attribute.list", DEFAULT)].count("rp_token") == 1
+    assert call("product_attribute.info", "rp_token")["frontend_input"] == "hidden"
+    assert call("product_attribute.remove", 33) == 106
+
+
+def test_an_attribute_that_becomes_global_loses_the_values_of_store_views() -> None:
+    shop = Shop()
+    product = shop.products.insert(sku="a", name="Admin's")
+    for store in (ADMIN_STORE, 1):
+        shop.products.save(product["entity_id"], {"name": f"Store {store}", "meta_title": f"Store {store}"}, store)
+    name = attribute_of(shop, PRODUCT, "name")
+    assert name
+    update_attribute(shop, name, {"is_global": SCOPES.index("website")})
+    assert shop.products.value(shop.products[product["entity_id"]], "name", 1) == "Store 1"
+    update_attribute(shop, name, {"is_global": SCOPES.index("global")})
+    changed = shop.products[product["entity_id"]]
+    assert shop.products.stored(changed, "name") == {ADMIN_STORE: "Store 0"}
+    assert shop.products.stored(changed, "meta_title") == {ADMIN_STORE: "Store 0", 1: "Store 1"}
+
+
+def test_fixed_product_taxes_are_for_all_types_but_grouped_ones(call: Call) -> None:
+    new(call, "tax", "weee", apply_to=["simple"])
+    assert call("product_attribute.info", "tax")["apply_to"] == ["simple"]
+    call("product_attribute.update", "tax", {})
+    assert len(call("product_attribute.info", "tax")["apply_to"]) == 5
 
 
 def test_names_may_be_missing_more_than_once(call: Call) -> None:

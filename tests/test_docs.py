@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.parity import coverage
 from tests.replay import HERE
 
 ROOT = HERE.parent
 README = ROOT / "README.md"
-PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("**/*.md"))]
 
 
 def blocks(page: Path, language: str) -> list[str]:
@@ -24,10 +25,10 @@ def blocks(page: Path, language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Python, run where the reader is: in the checkout."""
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Python, run where the reader is: in a folder of his own."""
     return subprocess.run(
-        [sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, *arguments], cwd=folder, capture_output=True, text=True, timeout=120, check=False
     )
 
 
@@ -37,7 +38,7 @@ def run_tests(folder: Path, *options: str) -> str:
     if not config.exists():
         config.write_text("[pytest]\n")
     options = ("-c", str(config), "--rootdir", str(folder), "--strict-markers", *options)
-    return run("-m", "pytest", "-q", "-p", "no:cacheprovider", *options, str(folder)).stdout
+    return run(folder, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options, str(folder)).stdout
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")], ids=lambda page: page.stem)
@@ -51,9 +52,9 @@ def test_examples_that_are_tests(page: Path, tmp_path: Path) -> None:
     assert re.search(rf"^{tests} passed", said, re.MULTILINE), said
 
 
-def test_example_of_the_context_manager() -> None:
+def test_example_of_the_context_manager(tmp_path: Path) -> None:
     [example] = [each for each in blocks(README, "python") if "def test_" not in each]
-    done = run("-c", example)
+    done = run(tmp_path, "-c", example)
     assert done.returncode == 0, done.stderr
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/api/soap/\?wsdl apiUser apiKey123\n", done.stdout)
 
@@ -113,12 +114,19 @@ def test_example_of_recording_and_replaying(tmp_path: Path) -> None:
     assert "masked-key" in (tmp_path / "transcripts" / "xmlrpc_recorded.json").read_text()
 
 
+def test_the_page_of_what_is_covered_is_made_of_the_declarations_and_recordings() -> None:
+    assert coverage.PAGE.read_text(encoding="utf-8") == coverage.page()
+
+
 def test_documents_name_files_that_exist() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name} names {target}"
 
 
-def test_every_page_is_named_in_the_readme() -> None:
-    named = re.findall(r"\]\(docs/([^)#]+)\)", README.read_text(encoding="utf-8"))
-    assert {page.name for page in PAGES[1:]} <= set(named)
+def test_every_page_is_named_in_the_readme_or_by_the_rules() -> None:
+    named: set[str] = set()
+    for page in (README, ROOT / "docs" / "rules.md"):
+        targets = re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
+        named |= {(page.parent / target).resolve().relative_to(ROOT).as_posix() for target in targets}
+    assert {page.relative_to(ROOT).as_posix() for page in PAGES[1:]} <= named

@@ -197,4 +197,6 @@ def test_the_clean_shop() -> None:
 
 def test_sources_of_options_are_known() -> None:
     sources = {row["source"] for row in Database(clean_shop())["eav_attribute"]} - {None}
-    assert sources == SOURCES.keys() | {"country", "tax_class", "cms_block", "sort_by"}
+    assert sources == SOURCES.keys() | {
+        *("table", "country", "tax_class", "cms_block", "sort_by", "store", "website", "customer_group"),
+    }

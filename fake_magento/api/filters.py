@@ -18,6 +18,7 @@ from fake_magento import php
 from fake_magento.state import ADMIN_STORE, EavTable, Row, Table
 from fake_magento.state.collation import collate
 from fake_magento.state.columns import ZERO_DATE, ZERO_DATETIME, Column, datetime
+from fake_magento.state.regexp import Expression, InvalidExpressionError
 
 Test = Callable[[Any], bool]
 """Whether a value of a field is what is asked for."""
@@ -134,17 +135,40 @@ MISSING = object()
 
 
 def _from_index(table: Table, name: Any, condition: Any) -> list[Row] | None:
-    """The rows among which are all that equal what is asked for; ``None`` where no index tells them."""
-    if isinstance(condition, dict) and len(condition) == 1:
-        condition = condition.get("in", [condition.get("eq")])
-    wanted = php.values(condition) if php.is_array(condition) else [condition]
-    column = table.schema.columns.get(name)
-    if column is None or not ((name,) in table.schema.indexes or name == table.schema.id):
+    """The rows among which are all that equal what is asked for, in the index's order; ``None`` where no index tells them."""
+    column, wanted = table.schema.columns.get(name), _equal_to(condition)
+    if column is None or wanted is None or not ((name,) in table.schema.indexes or name == table.schema.id):
         return None
-    if not all(isinstance(each, str) or (isinstance(each, int) and column.kind == "number") for each in wanted):
+    if column.kind == "text" and not all(isinstance(each, str) for each in wanted):
         return None
     rows = {row[table.schema.id]: row for each in wanted for row in table.select({name: each})}
-    return [rows[id] for id in sorted(rows)]
+    found = [rows[id] for id in sorted(rows)]
+    return sorted(found, key=lambda row: column.key(row[name])) if column.kind == "text" else found
+
+
+def _equal_to(condition: Any) -> list[Any] | None:
+    """The values of which a field must equal one, where that is what the condition says; ``None`` where it is another."""
+    if not php.is_array(condition):
+        return [php.to_string(condition)]
+    if isinstance(condition, dict):
+        if _is_span(condition):
+            return None
+        known = _operator(condition)
+        if known is not None:
+            return [_literal(each) for each in _flat(condition[known])] if known in ("eq", "in") else None
+    found = [_equal_to(each) for each in php.values(condition)]
+    if any(each is None for each in found):
+        return None
+    return [value for each in found if each for value in each]
+
+
+def _is_span(condition: Mapping[Any, Any]) -> bool:
+    return condition.get("from") is not None or condition.get("to") is not None
+
+
+def _operator(condition: Mapping[Any, Any]) -> str | None:
+    """The operator that counts; ``None`` where none is known."""
+    return next((name for name in condition if name in _OPERATORS or name in _SPECIAL), None)
 
 
 def condition_test(condition: Any, column: Column) -> Test:
@@ -152,14 +176,14 @@ def condition_test(condition: Any, column: Column) -> Test:
     if not php.is_array(condition):
         return _compared(operator.eq, php.to_string(condition), column)
     if isinstance(condition, dict):
-        if condition.get("from") is not None or condition.get("to") is not None:
+        if _is_span(condition):
             ends = [
                 _compared(_OPERATORS[end], _moment(condition, condition[end]), column)
                 for end in ("from", "to")
                 if condition.get(end) is not None
             ]
             return lambda value: all(test(value) for test in ends)
-        known = next((name for name in condition if name in _OPERATORS or name in _SPECIAL), None)
+        known = _operator(condition)
         if known is not None:
             return _operator_test(known, condition[known], column)
     tests = [condition_test(each, column) for each in php.values(condition)]
@@ -304,7 +328,6 @@ def _in_set(wanted: str) -> Test:
 
 def _regexp(pattern: str) -> Test:
     try:
-        compiled = re.compile(pattern, re.IGNORECASE)
-    except (re.error, OverflowError, RecursionError) as error:
+        return Expression(pattern).search
+    except InvalidExpressionError as error:
         raise QueryError(str(error)) from None
-    return lambda text: compiled.search(text) is not None

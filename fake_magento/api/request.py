@@ -15,9 +15,11 @@ from fake_magento.state.collation import collate
 
 _PRODUCT_ID = re.compile(r"[+-]?[1-9][0-9]*|0", re.ASCII)
 
-_SEVERAL_VALUES = "SQLSTATE[21000]: Cardinality violation: 1241"
-SYNTAX_ERROR = "SQLSTATE[42000]: Syntax error or access violation: 1064"
-"""What the database says to a query for the row of several ids, and of none."""
+DATABASE_DUPLICATE = "SQLSTATE[23000]: Integrity constraint violation: 1062"
+DATABASE_MISSING = "SQLSTATE[23000]: Integrity constraint violation: 1452"
+DATABASE_OPERAND = "SQLSTATE[21000]: Cardinality violation: 1241"
+DATABASE_SYNTAX = "SQLSTATE[42000]: Syntax error or access violation: 1064"
+"""What the server says where its database refuses a row that stands in another's way, or refers to none, or a query."""
 
 
 @dataclass
@@ -117,6 +119,14 @@ class Request:
                 return found
         return self.shop.products.get(php.to_int(product)) if php.is_numeric(product) else None
 
+    def find_product_by_sku(self, product: Any) -> Row | None:
+        """The product whose SKU it is, or else the one whose id the database finds by it; ``None`` where there is none.
+
+        So ``123`` is the SKU first, and ``1abc`` is product 1 (transcript ``v1_stock_item``).
+        """
+        found = None if php.is_array(product) else self.shop.catalogue.product_by_sku(php.to_string(product))
+        return found or self.shop.products.get(self.row_id(product))
+
 
 def one_value(value: Any) -> Any:
     """The value that the database compares with, which an array of one is too; several are an error of its own, fault 1."""
@@ -124,5 +134,5 @@ def one_value(value: Any) -> Any:
         return value
     values = php.values(value)
     if len(values) != 1:
-        raise Fault(1, SYNTAX_ERROR if not values else _SEVERAL_VALUES)
+        raise Fault(1, DATABASE_SYNTAX if not values else DATABASE_OPERAND)
     return values[0]

@@ -262,9 +262,9 @@ def _simple_text(type_name: str, value: Any) -> str:
     """A value as the text of an element of that simple type."""
     if type_name == "boolean":
         return "false" if php.is_empty(value) else "true"
-    if type_name == "double":
-        return php.to_string(php.to_float(php.to_string(value)))
-    return str(php.to_int(value)) if type_name == "int" else text_of(value)
+    if type_name == "int":
+        return str(php.to_int(value))
+    return text_of(php.to_float(php.to_string(value)) if type_name == "double" else value)
 
 
 def literal_envelope(version: Version, namespace: str, declared: Struct | None, value: dict[str, Any]) -> str:

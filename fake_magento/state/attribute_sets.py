@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from fake_magento.state.attributes import InvalidAttributeError, has_no_source, is_of, written_default
+from fake_magento.state.attributes import InvalidAttributeError, has_no_source, written_default
 from fake_magento.state.errors import MissingError
 from fake_magento.state.products import delete_product
 from fake_magento.state.schema import PRODUCT
@@ -90,7 +90,7 @@ def put_in_set(shop: Shop, attribute: Row, attribute_set: Row, group: Row | None
 def _put(shop: Shop, attribute_id: int, entity_type: int, set_id: int, group_id: int, sort_order: int | None) -> None:
     if sort_order is None:
         others = shop.table(_PLACES).select(attribute_group_id=group_id, attribute_set_id=set_id)
-        sort_order = _next_order(others)
+        sort_order = _next_order(others) + 1  # it is put there twice, and the second time counts the first
     shop.table(_PLACES).insert(
         entity_type_id=entity_type,
         attribute_set_id=set_id,
@@ -138,7 +138,7 @@ def attributes_in_group(shop: Shop, group: Row) -> list[Row]:
     """The attributes of products that stand in the group."""
     places = shop.table(_PLACES).select(attribute_group_id=group["attribute_group_id"])
     rows = (shop.table(_ATTRIBUTES)[place["attribute_id"]] for place in places)
-    return [row for row in rows if is_of(row, PRODUCT)]
+    return [row for row in rows if row["entity_type_id"] == PRODUCT]
 
 
 def remove_group(shop: Shop, group: Row) -> None:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from fake_magento import php
 from fake_magento.state.columns import text
 from fake_magento.state.dates import InvalidDateError, read_date
 from fake_magento.state.eav import ADMIN_STORE
@@ -19,7 +20,8 @@ from fake_magento.state.table import Row
 if TYPE_CHECKING:
     from fake_magento.state.shop import Shop
 
-SCOPES = ("store", "global", "website")
+GLOBAL = "global"
+SCOPES = ("store", GLOBAL, "website")
 """The scopes by the numbers that Magento's column ``is_global`` has for them."""
 
 INPUTS = {
@@ -27,7 +29,7 @@ INPUTS = {
     "textarea": "text",
     "date": "datetime",
     "boolean": "int",
-    "multiselect": "varchar",
+    "multiselect": "text",
     "select": "int",
     "price": "decimal",
     "media_image": "varchar",
@@ -63,7 +65,8 @@ _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?", re.ASCII)
 _TIMESTAMP = re.compile(r"-?\d+", re.ASCII)
 
 # What a save never takes from its values: what a row is, and what follows from its other columns.
-_KEPT = ("attribute_id", "entity_type_id", "backend_type", "backend", "source", "scope", "is_catalog")
+_KEPT = ("attribute_id", "entity_type_id", "backend_type", "backend", "source", "scope")
+_WRITTEN_BY_RULE = ("apply_to", "default_value", "frontend_label", "is_html_allowed_on_front")
 _ATTRIBUTES = "eav_attribute"
 _LABELS = "eav_attribute_label"
 _OPTIONS = "eav_attribute_option"
@@ -89,14 +92,13 @@ def attribute_of(shop: Shop, entity_type: int, key: int | str) -> Row | None:
     """The attribute of that id or code (in its exact case) among those of an entity type; ``None`` where it has none."""
     table = shop.table(_ATTRIBUTES)
     found = table.get(key) if isinstance(key, int) else table.find(entity_type_id=entity_type, attribute_code=key)
-    if found is None or not is_of(found, entity_type) or (isinstance(key, str) and found["attribute_code"] != key):
+    if (
+        found is None
+        or found["entity_type_id"] != entity_type
+        or (isinstance(key, str) and found["attribute_code"] != key)
+    ):
         return None
     return found
-
-
-def is_of(attribute: Row, entity_type: int) -> bool:
-    """Whether entities of the type have the attribute; not one that came to them by being put into a set alone."""
-    return bool(attribute["entity_type_id"] == entity_type and attribute["is_catalog"])
 
 
 def attributes_in_set(shop: Shop, entity_type: int, set_id: int) -> list[Row]:
@@ -105,7 +107,7 @@ def attributes_in_set(shop: Shop, entity_type: int, set_id: int) -> list[Row]:
     found = []
     for place in shop.table(_PLACES).select(attribute_set_id=set_id):
         attribute, group = attributes[place["attribute_id"]], groups[place["attribute_group_id"]]
-        if is_of(attribute, entity_type):
+        if attribute["entity_type_id"] == entity_type:
             found.append((group["sort_order"], place["sort_order"], attribute["attribute_id"], attribute))
     return [attribute for *_, attribute in sorted(found, key=lambda each: each[:3])]
 
@@ -130,10 +132,7 @@ def create_attribute(shop: Shop, values: Mapping[str, Any], labels: Labels | Non
         "source": _SOURCES.get(frontend_input),
         "is_user_defined": 1,
     }
-    columns = {**_columns(values), **new}
-    if frontend_input == "weee" and not columns.get("apply_to"):
-        columns["apply_to"] = _TAXED_TYPES
-    columns = _checked(columns, labels)
+    columns = _checked({"attribute_code": "", **_columns(values), **new}, labels)
     if shop.table(_ATTRIBUTES).find(entity_type_id=PRODUCT, attribute_code=columns["attribute_code"]) is not None:
         raise InvalidAttributeError("Attribute with the same code already exists.")
     with shop.database.transaction(_ATTRIBUTES, _LABELS):
@@ -145,11 +144,14 @@ def create_attribute(shop: Shop, values: Mapping[str, Any], labels: Labels | Non
 def update_attribute(shop: Shop, attribute: Row, values: Mapping[str, Any], labels: Labels | None = None) -> Row:
     """Save an attribute with these values, as `create_attribute` takes them; the new row.
 
-    Labels that are given are all that it then has. Raises `InvalidAttributeError` and `MissingError`.
+    Labels that are given are all that it then has. Where it becomes global, products lose what they have of it in store views.
+    Raises `InvalidAttributeError` and `MissingError`.
     """
-    columns = {**_saved_once(attribute), **_columns(values)}
+    columns = _columns(values)
+    if has_no_source(attribute):
+        columns["source"] = TABLE
     checked = _checked({**attribute, **columns}, labels)
-    columns |= {name: checked[name] for name in ("default_value", "frontend_label", "is_html_allowed_on_front")}
+    columns |= {name: checked[name] for name in _WRITTEN_BY_RULE}
     code = checked["attribute_code"]
     there = shop.table(_ATTRIBUTES).find(entity_type_id=attribute["entity_type_id"], attribute_code=code)
     if there is not None and there["attribute_id"] != attribute["attribute_id"]:
@@ -157,7 +159,19 @@ def update_attribute(shop: Shop, attribute: Row, values: Mapping[str, Any], labe
     with shop.database.transaction(_ATTRIBUTES, _LABELS):
         row = shop.table(_ATTRIBUTES).update(attribute["attribute_id"], columns)
         _save_labels(shop, row, labels)
-        return row
+    if row["scope"] == GLOBAL and attribute["scope"] != GLOBAL:
+        _take_values_of_store_views(shop, row)
+    return row
+
+
+def _take_values_of_store_views(shop: Shop, attribute: Row) -> None:
+    """Leave products only the values for ``admin``."""
+    products = shop.products
+    for product in products:
+        values = products.stored(product, attribute)
+        if values.keys() - {ADMIN_STORE}:
+            kept = {store: value for store, value in values.items() if store == ADMIN_STORE}
+            products.write(product["entity_id"], attribute, kept)
 
 
 def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -174,30 +188,22 @@ def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _saved_once(attribute: Row) -> dict[str, Any]:
-    """What any save makes of an attribute that was never saved: its source is written down, it is one of the catalogue."""
-    made: dict[str, Any] = {"is_catalog": 1}
-    if has_no_source(attribute):
-        made["source"] = TABLE
-    return made
-
-
 def has_no_source(attribute: Row) -> bool:
-    """A clean shop has attributes to choose from of which nothing says where their options are."""
-    return attribute["frontend_input"] in CHOICES and attribute["backend_type"] == "int" and not attribute["source"]
+    """A clean shop has attributes to choose from of which nothing says where their options are, until they are saved."""
+    return attribute["frontend_input"] in CHOICES and not attribute["source"]
 
 
 def _checked(columns: Mapping[str, Any], labels: Labels | None) -> dict[str, Any]:
     """The columns as they are written. Raises `InvalidAttributeError`."""
     made = dict(columns)
     code = text(made["attribute_code"])
+    if len(code) > _MAX_CODE:
+        raise InvalidAttributeError(f"Maximum length of attribute code must be less then {_MAX_CODE} symbols")
+    made["default_value"] = written_default(made["backend_type"], made.get("default_value"))
     if made.get("is_user_defined") and code in _RESERVED:
         raise InvalidAttributeError(
             f"The attribute code '{code}' is reserved by system. Please try another attribute code"
         )
-    if len(code) > _MAX_CODE:
-        raise InvalidAttributeError(f"Maximum length of attribute code must be less then {_MAX_CODE} symbols")
-    made["default_value"] = written_default(made["backend_type"], made.get("default_value"))
     if labels is not None:
         if labels.get(ADMIN_STORE) in (None, ""):
             raise InvalidAttributeError("Frontend label is not defined")
@@ -205,13 +211,12 @@ def _checked(columns: Mapping[str, Any], labels: Labels | None) -> dict[str, Any
     else:
         made.setdefault("frontend_label", None)
     made.setdefault("is_html_allowed_on_front", 0)
-    if made["frontend_input"] == "textarea" and _is_on(made.get("is_wysiwyg_enabled")):
+    made.setdefault("apply_to", None)
+    if made["frontend_input"] == "weee" and not made["apply_to"]:
+        made["apply_to"] = _TAXED_TYPES
+    if made["frontend_input"] == "textarea" and not php.is_empty(made.get("is_wysiwyg_enabled")):
         made["is_html_allowed_on_front"] = 1
     return made
-
-
-def _is_on(flag: Any) -> bool:
-    return flag not in (None, False, 0, "", "0")
 
 
 def written_default(backend_type: str, value: Any) -> str | None:

@@ -35,7 +35,9 @@ OPTIONAL_ZIP = "general/country/optional_zip_countries"
 DEFAULTS = {"is_default_billing": "default_billing", "is_default_shipping": "default_shipping"}
 """What an address can be to its customer: by the flag the customer's attribute that has the id of the address."""
 
-_FIRST = ("created_at", "updated_at", "increment_id", "store_id", "website_id")
+OF_ALL_ENTITIES = ("created_at", "updated_at", "increment_id", "store_id", "website_id")
+"""The attributes that come before those of the customers' and addresses' own."""
+
 _LEAST_PASSWORD = 7
 _SALT = 32
 _BLANKS = " \t\n\r\0\v"
@@ -72,7 +74,7 @@ class AddressError(StateError):
 
 def attributes(table: EavTable) -> dict[str, int | None]:
     """The attributes of customers or of addresses, in the order in which they are told; by code the id, where it has one."""
-    ids: dict[str, int | None] = {code: None for code in _FIRST if code in table.schema.columns}
+    ids: dict[str, int | None] = {code: None for code in OF_ALL_ENTITIES if code in table.schema.columns}
     for attribute in table.attributes():
         ids[attribute["attribute_code"]] = attribute["attribute_id"]
     return ids
@@ -136,7 +138,7 @@ def update_customer(shop: Shop, id: int, values: Mapping[str, Any]) -> Row:
 
 
 def delete_customer(shop: Shop, id: int) -> bool:
-    """Take a customer away, and the addresses; whether there was one. Orders stay, and are nobody's."""
+    """Take a customer away, and the addresses; the orders stay, of no customer. Whether there was one."""
     orders = shop.table("sales_flat_order")
     for order in orders.select(customer_id=id):
         orders.update(order["entity_id"], customer_id=None)

@@ -116,6 +116,7 @@ def _register(shop: Shop, quote: Quote) -> int:
                 **{name: value for name, value in known.items() if value is not None},
                 "group_id": quote.values["customer_group_id"],
                 "password": None if password is None else decrypt(password),
+                "password_created_at": int(shop.clock.now()),
             },
         )
     except customers.EmailError as refused:

@@ -169,8 +169,17 @@ class LoadedProduct:
             database[_GALLERY].delete(removed.id)
             database[_VALUES].delete_where(value_id=removed.id)
             media.remove(removed.file)
-        changed = {**self._types, "updated_at": self._catalogue.clock.text()}
+        changed = {**self._shown(), **self._types, "updated_at": self._catalogue.clock.text()}
         self._catalogue.products.save(self.id, changed, self._store_id)
+
+    def _shown(self) -> dict[str, Any]:
+        """What a store view shows of the product and then has of its own, as the whole product is saved there."""
+        if self._store_id == ADMIN_STORE:
+            return {}
+        products = self._catalogue.products
+        values = products.values(products[self.id], self._store_id)
+        found = ((code, value, products.attribute(code)) for code, value in values.items())
+        return {code: value for code, value, attribute in found if attribute and not _is_everywhere(attribute)}
 
     def _in_use_elsewhere(self) -> set[Any]:
         """What image attributes hold in other store views, where it was written."""
@@ -182,6 +191,10 @@ class LoadedProduct:
             for store, file in products.stored(product, code).items()
             if store != self._store_id
         }
+
+
+def _is_everywhere(attribute: Row) -> bool:
+    return bool(attribute["backend_type"] == "static" or attribute["scope"] == "global")
 
 
 def _values_to_save(label: Any, position: Any, exclude: Any) -> dict[str, Any]:

@@ -5,21 +5,21 @@ Sources: the transcripts ``v1_product``, ``v1_product_write``, ``v1_product_scop
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from fake_magento import php
 from fake_magento.state.attributes import attributes_in_set
 from fake_magento.state.catalogue import IMAGE
-from fake_magento.state.columns import format_time
+from fake_magento.state.dates import read_date
 from fake_magento.state.eav import ADMIN_STORE
 from fake_magento.state.errors import StateError
 from fake_magento.state.product_images import NO_SELECTION
 from fake_magento.state.schema import PRODUCT
 from fake_magento.state.stock import save_with_product
 from fake_magento.state.table import Row
+from fake_magento.state.tier_prices import GROUP_PRICES, TIER_PRICES, Price, PriceChange, check_prices, price_change
 from fake_magento.state.urls import refresh_product, url_key
 
 if TYPE_CHECKING:
@@ -39,18 +39,24 @@ MAX_SKU = 64
 
 _WEBSITES = "catalog_product_website"
 _CATEGORIES = "catalog_category_product"
-_DATE = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d)?", re.ASCII)
-_SHORT_DATE = re.compile(r"\s*(\d{1,2})\D(\d{1,2})\D(\d{1,4})", re.ASCII)
-_DYNAMIC_PRICE = 0
+_DYNAMIC = 0
 _SET_BY_SHOP = ("msrp", "boolean")
 
-# By table, the column that holds the product's id, of what goes with a deleted product.
-_BELONGINGS = {
-    _WEBSITES: "product_id",
-    _CATEGORIES: "product_id",
-    "core_url_rewrite": "product_id",
-    "cataloginventory_stock_item": "product_id",
-}
+# The tables and the column that holds the product's id, of what goes with a deleted product.
+_BELONGINGS = (
+    (_WEBSITES, "product_id"),
+    (_CATEGORIES, "product_id"),
+    ("core_url_rewrite", "product_id"),
+    ("cataloginventory_stock_item", "product_id"),
+    ("catalog_product_link", "product_id"),
+    ("catalog_product_link", "linked_product_id"),
+    (TIER_PRICES, "entity_id"),
+    (GROUP_PRICES, "entity_id"),
+)
+
+
+PRICES = {"tierprice": TIER_PRICES, "groupprice": GROUP_PRICES}
+"""The tables of prices by customer group, by what keeps the values of their attributes."""
 
 
 class InvalidProductError(StateError):
@@ -73,18 +79,20 @@ class NoTextError(StateError):
 class ProductChange:
     """What is to be saved of a product: values of attributes by code, and where not ``None``, what it then is in and has.
 
-    ``websites`` and ``categories`` are ids, ``stock`` are columns of its stock.
+    ``websites`` and ``categories`` are ids, ``stock`` are columns of its stock, ``prices`` are those by customer group, by
+    their table.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     websites: Iterable[Any] | None = None
     categories: Iterable[Any] | None = None
     stock: Mapping[str, Any] | None = None
+    prices: dict[str, Sequence[Price]] = field(default_factory=dict)
 
 
 def attributes_of(shop: Shop, set_id: int, type_id: str) -> list[Row]:
     """The attributes that products of the set and type have, in the order in which the set shows them."""
-    return [attribute for attribute in attributes_in_set(shop, PRODUCT, set_id) if applies(attribute, type_id)]
+    return [each for each in attributes_in_set(shop, PRODUCT, set_id) if applies(each, type_id)]
 
 
 def applies(attribute: Row, type_id: str) -> bool:
@@ -112,8 +120,8 @@ def is_in_store(shop: Shop, product_id: int, store_id: int) -> bool:
 def create_product(shop: Shop, type_id: str, set_id: int, change: ProductChange, store: int = ADMIN_STORE) -> Row:
     """A new product, saved in the store view; the product.
 
-    Values that are not given are the defaults of their attributes. Raises `InvalidProductError`, which uses no id up, and
-    `NoWebsiteError`, which does.
+    Values that are not given are the defaults of their attributes. Raises `InvalidProductError` and `DuplicatePriceError`,
+    which use no id up, and `NoWebsiteError` and `MissingError`, which do.
     """
     values = {"type_id": type_id, **change.values}
     attributes = attributes_of(shop, set_id, type_id)
@@ -123,32 +131,35 @@ def create_product(shop: Shop, type_id: str, set_id: int, change: ProductChange,
         elif (store == ADMIN_STORE or attribute["scope"] == "global") and _default_of(attribute) is not None:
             values.setdefault(attribute["attribute_code"], _default_of(attribute))
     values = _prepared(shop, attributes, None, values, store)
+    for table, prices in _prices(attributes, change).items():
+        check_prices(shop.database, table, prices)
     now = shop.clock.text()
     product = shop.products.insert(
         {"created_at": now, **values, "attribute_set_id": set_id, "updated_at": now}, store=store
     )
     try:
-        return _save_belongings(shop, product, change)
+        return _save_belongings(shop, product, change, _price_changes(shop, product, attributes, change))
     except StateError:
         shop.products.delete(product["entity_id"])
         raise
 
 
 def save_product(shop: Shop, product: Row, change: ProductChange, store: int = ADMIN_STORE) -> Row:
-    """Save a product in the store view; the product. Raises `InvalidProductError` and `NoWebsiteError`, and saves nothing."""
+    """Save a product in the store view; the product. Raises as `create_product` does, and saves nothing then."""
     values = {code: value for code, value in change.values.items() if code != "attribute_set_id"}
     attributes = attributes_of(shop, product["attribute_set_id"], product["type_id"])
     values = _prepared(shop, attributes, product, values, store)
+    prices = _price_changes(shop, product, attributes, change)
     if change.websites is not None:
         _save_websites(shop, product["entity_id"], change.websites)
     product = shop.products.save(product["entity_id"], {**values, "updated_at": shop.clock.text()}, store)
-    return _save_belongings(shop, product, change)
+    return _save_belongings(shop, product, change, prices)
 
 
 def delete_product(shop: Shop, product: Row) -> None:
     """Take a product away, with all that belongs to it."""
     id = product["entity_id"]
-    for name, column in _BELONGINGS.items():
+    for name, column in _BELONGINGS:
         shop.table(name).delete_where({column: id})
     gallery = shop.table("catalog_product_entity_media_gallery")
     for image in gallery.select(entity_id=id):
@@ -171,9 +182,9 @@ def _prepared(
     _check_sku(values)
 
     def current(code: str) -> Any:
-        """What the product has then."""
-        known = code in values or product is None
-        return made.get(code) if known else shop.products.value(product or {}, code, store)
+        """What is given, or else what the product has."""
+        is_given = code in values or product is None
+        return values.get(code) if is_given else shop.products.value(product or {}, code, store)
 
     def is_saved(code: str) -> bool:
         """Whether the value is saved even where it is not given, as all are in ``admin``; elsewhere it is what is there."""
@@ -181,11 +192,14 @@ def _prepared(
             return True
         return product is not None and store in shop.products.stored(product, code)
 
-    is_dynamic = current("type_id") == "bundle" and php.to_int(current("price_type")) == _DYNAMIC_PRICE
+    has_dynamic_price = current("type_id") == "bundle" and php.to_int(current("price_type")) == _DYNAMIC
     for attribute in attributes:
         code = attribute["attribute_code"]
         if code in values:
             made[code] = _read(attribute, values[code])
+            if attribute["backend"] == "created" and made[code] is None:
+                del made[code]
+                continue
             if attribute["is_unique"]:
                 _check_unique(shop, product, attribute, made[code])
         if attribute["backend"] == "specialprice" and is_saved(code):
@@ -193,8 +207,10 @@ def _prepared(
                 made[code] = f"{shop.clock.text()[:-2]}00"
         elif attribute["backend"] == "urlkey" and is_saved(code):
             made[code] = url_key(_text(current("name") if current(code) in (None, "") else current(code)))
-        elif attribute["backend"] == "msrp" and is_dynamic:
+        elif attribute["backend"] == "msrp" and has_dynamic_price:
             made[code] = 0
+    if current("type_id") == "bundle" and php.to_int(current("weight_type")) == _DYNAMIC:
+        made["weight"] = None
     return made
 
 
@@ -207,27 +223,6 @@ def _read(attribute: Row, value: Any) -> Any:
     if attribute["backend_type"] == "decimal" and isinstance(value, str) and value != "":
         return read_number(value)
     return value
-
-
-def read_date(value: Any) -> Any:
-    """A day, or a day and time, as text; ``None`` for what is empty.
-
-    A whole number is seconds since the epoch, ``2026-03-04`` and ``2026-03-04 10:00:00`` are as the database writes them, and
-    all else is month, day and year, with anything between them: ``04.03.2026`` is the third of April (``v1_product_data``).
-    Raises `InvalidProductError` for anything else.
-    """
-    if php.is_empty(value):
-        return None
-    text = php.to_string(value)
-    if text.isdecimal() and text.isascii():
-        return format_time(php.to_int(text))
-    if _DATE.fullmatch(text):
-        return text
-    found = _SHORT_DATE.match(text)
-    if found is None:
-        raise InvalidProductError("Invalid date")
-    month, day, year = found.groups()
-    return f"{int(year) + (2000 if len(year) < 3 else 0):04}-{int(month):02}-{int(day):02}"
 
 
 def read_number(text: str) -> float:
@@ -264,8 +259,19 @@ def _check_unique(shop: Shop, product: Row | None, attribute: Row, value: Any) -
         raise InvalidProductError(f'The value of attribute "{attribute["frontend_label"]}" must be unique')
 
 
-def _save_belongings(shop: Shop, product: Row, change: ProductChange) -> Row:
-    """Save the websites, categories and stock of a product, and its paths; the product."""
+def _prices(attributes: Iterable[Row], change: ProductChange) -> Mapping[str, Sequence[Price]]:
+    """The prices by customer group of the kinds that the product has attributes for."""
+    kept = {PRICES.get(attribute["backend"]) for attribute in attributes}
+    return {table: prices for table, prices in change.prices.items() if table in kept}
+
+
+def _price_changes(shop: Shop, product: Row, attributes: Iterable[Row], change: ProductChange) -> list[PriceChange]:
+    prices = _prices(attributes, change)
+    return [price_change(shop.database, table, product["entity_id"], each) for table, each in prices.items()]
+
+
+def _save_belongings(shop: Shop, product: Row, change: ProductChange, prices: Iterable[PriceChange]) -> Row:
+    """Save the websites, categories, stock and prices of a product, and its paths; the product."""
     id = product["entity_id"]
     if change.websites is not None:
         _save_websites(shop, id, change.websites)
@@ -273,6 +279,8 @@ def _save_belongings(shop: Shop, product: Row, change: ProductChange) -> Row:
         _save_categories(shop, id, change.categories)
     if change.stock is not None:
         save_with_product(shop.database, product, change.stock)
+    for each in prices:
+        each.save()
     return refresh_product(shop.database, product)
 
 

@@ -1,8 +1,7 @@
 """The tables of a shop, and what rows are found by.
 
 Names of tables and columns are those of Magento's database. What it joins to one row is one row here: an attribute has its
-properties of the catalogue with it, and ``is_catalog`` says whether it has any. Tables that Magento keeps elsewhere (sessions,
-the folder of images) are named likewise.
+properties of the catalogue with it. Tables that Magento keeps elsewhere (sessions, the folder of images) are named likewise.
 """
 
 from __future__ import annotations
@@ -42,8 +41,8 @@ eav_attribute   attribute_id:usmallint= entity_type_id:usmallint= attribute_code
                 is_visible_on_front:usmallint=0 is_html_allowed_on_front:usmallint=0 is_filterable_in_search:usmallint=0
                 used_in_product_listing:usmallint=0 used_for_sort_by:usmallint=0 is_configurable:usmallint=1
                 is_visible_in_advanced_search:usmallint=0 position:int=0 is_wysiwyg_enabled:usmallint=0
-                is_used_for_promo_rules:usmallint=0 is_catalog:usmallint=1
-                unique(entity_type_id,attribute_code) index(frontend_input) index(entity_type_id) index(attribute_code)
+                is_used_for_promo_rules:usmallint=0   unique(entity_type_id,attribute_code)
+                index(frontend_input) index(entity_type_id) index(attribute_code)
 eav_attribute_label          attribute_label_id:uint= attribute_id:usmallint=0 store_id:usmallint=0 value
                              index(attribute_id)
 eav_attribute_option         option_id:uint= attribute_id:usmallint=0 sort_order:smallint=0   index(attribute_id)
@@ -78,8 +77,8 @@ catalog_product_website    id:uint= product_id:uint=0 website_id:usmallint=0
                            unique(product_id,website_id) index(product_id)
 catalog_category_product   id:uint= category_id:uint=0 product_id:uint=0 position:int=0
                            unique(category_id,product_id) index(product_id) index(category_id)
-core_url_rewrite           path:any product_id:uint category_id:uint last_number:uint=0
-                           index(product_id) index(category_id)
+core_url_rewrite           path:any product_id:uint category_id:uint is_system:usmallint=1 stem:any number:any
+                           index(product_id) index(category_id) index(stem)
 
 cataloginventory_stock_item   item_id:uint= product_id:uint=0 qty:decimal(12,4)=0 min_qty:decimal(12,4)=0
                               use_config_min_qty:usmallint=1 is_qty_decimal:usmallint=0 backorders:usmallint=0
@@ -91,6 +90,16 @@ cataloginventory_stock_item   item_id:uint= product_id:uint=0 qty:decimal(12,4)=
                               stock_status_changed_auto:usmallint=0 use_config_qty_increments:usmallint=1
                               qty_increments:decimal(12,4)=0 use_config_enable_qty_inc:usmallint=1
                               enable_qty_increments:usmallint=0 is_decimal_divided:usmallint=0   unique(product_id)
+
+catalog_product_link   link_id:uint= product_id:uint=0 linked_product_id:uint=0 link_type_id:usmallint=0 position:int
+                       qty:decimal(12,4)   unique(product_id,linked_product_id,link_type_id) index(product_id,link_type_id)
+                       index(linked_product_id)
+catalog_product_entity_tier_price    value_id:uint= entity_id:uint=0 all_groups:usmallint=1 customer_group_id:usmallint=0
+                                     qty:decimal(12,4)=1 value:decimal(12,4)=0 website_id:usmallint=0
+                                     unique(entity_id,all_groups,customer_group_id,qty,website_id) index(entity_id)
+catalog_product_entity_group_price   value_id:uint= entity_id:uint=0 all_groups:usmallint=1 customer_group_id:usmallint=0
+                                     value:decimal(12,4)=0 website_id:usmallint=0
+                                     unique(entity_id,all_groups,customer_group_id,website_id) index(entity_id)
 
 catalog_product_entity_media_gallery         value_id:uint= entity_id:uint=0 value   index(entity_id)
 catalog_product_entity_media_gallery_value   id:uint= value_id:uint=0 store_id:usmallint=0 label position:uint

@@ -106,7 +106,7 @@ def _sort_by(shop: Shop) -> Iterable[Option]:
     """What lists of products can be sorted by: attributes of products say so of themselves."""
     yield Option("position", "Best Value")
     for row in shop.products.attributes():
-        if row["used_for_sort_by"] and row["is_catalog"]:
+        if row["used_for_sort_by"]:
             yield Option(row["attribute_code"], row["frontend_label"] or "")
 
 

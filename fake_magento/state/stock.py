@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from fake_magento import php
 from fake_magento.state.table import Row
 
 if TYPE_CHECKING:
@@ -28,39 +29,45 @@ def save_with_product(database: Database, product: Row, data: Mapping[str, Any])
 
     A value that is otherwise the shop's setting counts from then on, unless ``data`` says itself what counts.
     """
-    values = {name: value for name, value in data.items() if value is not None}
-    for name in _NOT_FROM_SETTINGS:
-        if name in values:
-            values.setdefault(f"use_config_{name}", 0)
-    return save_stock(database, product, values)
+    own = {
+        f"use_config_{name}": 0
+        for name in _NOT_FROM_SETTINGS
+        if data.get(name) is not None and data.get(f"use_config_{name}") is None
+    }
+    return save_stock(database, product, {**data, **own})
 
 
 def save_stock(database: Database, product: Row, values: Mapping[str, Any]) -> Row:
-    """Save the stock of a product with these values; the row. What is no column is left out.
+    """Save the stock of a product with these values; the row. What is no column is left out, and so is null.
 
-    Without anything left a product is out of stock, unless it can be ordered all the same (``v1_stock_item``).
+    Without anything left a product is out of stock, unless it can be ordered all the same (``v1_stock_item``). What is left is
+    compared as it was given: nothing is less than what is needed, and text that is no number is not (``v1_odd_faults``).
     """
     table = database[_STOCK]
     there = table.find(product_id=product["entity_id"])
-    known = {name: value for name, value in values.items() if name in table.schema.columns and name != "item_id"}
-    known["product_id"] = product["entity_id"]
+    known = {name: value for name, value in values.items() if name in table.schema.columns}
+    given = {**table.schema.defaults, **(there or {}), **known}
     if product["type_id"] not in TYPES_WITH_QTY:
         known["qty"] = 0
-    elif there is not None or "qty" in known:
-        saved = {**table.schema.defaults, **(there or {}), **table.schema.cast(known)}
-        if not _setting(database, saved, "backorders") and float(saved["qty"]) <= float(
-            _setting(database, saved, "min_qty") or 0
-        ):
-            known["is_in_stock"] = 0
-    if there is None:
-        return table.insert(known)
-    return table.update(there["item_id"], known)
+    elif php.equals(_setting(database, given, "backorders"), 0) and _is_used_up(database, given):
+        known["is_in_stock"] = 0
+    known = {name: value for name, value in known.items() if value is not None}
+    known |= {"item_id": there["item_id"] if there else None, "product_id": product["entity_id"]}
+    return table.put(known)
 
 
-def _setting(database: Database, row: Row, name: str) -> Any:
+def _is_used_up(database: Database, stock: Row) -> bool:
+    return php.is_at_most(stock["qty"], php.to_float(php.to_string(_setting(database, stock, "min_qty"))))
+
+
+def manages_stock(database: Database, stock: Row) -> bool:
+    """Whether it counts how many of the product there are; otherwise the product is always in stock."""
+    return not php.is_empty(_setting(database, stock, "manage_stock"))
+
+
+def _setting(database: Database, stock: Row, name: str) -> Any:
     """The stock's own value, or the shop's setting."""
-    if not row[f"use_config_{name}"]:
-        return row[name]
+    if php.is_empty(stock[f"use_config_{name}"]):
+        return stock[name]
     setting = database["core_config_data"].get(f"cataloginventory/item_options/{name}")
-    value = setting["value"] if setting else None
-    return int(value) if value and name == "backorders" else value
+    return setting and setting["value"]

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from fake_magento.api.registry import core_registry
-from tests.parity import strict
+from tests.parity import coverage, strict
 from tests.parity.play import RAW, Step, everything, judged
 from tests.replay import FOLDERS, PATHS
 
@@ -36,7 +36,13 @@ def main() -> None:
         "-v", "--verbose", action="store_true", help="whole requests and answers of the steps that differ"
     )
     parser.add_argument("--take-off", action="store_true", help=f"take what is equal off {strict.LIST.name}")
+    parser.add_argument(
+        "--coverage", action="store_true", help=f"write docs/{coverage.PAGE.name} anew, and nothing else"
+    )
     given = parser.parse_args()
+    if given.coverage:
+        coverage.PAGE.write_text(coverage.page(), encoding="utf-8")
+        return
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` ends it
 
     meant = [(place, recording) for place, recording in everything() if _is_meant(place, given)]

@@ -106,7 +106,7 @@ _ADDITIONAL: Mapping[str | None, tuple[str, ...]] = {
 }
 """By input the further columns that ``info`` gives."""
 
-_RESET = {"is_configurable": 0, "is_filterable": 0, "is_filterable_in_search": 0, "apply_to": ()}
+_RESET = {"is_configurable": 0, "is_filterable": 0, "is_filterable_in_search": 0, "apply_to": []}
 """What a save makes of columns that it is not told."""
 
 
@@ -125,26 +125,28 @@ def _options(request: Request, attribute: Row, store: int) -> list[dict[str, Any
     return [each.described(request.database_number) for each in options_of(request.shop, attribute, store)]
 
 
-def _prepared(data: dict[Any, Any]) -> tuple[dict[str, Any], dict[Any, Any] | None]:
+def _prepared(data: dict[Any, Any]) -> tuple[dict[str, Any], dict[Any, str] | None]:
     """What is to be saved, by column, and the labels by store view, ``None`` where none are given."""
     values = {**data, **{name: value for name, value in _RESET.items() if data.get(name) is None}}
     scope = data.get("scope")
     values["is_global"] = next((number for number in (1, 2) if php.equals(scope, rules.SCOPES[number])), 0)
-    labels: dict[Any, Any] | None = None
-    given = values.pop("frontend_label", None)
-    if php.is_array(given):
-        labels = {}
-        for label in php.values(given):
-            labels[_store_key(php.read(label, "store_id"))] = php.strip_tags(php.read(label, "label"))
+    label = values.pop("frontend_label", None)
+    labels = _labels(label) if php.is_array(label) else None
     additional = values.pop("additional_fields", None)
-    if php.is_array(additional):
-        values |= additional if isinstance(additional, dict) else dict(enumerate(additional))
+    if isinstance(additional, dict):
+        values |= additional
     values["is_global"] = php.to_int(values["is_global"])
-    if php.is_array(values["apply_to"]) or isinstance(values["apply_to"], tuple):
+    if php.is_array(values["apply_to"]):
         values["apply_to"] = ",".join(map(php.to_string, php.values(values["apply_to"])))
     if not php.is_empty(values.get("default_value")):
         values["default_value"] = php.strip_tags(values["default_value"])
     return values, labels
+
+
+def _labels(given: Any) -> dict[Any, str]:
+    """Labels by store view."""
+    pairs = ((php.read(each, "store_id"), php.read(each, "label")) for each in php.values(given))
+    return {_store_key(store): php.strip_tags(label) for store, label in pairs}
 
 
 def _store_key(store: Any) -> Any:

@@ -198,7 +198,7 @@ def attribute_remove(request: Request, attribute: Any, attribute_set: Any) -> An
 def group_add(request: Request, attribute_set: Any, name: Any) -> Any:
     """A new group, the last of its set; its id. Its name may be empty."""
     try:
-        row = rules.add_group(request.shop, php.to_int(attribute_set), php.to_string(name))
+        row = rules.add_group(request.shop, php.to_int(attribute_set), php.strip_tags(name))
     except DuplicateError:
         raise ATTRIBUTE_SET.fault("group_already_exists") from None
     except StateError as refused:
@@ -216,10 +216,12 @@ def group_add(request: Request, attribute_set: Any, name: Any) -> Any:
     acl="catalog/product/attribute/set/group_rename",
 )
 def group_rename(request: Request, group: Any, name: Any) -> Any:
-    """Give a group another name."""
+    """Give a group another name; one without a name is not found."""
     found = _group(request, group)
+    if php.is_empty(found["attribute_group_name"]):
+        raise ATTRIBUTE_SET.fault("invalid_attribute_group_id")
     try:
-        rules.rename_group(request.shop, found, php.to_string(name))
+        rules.rename_group(request.shop, found, php.strip_tags(name))
     except StateError as refused:
         raise _fault("group_rename_error", refused) from None
     return True

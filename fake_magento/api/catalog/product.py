@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from fake_magento import php
@@ -17,15 +17,15 @@ from fake_magento.api.catalog.args import (
     STORE_AS_IS,
     TYPE,
 )
+from fake_magento.api.catalog.saving import group_prices, product_fault, tier_prices
 from fake_magento.api.declare import GLOBAL_FAULTS, Arg, Fault, Resource
 from fake_magento.api.filters import QueryError, UnknownFieldError, parse_filters, select
 from fake_magento.api.request import Request
 from fake_magento.api.types import Array, Struct, Type
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError, Store
 from fake_magento.state.products import (
+    PRICES,
     TYPES,
-    NoTextError,
-    NoWebsiteError,
     ProductChange,
     attributes_of,
     category_ids,
@@ -35,6 +35,7 @@ from fake_magento.state.products import (
     save_product,
     website_ids,
 )
+from fake_magento.state.tier_prices import ALL_GROUPS, GROUP_PRICES, TIER_PRICES, prices_of
 
 
 def product_data(value: Any, declared: Type) -> Any:
@@ -86,23 +87,6 @@ PRODUCT = Resource(
 )
 
 
-def _faults_of(error: StateError) -> Exception:
-    """What the server answers where a product cannot be saved."""
-    if isinstance(error, NoTextError):
-        return php.PhpError("strtr(): Argument #1 ($string) must be of type string, array given")
-    if isinstance(error, NoWebsiteError):
-        return Fault(1, _NO_WEBSITE + ", ".join(["(?, ?)"] * error.count))
-    return Fault(1, str(error))
-
-
-_NO_WEBSITE = (
-    "SQLSTATE[23000]: Integrity constraint violation: 1452 Cannot add or update a child row: a foreign key constraint fails "
-    "(`magento`.`catalog_product_website`, CONSTRAINT `FK_CATALOG_PRODUCT_WEBSITE_WEBSITE_ID_CORE_WEBSITE_WEBSITE_ID` "
-    "FOREIGN KEY (`website_id`) REFERENCES `core_website` (`website_id`) ON DELETE CASCADE ON UPDATE CASCADE), query was: "
-    "INSERT INTO `catalog_product_website` (`product_id`,`website_id`) VALUES "
-)
-
-
 def _store(request: Request, store: Any) -> Store:
     return request.store_view(store, PRODUCT.fault("store_not_exists"))
 
@@ -123,7 +107,6 @@ def _editable(shop: Shop, set_id: int, type_id: str) -> Iterator[tuple[str, Row 
 
 
 _IGNORED_INPUTS = ("gallery", "media_image")
-_NOT_VALUES = ("tierprice", "groupprice")
 
 
 def _merged(data: Any) -> Any:
@@ -138,8 +121,11 @@ def _merged(data: Any) -> Any:
     )
 
 
-def _change(request: Request, data: Any, set_id: int, type_id: str) -> ProductChange:
-    """What the data of a product ask for; ``data`` are what `_merged` or `product_data` make of it."""
+def _change(request: Request, data: Any, set_id: int, type_id: str, websites: Iterable[int] = ()) -> ProductChange:
+    """What the data of a product ask for; ``data`` are what `_merged` or `product_data` make of it.
+
+    ``websites`` are those that it is in already.
+    """
     if isinstance(data, dict) and php.is_array(data.get("additional_attributes")) and request.is_v2:
         raise php.PhpError(
             "property_exists(): Argument #1 ($object_or_class) must be of type object|string, array given"
@@ -147,17 +133,26 @@ def _change(request: Request, data: Any, set_id: int, type_id: str) -> ProductCh
     change = ProductChange()
     given = {name: php.values(data[name]) for name in _LISTS if isinstance(data, dict) and php.is_array(data.get(name))}
     change.websites = given.get("website_ids")
+    given_prices = {}
     for code, attribute in _editable(request.shop, set_id, type_id):
         value = php.item(data, code)
-        if value is None or (attribute is not None and attribute["backend"] in _NOT_VALUES):
+        if attribute is not None and attribute["backend"] in PRICES:
+            if isinstance(data, dict) and code in data:
+                given_prices[PRICES[attribute["backend"]]] = value
+        elif value is None:
             continue
-        if code == "category_ids":
+        elif code == "category_ids":
             change.categories = php.values(value) if php.is_array(value) else [value]
         else:
             change.values[code] = value
     change.categories = given.get("categories", change.categories)
     if "websites" in given:
         change.websites = [_website_id(request, each) for each in given["websites"]]
+    if TIER_PRICES in given_prices:
+        then = websites if change.websites is None else map(php.to_int, change.websites)
+        change.prices[TIER_PRICES] = tier_prices(request, given_prices[TIER_PRICES], [*then], PRODUCT) or []
+    if GROUP_PRICES in given_prices:
+        change.prices[GROUP_PRICES] = group_prices(given_prices[GROUP_PRICES])
     stock = php.item(data, "stock_data")
     change.stock = dict(stock) if isinstance(stock, dict) else {} if stock == [] else None
     return change
@@ -198,10 +193,26 @@ def _described(request: Request, product: Row, store: Store) -> Iterator[tuple[s
             yield code, [number(each) for each in category_ids(shop, product["entity_id"])], attribute
         elif code == "created_at":
             yield code, _iso(product["created_at"]), attribute
-        elif attribute is not None and attribute["backend"] in _NOT_VALUES:
-            yield code, [], attribute
+        elif attribute is not None and attribute["backend"] in PRICES:
+            prices = prices_of(shop.database, PRICES[attribute["backend"]], product["entity_id"])
+            yield code, [_described_price(request, each) for each in prices], attribute
         else:
             yield code, number(shop.products.value(product, attribute or code, store.id)), attribute
+
+
+def _described_price(request: Request, price: Row) -> dict[str, Any]:
+    """A tier price or a group price as the product shows it (``v1_tier_prices``)."""
+    number = request.database_number
+    described = {
+        "price_id": number(price["value_id"]),
+        "website_id": number(price["website_id"]),
+        "all_groups": number(price["all_groups"]),
+        "cust_group": ALL_GROUPS if price["all_groups"] else number(price["customer_group_id"]),
+        "price": price["value"],
+    }
+    if "qty" in price:
+        return {**described, "price_qty": price["qty"], "website_price": price["value"], "is_percent": 0}
+    return {**described, "is_percent": True, "website_price": price["value"]}
 
 
 def _iso(time: str | None) -> str | None:
@@ -233,13 +244,26 @@ def _basics(request: Request, product: Row) -> dict[str, Any]:
 def info(request: Request, product: Any, store: Any, attributes: Any, identifier_type: Any) -> Any:
     """The product as the store view sees it; ``attributes`` are the codes or ids of those to show, all unless it is a list."""
     found, view = _looked_up(request, product, store, identifier_type)
-    wanted = php.values(attributes) if php.is_array(attributes) else None
+    is_wanted = _wanted(php.values(attributes)) if php.is_array(attributes) else None
     result = _basics(request, found)
     for code, value, attribute in _described(request, found, view):
-        names = code, None if attribute is None else attribute["attribute_id"]
-        if wanted is None or any(php.equals(name, each) for each in wanted for name in names):
+        if is_wanted is None or is_wanted(code, attribute):
             result[code] = value
     return result
+
+
+def _wanted(names: list[Any]) -> Callable[[str, Row | None], bool]:
+    """The test whether an attribute is among those named, by its code or its id as PHP compares them."""
+    texts = {each for each in names if isinstance(each, str)}
+    numbers = {php.to_float(each) for each in texts if php.is_numeric(each)}
+    others = [each for each in names if not isinstance(each, str)]
+
+    def test(code: str, attribute: Row | None) -> bool:
+        id = None if attribute is None else attribute["attribute_id"]
+        is_named = code in texts or id in numbers or (id is None and "" in texts)
+        return is_named or any(php.equals(code, each) or php.equals(id, each) for each in others)
+
+    return test
 
 
 @info.v2
@@ -301,7 +325,7 @@ def _create(request: Request, type_id: Any, set_id: Any, sku: Any, data: Any, st
     try:
         id: int = create_product(request.shop, type_id, set_id, change, view.id)["entity_id"]
     except StateError as error:
-        raise _faults_of(error) from None
+        raise product_fault(error) from None
     return id
 
 
@@ -332,11 +356,12 @@ def _update(request: Request, product: Any, data: Any, store: Any, identifier_ty
     """Save what is given of a product."""
     view = _store(request, store)
     found = _product(request, product, identifier_type)
-    change = _change(request, _checked(request, data), found["attribute_set_id"], found["type_id"])
+    there = website_ids(request.shop, found["entity_id"])
+    change = _change(request, _checked(request, data), found["attribute_set_id"], found["type_id"], there)
     try:
         save_product(request.shop, found, change, view.id)
     except StateError as error:
-        raise _faults_of(error) from None
+        raise product_fault(error) from None
     return True
 
 
@@ -435,9 +460,12 @@ def multi_update(request: Request, products: Any, data: Any, store: Any, identif
     returns="catalogProductSpecialPriceReturnEntity",
 )
 def get_special_price(request: Request, product: Any, store: Any, identifier_type: Any) -> Any:
-    """The special price as the store view sees it, and the days from which and to which it holds."""
+    """The special price as the store view sees it, and the days from which and to which it holds.
+
+    The identifier type is not looked at; `set_special_price` does so over V2 alone (``v2_product_special_price``).
+    """
     view = _store(request, store)
-    found = _product(request, product, identifier_type)
+    found = _product(request, product, None)
     return {code: request.shop.products.value(found, code, view.id) for code in _SPECIAL}
 
 
@@ -460,6 +488,14 @@ def set_special_price(
     request: Request, product: Any, price: Any, from_date: Any, to_date: Any, store: Any, identifier_type: Any
 ) -> Any:
     """Save the special price; null keeps what is there, and empty text takes it away (``v1_product_special_price``)."""
+    return _update(request, product, dict(zip(_SPECIAL, (price, from_date, to_date), strict=True)), store, None)
+
+
+@set_special_price.v2
+def set_special_price_v2(
+    request: Request, product: Any, price: Any, from_date: Any, to_date: Any, store: Any, identifier_type: Any
+) -> Any:
+    """As `set_special_price`, for a product of the identifier type."""
     data = dict(zip(_SPECIAL, (price, from_date, to_date), strict=True))
     return _update(request, product, data, store, identifier_type)
 

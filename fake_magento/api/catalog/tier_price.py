@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from fake_magento.api.arguments import as_given
 from fake_magento.api.catalog.args import IDENTIFIER_TYPE, PRODUCT_ID
+from fake_magento.api.catalog.saving import product_fault, tier_prices
 from fake_magento.api.declare import Arg, Resource
+from fake_magento.api.request import Request
+from fake_magento.state import Row, StateError
+from fake_magento.state.products import ProductChange, save_product, website_ids
+from fake_magento.state.tier_prices import TIER_PRICES, prices_of
 
 TIER_PRICE = Resource(
     "catalog_product_attribute_tier_price",
@@ -21,19 +29,53 @@ TIER_PRICE = Resource(
     },
 )
 
-TIER_PRICE.declare(
+
+def _product(request: Request, product: Any, identifier_type: Any) -> Row:
+    found = request.find_product(product, identifier_type)
+    if found is None:
+        raise TIER_PRICE.fault("product_not_exists")
+    return found
+
+
+@TIER_PRICE.method(
     "info",
     "Retrieve product tier prices",
     PRODUCT_ID,
     IDENTIFIER_TYPE,
     returns="catalogProductTierPriceEntityArray",
 )
-TIER_PRICE.declare(
+def info(request: Request, product: Any, identifier_type: Any) -> Any:
+    """The tier prices of a product by quantity. Raises fault 100 (``v1_tier_prices``)."""
+    found = _product(request, product, identifier_type)
+    websites = request.shop.table("core_website")
+    return [
+        {
+            "customer_group_id": "all" if each["all_groups"] else request.database_number(each["customer_group_id"]),
+            "website": websites[each["website_id"]]["code"] if each["website_id"] else "all",
+            "qty": each["qty"],
+            "price": each["value"],
+        }
+        for each in prices_of(request.shop.database, TIER_PRICES, found["entity_id"])
+    ]
+
+
+@TIER_PRICE.method(
     "update",
     "Update product tier prices",
     PRODUCT_ID,
-    Arg("tierPrices", "catalogProductTierPriceEntityArray", v2="tier_price"),
+    Arg("tierPrices", "catalogProductTierPriceEntityArray", v2="tier_price", from_v2=as_given),
     IDENTIFIER_TYPE,
     returns="int",
     acl="catalog/product/update_tier_price",
 )
+def update(request: Request, product: Any, prices: Any, identifier_type: Any) -> Any:
+    """Save the product with these tier prices alone. Raises the faults 100 and 101, and 1 where it cannot be saved."""
+    found = _product(request, product, identifier_type)
+    given = tier_prices(request, prices, website_ids(request.shop, found["entity_id"]), TIER_PRICE)
+    if given is None:
+        raise TIER_PRICE.fault("data_invalid", "Invalid Tier Prices")
+    try:
+        save_product(request.shop, found, ProductChange(prices={TIER_PRICES: given}))
+    except StateError as error:
+        raise product_fault(error) from None
+    return True

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from fake_magento.api.customer.args import CUSTOMER_ID, load, told, with_time_zone
+from fake_magento import php
+from fake_magento.api.customer.args import CUSTOMER_ID, told, with_time_zone
 from fake_magento.api.database_faults import database_fault
 from fake_magento.api.declare import Arg, Fault, Resource
 from fake_magento.api.request import Request
@@ -32,7 +33,7 @@ CUSTOMER_ADDRESS = Resource(
 
 def _customer(request: Request, customer: Any) -> Row:
     """The customer; raises fault 101."""
-    found = load(request.shop.customers, customer)
+    found = request.shop.customers.get(request.row_id(customer))
     if found is None:
         raise CUSTOMER_ADDRESS.fault("customer_not_exists")
     return found
@@ -40,13 +41,19 @@ def _customer(request: Request, customer: Any) -> Row:
 
 def _load(request: Request, address: Any) -> Row:
     """The address; raises fault 102."""
-    found = load(request.shop.addresses, address)
+    found = request.shop.addresses.get(request.row_id(address))
     if found is None:
         raise CUSTOMER_ADDRESS.fault("not_exists")
     return found
 
 
 def _data(data: Any) -> dict[str, Any]:
+    """The data of an address; what is no array holds none.
+
+    Raises `php.PhpError` for an object, and for a street that is one, as WS-I's without lines.
+    """
+    if isinstance(php.item(data, "street"), php.PhpObject):
+        raise php.PhpError("explode(): Argument #2 ($string) must be of type string, stdClass given")
     return data if isinstance(data, dict) else {}
 
 

@@ -1,26 +1,14 @@
-"""Arguments that many methods in this folder have, and how its entities are found and told."""
+"""Arguments that many methods in this folder have, and how its entities are told."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from fake_magento import php
 from fake_magento.api.declare import Arg
 from fake_magento.api.request import Request
 from fake_magento.state import EavTable, Row
 
 CUSTOMER_ID = Arg("customerId", "int", refers_to="customer")
-
-
-def load(table: EavTable, id: Any) -> Row | None:
-    """The entity that ``id`` means, ``None`` where there is none: the database compares numbers, so that ``1abc`` is 1.
-
-    An array of one is what is in it (``v1_customer``).
-    """
-    while php.is_array(id) and len(id) == 1:
-        [id] = php.values(id)
-    number = php.to_float(php.to_string(id))
-    return table.get(int(number)) if number.is_integer() else None
 
 
 def told(request: Request, table: EavTable, row: Row) -> dict[str, Any]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 from fake_magento import php
-from fake_magento.api.customer.args import CUSTOMER_ID, load, told, with_time_zone
+from fake_magento.api.arguments import as_given
+from fake_magento.api.customer.args import CUSTOMER_ID, told, with_time_zone
 from fake_magento.api.database_faults import database_fault
 from fake_magento.api.declare import Arg, Fault, Resource
+from fake_magento.api.filters import QueryError, UnknownFieldError, parse_filters, select
 from fake_magento.api.request import Request
 from fake_magento.state import Row, StateError, customers
 
@@ -33,16 +35,19 @@ CUSTOMER = Resource(
 
 def _load(request: Request, customer: Any) -> Row:
     """The customer; raises fault 102."""
-    found = load(request.shop.customers, customer)
+    found = request.shop.customers.get(request.row_id(customer))
     if found is None:
         raise CUSTOMER.fault("not_exists")
     return found
 
 
 def _data(data: Any) -> dict[str, Any]:
-    """The data of a customer, by the names of its columns and attributes; what is no array holds none."""
-    given = dict(data) if isinstance(data, dict) else {}
-    id = given.pop("customer_id", None)
+    """The data of a customer, by the names of its columns and attributes; what is no array holds none.
+
+    Raises `php.PhpError` for an object.
+    """
+    id = php.item(data, "customer_id")
+    given = data if isinstance(data, dict) else {}
     return given if id is None else {**given, "entity_id": id}
 
 
@@ -146,11 +151,33 @@ def delete(request: Request, customer: Any) -> Any:
     return customers.delete_customer(request.shop, _load(request, customer)["entity_id"])
 
 
-CUSTOMER.declare(
+@CUSTOMER.method(
     "list",
     "Retrieve customers",
-    Arg("filters", "filters"),
+    Arg("filters", "filters", from_v2=as_given),
     returns="storeView:customerCustomerEntityArray",
     acl="customer/info",
     php_name="items",
 )
+def items(request: Request, filters: Any) -> Any:
+    """The customers that meet the filters, each without what has no value.
+
+    Attributes that were asked for come first (``v1_customer_filters``), but for those that every entity has. Raises fault 101
+    for an unknown attribute; what the database refuses is the shop's page for errors.
+    """
+    table = request.shop.customers
+    conditions = parse_filters(filters, {"customer_id": "entity_id"})
+    try:
+        found = select(table, conditions)
+    except UnknownFieldError as unknown:
+        raise CUSTOMER.fault("filters_invalid", f"Invalid attribute name: {unknown.field}") from None
+    except QueryError as error:
+        raise php.UncaughtError(str(error)) from None
+    codes = customers.attributes(table)
+    asked = [code for code in conditions if code in codes and code not in customers.OF_ALL_ENTITIES]
+    rows = []
+    for row in found:
+        values = told(request, table, row)
+        shown = {code: values[code] for code in (*asked, *codes) if code in values}
+        rows.append({"customer_id": values["entity_id"], **shown})
+    return rows

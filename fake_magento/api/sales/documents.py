@@ -12,7 +12,7 @@ from typing import Any
 from fake_magento import php
 from fake_magento.api.declare import Fault
 from fake_magento.api.filters import Field, QueryError, UnknownFieldError, parse_filters, select
-from fake_magento.api.request import SYNTAX_ERROR, Request, one_value
+from fake_magento.api.request import DATABASE_SYNTAX, Request, one_value
 from fake_magento.state import Row, Table
 from fake_magento.state.documents import Quantities, comments
 from fake_magento.state.order_life import LoadedOrder, OrderItem, amount
@@ -109,7 +109,7 @@ def _select(
     except UnknownFieldError as error:
         raise Fault(1, _AMBIGUOUS if error.field in joined else _NO_COLUMN) from None
     except QueryError:
-        raise Fault(1, SYNTAX_ERROR) from None
+        raise Fault(1, DATABASE_SYNTAX) from None
 
 
 def quantities(value: Any, items: Iterable[OrderItem]) -> Quantities:

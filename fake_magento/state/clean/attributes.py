@@ -51,8 +51,8 @@ _NOTES = {
 # In the order in which `customer.info` gives them, which is that of their set.
 _CUSTOMER = """
  17 created_at                     static   datetime    global | Created At
-  2 store_id                       static   select      global  required | Create In
-  1 website_id                     static   select      global  required | Associate to Website
+  2 store_id                       static   select      global  required source=store | Create In
+  1 website_id                     static   select      global  required source=website | Associate to Website
   3 created_in                     varchar  text        global | Created From
   4 prefix                         varchar  text        global | Prefix
   5 firstname                      varchar  text        global  required | First Name
@@ -60,14 +60,14 @@ _CUSTOMER = """
   7 lastname                       varchar  text        global  required | Last Name
   8 suffix                         varchar  text        global | Suffix
   9 email                          static   text        global  required | Email
- 10 group_id                       static   select      global  required | Group
+ 10 group_id                       static   select      global  required source=customer_group | Group
  11 dob                            datetime date        global | Date Of Birth
  12 password_hash                  varchar  hidden      global
  13 default_billing                int      text        global | Default Billing Address
  14 default_shipping               int      text        global | Default Shipping Address
  15 taxvat                         varchar  text        global | Tax/VAT Number
  16 confirmation                   varchar  text        global | Is Confirmed
- 18 gender                         int      select      global | Gender
+ 18 gender                         int      select      global source=table | Gender
  33 rp_token                       varchar  hidden      global
  34 rp_token_created_at            datetime date        global
  35 disable_auto_group_change      static   boolean     global | Disable Automatic Group Change Based on VAT ID
@@ -84,7 +84,7 @@ _CUSTOMER_ADDRESS = """
  24 company                        varchar  text        global | Company
  25 street                         text     multiline   global  required | Street Address
  26 city                           varchar  text        global  required | City
- 27 country_id                     varchar  select      global  required | Country
+ 27 country_id                     varchar  select      global  required source=country | Country
  28 region                         varchar  text        global | State/Province
  29 region_id                      int      hidden      global | State/Province
  30 postcode                       varchar  text        global  required | Zip/Postal Code
@@ -250,7 +250,6 @@ def _attribute(entity_type: int, line: str) -> Values:
         "scope": scope,
         "frontend_label": label,
         "note": _NOTES.get((entity_type, code)),
-        "is_catalog": int(entity_type in (CATEGORY, PRODUCT)),
     }
     for word in words:
         name, is_value, value = word.partition("=")

@@ -209,6 +209,6 @@ SOURCES: dict[str, tuple[tuple[Any, Any], ...]] = {
 """By source of an attribute its options, value and label, where they are always the same. What is in a tuple is a group.
 
 Of the other sources ``table`` are the attribute's own options, also where it has no source; ``country``, ``tax_class`` and
-``cms_block`` are the shop's tables, and ``sort_by`` are the attributes that are sorted by. For products ``design`` begins with
-an empty one.
+``cms_block`` are the shop's tables, and ``sort_by`` are the attributes that are sorted by. Nothing shows those of customers.
+For products ``design`` begins with an empty one.
 """

@@ -1,0 +1,87 @@
+"""What the package offers by name, and that each of its rooms knows only those below it."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+import fake_magento
+
+PACKAGE = Path(fake_magento.__file__).parent
+
+NAMES = """
+API_KEY ARRAY_OF_STRING Array BOOLEAN Calls ClientContract ContractError DOUBLE Exchange FakeMagento FakeMagentoError
+Fault Field FixtureError Flavour INT Image MAGENTO_1_9 OPENMAGE_19 ProductView STRING Snapshot StateError Struct Trouble
+USERNAME Violation picture
+""".split()
+
+
+def test_names() -> None:
+    assert sorted(fake_magento.__all__) == sorted(NAMES)
+    for name in NAMES:
+        found = getattr(fake_magento, name)
+        if inspect.isclass(found) or inspect.isfunction(found):
+            assert inspect.getdoc(found), name
+
+
+def imports(file: Path) -> set[str]:
+    """The modules of this package that a module imports when it is imported itself."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    found = set()
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("fake_magento"):
+            found |= {f"{node.module}.{each.name}" for each in node.names} | {node.module}
+    return {name for name in found if is_module(name)}
+
+
+def is_module(name: str) -> bool:
+    """Whether a dotted name is a module of this package."""
+    path = PACKAGE.parent / name.replace(".", "/")
+    return path.with_suffix(".py").exists() or (path / "__init__.py").exists()
+
+
+def module_of(file: Path) -> str:
+    """The dotted name of a file's module."""
+    parts = file.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+GRAPH = {module_of(file): imports(file) for file in PACKAGE.rglob("*.py")}
+
+BELOW = {
+    "fake_magento.state": {"api", "contract", "protocols", "app", "fake", "control", "commands", "verify", "client"},
+    "fake_magento.php": {"api", "state", "contract", "protocols", "app", "fake"},
+    "fake_magento.api": {"contract", "protocols", "app", "fake", "control", "commands", "verify", "client"},
+    "fake_magento.contract": {"protocols", "app", "fake", "control", "commands", "verify", "client"},
+    "fake_magento.protocols": {"app", "fake", "control", "commands", "verify", "client"},
+}
+"""By room the rooms that nothing in it may import."""
+
+
+@pytest.mark.parametrize("room", BELOW)
+def test_each_room_knows_only_those_below_it(room: str) -> None:
+    wrong = defaultdict(set)
+    for module, known in GRAPH.items():
+        if f"{module}.".startswith(f"{room}."):
+            wrong[module] |= {each for each in known if each.split(".")[1:2] and each.split(".")[1] in BELOW[room]}
+    assert {module: names for module, names in wrong.items() if names} == {}
+
+
+def test_there_is_no_circle() -> None:
+    """No module imports one that imports it, on whatever way."""
+    done: set[str] = set()
+
+    def visit(module: str, way: tuple[str, ...]) -> None:
+        assert module not in way, " -> ".join((*way[way.index(module) :], module))
+        if module not in done:
+            for each in sorted(GRAPH.get(module, ())):
+                if not module.startswith(f"{each}.") and each != module:
+                    visit(each, (*way, module))
+            done.add(module)
+
+    for module in GRAPH:
+        visit(module, ())
