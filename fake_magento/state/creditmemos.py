@@ -71,10 +71,10 @@ def create_creditmemo(
         for item in order.items
         if quantities is None or item.id in quantities
     ]
+    rows = [(item, qty, _row(item, qty)) for item, qty in taken]
     most = order.amount("shipping_amount") - order.amount("shipping_refunded")
     if shipping is not None and rounded(shipping) > most:
         raise ShippingError(most)
-    rows = [(item, qty, _row(item, qty)) for item, qty in taken]
 
     subtotal = sum((row["row_total"] for _, _, row in rows), _NOTHING)
     sent = most if shipping is None else rounded(shipping)
