@@ -16,6 +16,7 @@ from fake_magento.state.dates import read_date
 from fake_magento.state.eav import ADMIN_STORE
 from fake_magento.state.errors import StateError
 from fake_magento.state.product_images import NO_SELECTION
+from fake_magento.state.quotes import take_out
 from fake_magento.state.schema import PRODUCT
 from fake_magento.state.stock import save_with_product
 from fake_magento.state.table import Row
@@ -165,6 +166,7 @@ def delete_product(shop: Shop, product: Row) -> None:
     for image in gallery.select(entity_id=id):
         shop.table("catalog_product_entity_media_gallery_value").delete_where(value_id=image["value_id"])
         gallery.delete(image["value_id"])
+    take_out(shop, id)
     shop.products.delete(id)
 
 

@@ -41,8 +41,11 @@ CART_CUSTOMER = Resource(
 )
 
 
-_EMAIL = re.compile(r"[^@\s]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
+_WORD = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_EMAIL = re.compile(rf"{_WORD}(?:\.{_WORD})*@(?:{_LABEL}\.)+[A-Za-z]{{2,}}")
 _LEAST_PASSWORD = 7
+_GUESTS_PASSWORD = 8
 _NO_CUSTOMER = (
     "Mage_Sales_Model_Quote::setCustomer(): Argument #1 ($customer) must be of type Mage_Customer_Model_Customer, "
     "null given"
@@ -146,13 +149,13 @@ def _set_customer(request: Request, quote: Quote, customer: Any) -> bool:
     if php.equals(mode, CUSTOMER):
         quote.set_customer(_customer(request, customer.get("customer_id")))
     elif php.equals(mode, GUEST) or php.equals(mode, REGISTER):
-        if php.equals(mode, REGISTER):
-            password = customer.get("password")
-        errors = list(_errors(customer, is_guest=php.equals(mode, GUEST)))
+        is_guest = php.equals(mode, GUEST)
+        password = request.shop.random.text(_GUESTS_PASSWORD) if is_guest else php.to_string(customer.get("password"))
+        errors = list(_errors(customer, is_guest))
         if errors:
             raise CART_CUSTOMER.fault("customer_data_invalid", "\n".join(errors))
         quote.set_customer({**customer, "entity_id": customer.get("customer_id")})
-        password = encrypt(php.to_string(password))
+        password = encrypt(password)
     else:
         raise php.PhpError(_NO_CUSTOMER)
     quote.values |= {"checkout_method": mode, "password_hash": password}
@@ -176,7 +179,7 @@ def set_addresses(request: Request, quote_id: Any, addresses: Any, store: Any) -
     An address is given, or is one of the customer's by its ``address_id``. Raises the faults 1051, 1052, 1053 and 1055.
     """
     quote = find_quote(request, CART_CUSTOMER, quote_id, store)
-    if not php.is_list(addresses) or not addresses:
+    if not php.is_array(addresses) or not php.is_array(php.first(addresses)):
         raise CART_CUSTOMER.fault("customer_address_data_empty")
     for each in php.values(addresses):
         _set_address(request, quote, each)

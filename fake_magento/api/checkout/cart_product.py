@@ -74,7 +74,7 @@ def add(request: Request, quote_id: Any, products: Any, store: Any) -> Any:
             errors.append(_NO_IDENTIFIER)
             continue
         try:
-            quote.add(product, each if each.get("qty") is not None else {**each, "qty": 1})
+            quote.add(product, each if "qty" in each else {**each, "qty": 1})
         except ItemError as refused:
             errors.append(str(refused))
     if errors:
