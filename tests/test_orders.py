@@ -59,7 +59,7 @@ def sold(shop: Shop, *qtys: int, virtual: bool = False) -> int:
     quote.address(SHIPPING)["collect_shipping_rates"] = 1
     quote.collect_rates()
     quote.address(SHIPPING)["shipping_method"] = "flatrate_flatrate"
-    quote.pay({"method": "checkmo"})
+    quote.pay("checkmo", {})
     quote.collect_totals()
     quote.save()
     id: int = place_order(shop, quote)["entity_id"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fake_magento.state.errors import StateError
 from fake_magento.state.orders import NEW
 from fake_magento.state.prices import rounded
-from fake_magento.state.stock import TYPES_WITH_QTY, save_stock, stock_of
+from fake_magento.state.stock import give_back
 from fake_magento.state.table import Row
 
 if TYPE_CHECKING:
@@ -219,28 +219,14 @@ class LoadedOrder(Changes):
         ordered, canceled = item.amount("qty_ordered"), item.amount("qty_canceled")
         if canceled and canceled == ordered:
             return
-        self._give_back(item, ordered - max(item.amount("qty_shipped"), item.amount("qty_invoiced")) - canceled)
+        unsold = ordered - max(item.amount("qty_shipped"), item.amount("qty_invoiced")) - canceled
+        product = self._shop.products.get(values["product_id"] or 0)
+        if product is not None and unsold:
+            give_back(self._shop.database, product, float(unsold))
         values["qty_canceled"] = item.qty_to_cancel
         for name in ("tax", "hidden_tax"):
             part = item.share(f"base_{name}_amount", item.amount("qty_canceled"))
             values[f"{name}_canceled"] = item.amount(f"{name}_canceled") + part
-
-    def _give_back(self, item: OrderItem, qty: Decimal) -> None:
-        """Put a quantity back to the stock; what there is of again is in stock again."""
-        product = self._shop.products.get(item.values["product_id"] or 0)
-        stock = None if product is None else stock_of(self._shop.database, product["entity_id"])
-        if product is None or stock is None or product["type_id"] not in TYPES_WITH_QTY or not qty:
-            return
-        values = {"qty": amount(stock["qty"]) + qty}
-        saved = save_stock(self._shop.database, product, values)
-        if self._is_on("cataloginventory/options/can_back_in_stock") and amount(saved["qty"]) > amount(
-            saved["min_qty"]
-        ):
-            save_stock(self._shop.database, product, {"is_in_stock": 1, "stock_status_changed_auto": 1})
-
-    def _is_on(self, path: str) -> bool:
-        setting = self._shop.table("core_config_data").get(path)
-        return setting is not None and setting["value"] == "1"
 
     def save(self) -> Row:
         """Write it with what follows from its quantities: its state, and what is due; the order."""

@@ -68,11 +68,17 @@ def told_items(request: Request, kind: str, document: Row) -> list[dict[str, Any
 
 
 def find_order(request: Request, increment_id: Any, missing: Fault) -> Row:
-    """The order of that number, which is compared as text. Raises ``missing``, and fault 1 for several in an array."""
+    """The order of that number; what is a number to a client is compared as one. Raises ``missing``.
+
+    Several in an array are fault 1.
+    """
     increment_id = one_value(increment_id)
     order = None
     if increment_id is not None:
-        order = request.shop.table("sales_flat_order").find(increment_id=php.to_string(increment_id))
+        orders = request.shop.table("sales_flat_order")
+        order = orders.find(increment_id=php.to_string(increment_id))
+        if order is None and type(increment_id) in (int, float):
+            order = next((row for row in orders if php.to_float(row["increment_id"] or "") == increment_id), None)
     if order is None:
         raise missing
     return order
