@@ -18,6 +18,8 @@ _PRODUCT_ID = re.compile(r"[+-]?[1-9][0-9]*|0", re.ASCII)
 DATABASE_DUPLICATE = "SQLSTATE[23000]: Integrity constraint violation: 1062"
 DATABASE_MISSING = "SQLSTATE[23000]: Integrity constraint violation: 1452"
 DATABASE_OPERAND = "SQLSTATE[21000]: Cardinality violation: 1241"
+DATABASE_UNKNOWN = "SQLSTATE[42S22]: Column not found: 1054"
+DATABASE_AMBIGUOUS = "SQLSTATE[23000]: Integrity constraint violation: 1052"
 DATABASE_SYNTAX = "SQLSTATE[42000]: Syntax error or access violation: 1064"
 """What the server says where its database refuses a row that stands in another's way, or refers to none, or a query."""
 
