@@ -32,3 +32,39 @@ from fake_magento import php
 )
 def test_to_int(value: Any, expected: int) -> None:
     assert php.to_int(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, "N;"),
+        (True, "b:1;"),
+        (-3, "i:-3;"),
+        (2.0, "d:2;"),
+        (0.1, "d:0.1;"),
+        ("é", 's:2:"é";'),
+        ([], "a:0:{}"),
+        ({"qty": 2, 0: ["x"]}, 'a:2:{s:3:"qty";i:2;i:0;a:1:{i:0;s:1:"x";}}'),
+        (php.PhpObject({"a": None}), 'O:8:"stdClass":1:{s:1:"a";N;}'),
+    ],
+)
+def test_serialize(value: Any, expected: str) -> None:
+    assert php.serialize(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (1, True),
+        (0, False),
+        (-1, False),
+        (0.5, True),
+        ("2", True),
+        ("0", False),
+        ("abc", True),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_is_above_zero(value: Any, expected: bool) -> None:
+    assert php.is_above_zero(value) is expected

@@ -120,7 +120,7 @@ def _register(shop: Shop, quote: Quote) -> int:
                 "password_created_at": int(shop.clock.now()),
             },
         )
-    except customers.EmailError as refused:
+    except (customers.EmailError, customers.PasswordError) as refused:
         raise OrderError(str(refused)) from refused
     id = quote.values["customer_id"] = customer["entity_id"]
     is_one = quote.is_virtual or bool(quote.addresses[SHIPPING].get("same_as_billing"))
@@ -226,8 +226,9 @@ def _write(shop: Shop, quote: Quote) -> Row:
 
 def _group(shop: Shop, quote: Quote) -> Any:
     """The group of who buys: where nobody was said to, that of new customers (``v2_cart_order``)."""
-    if quote.values["customer_id"] or quote.values["customer_is_guest"]:
-        return quote.values["customer_group_id"]
+    group = quote.values["customer_group_id"]
+    if group or quote.values["customer_id"] or quote.values["customer_is_guest"]:
+        return group
     setting = shop.table("core_config_data").get(customers.DEFAULT_GROUP)
     return None if setting is None else setting["value"]
 

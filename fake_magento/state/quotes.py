@@ -307,12 +307,15 @@ class Quote:
         self.values["customer_tax_class_id"] = self._tax_class()
 
     def set_address(self, kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Write these over an address; the address. It has the customer's e-mail then."""
+        """Write these over an address; the address.
+
+        A billing address has the customer's e-mail then, and so has a shipping address that has no other.
+        """
         address = self.address(kind)
         columns = self.shop.table(_ADDRESS).schema.columns
         kept = ("address_id", "quote_id", "address_type")
         address.update({name: value for name, value in values.items() if name in columns and name not in kept})
-        if not address.get("email"):
+        if kind == BILLING or not address.get("email"):
             address["email"] = self.values["customer_email"]
         return address
 
@@ -359,7 +362,8 @@ class Quote:
         values, addresses = self.values, [*self.addresses]
         values |= dict.fromkeys((*_TOTALS, *_GRAND_TOTALS), Decimal(0))
         if addresses:
-            values["customer_id"] = values["customer_id"] or None
+            if values["customer_id"] not in self.shop.customers:
+                values["customer_id"] = None
             values["customer_tax_class_id"] = self._tax_class()
         for kind in addresses:
             address = self.addresses[kind]

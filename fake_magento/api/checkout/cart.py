@@ -158,5 +158,5 @@ def totals(request: Request, quote_id: Any, store: Any) -> Any:
 )
 def license_agreement(request: Request, quote_id: Any, store: Any) -> Any:
     """The agreements to be made, of which a clean shop has none."""
-    find_quote(request, CART, quote_id, store, with_items=False)
+    find_quote(request, CART, quote_id, store)
     return []

@@ -55,7 +55,7 @@ _NO_CUSTOMER = (
 def _customer(request: Request, id: Any) -> dict[str, Any]:
     """The values of a customer; raises fault 1042."""
     customers = request.shop.customers
-    row = None if php.is_array(id) else customers.get(php.to_int(id))
+    row = customers.get(request.row_id(id))
     if row is None:
         raise CART_CUSTOMER.fault("customer_not_exists")
     return customers.values(row)
@@ -109,7 +109,7 @@ def _address(request: Request, quote: Quote, given: Any) -> dict[str, Any]:
         fill_region(request.shop, known)
         return known
     addresses = request.shop.addresses
-    row = None if php.is_array(id) else addresses.get(php.to_int(id))
+    row = addresses.get(request.row_id(id))
     if row is None:
         raise CART_CUSTOMER.fault("invalid_address_id")
     if row["parent_id"] != quote.values["customer_id"]:
@@ -129,14 +129,14 @@ def _address(request: Request, quote: Quote, given: Any) -> dict[str, Any]:
 )
 def set_customer(request: Request, quote_id: Any, customer: Any, store: Any) -> Any:
     """Let the cart be a guest's, a new customer's (``register``) or a customer's, as ``mode`` says."""
-    quote = find_quote(request, CART_CUSTOMER, quote_id, store, with_items=False)
+    quote = find_quote(request, CART_CUSTOMER, quote_id, store)
     return _set_customer(request, quote, customer)
 
 
 @set_customer.v2
 def set_customer_v2(request: Request, quote_id: Any, customer: Any, store: Any) -> Any:
     """The same, of an object, which has to be there."""
-    quote = find_quote(request, CART_CUSTOMER, quote_id, store, with_items=False)
+    quote = find_quote(request, CART_CUSTOMER, quote_id, store)
     php.check_object(customer)
     return _set_customer(request, quote, customer)
 

@@ -53,9 +53,7 @@ def _data(data: Any) -> dict[str, Any]:
 
 def _data_of_object(data: Any) -> dict[str, Any]:
     """The same of V2's data, which have to be there: raises `php.PhpError` for null (``v2_customer``)."""
-    if data is None:
-        must = f"must be of type object, {php.type_name(data)} given"
-        raise php.PhpError(f"get_object_vars(): Argument #1 ($object) {must}")
+    php.check_object(data)
     return _data(data)
 
 
