@@ -144,8 +144,7 @@ def _from_index(table: Table, name: Any, condition: Any) -> list[Row] | None:
     if column.kind == "text" and not all(isinstance(each, str) for each in wanted):
         return None
     rows = {row[table.schema.id]: row for each in wanted for row in table.select({name: each})}
-    found = [rows[id] for id in sorted(rows)]
-    return sorted(found, key=lambda row: column.key(row[name])) if column.kind == "text" else found
+    return sorted([rows[id] for id in sorted(rows)], key=lambda row: column.key(row[name]))
 
 
 def _equal_to(condition: Any) -> list[Any] | None:
