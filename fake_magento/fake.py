@@ -363,6 +363,18 @@ class FakeMagento:
         """Make the shop what a document of JSON says, as `load` does. Its images have ``base64``, files are not read."""
         self._load(loads_fixtures(document, "document"))
 
+    def add_entries(self, document: str) -> None:
+        """Add what a document of JSON says to what the shop holds. Raises `FixtureError`; the shop stays as it was then."""
+        content = loads_fixtures(document, "document")
+        with self._shop.lock:
+            before = self._shop.snapshot()
+            try:
+                for kind in self._kinds:
+                    content.fill(kind)
+            except BaseException:
+                self._shop.restore(before)
+                raise
+
     def _load(self, content: Fixtures) -> None:
         with self._shop.lock:
             before = self._shop.snapshot()
