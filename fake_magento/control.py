@@ -30,6 +30,7 @@ from werkzeug.wrappers import Request, Response
 
 from fake_magento.app import CONTROL_PATH
 from fake_magento.calls import Exchange
+from fake_magento.entities import DOCUMENT
 from fake_magento.fixture_shape import json_schema
 from fake_magento.loopback import is_loopback
 from fake_magento.server import NOWHERE
@@ -147,7 +148,7 @@ _ALLOWED: Schema = {
     "required": ["fault"],
 }
 _SCHEMAS: Mapping[str, Schema] = {
-    "State": json_schema(),
+    "State": json_schema(DOCUMENT),
     "Trouble": _TROUBLE,
     "ScriptedTrouble": _SCRIPTED,
     "Call": _CALL,

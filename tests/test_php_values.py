@@ -10,6 +10,29 @@ from fake_magento import php
 
 
 @pytest.mark.parametrize(
+    ("value", "number", "expected"),
+    [
+        (None, 0.0, True),
+        (None, -1.0, True),
+        (True, 0.0, False),
+        (True, -1.0, True),
+        ("0", 0.0, True),
+        (" 1e1 ", 9.5, False),
+        ("", 0.0, True),  # compared as text
+        ("abc", 0.0, False),
+        ("abc", 99.0, False),
+        ("-", 0.0, True),
+        ("1x", 20.0, True),
+        (3, 3.0, True),
+        (3.5, 3.0, False),
+        ([], 99.0, False),
+    ],
+)
+def test_is_at_most(value: Any, number: float, expected: bool) -> None:
+    assert php.is_at_most(value, number) is expected
+
+
+@pytest.mark.parametrize(
     ("value", "expected"),
     [
         ("1e3", 1000),

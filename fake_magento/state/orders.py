@@ -16,7 +16,7 @@ from fake_magento.state import customers
 from fake_magento.state.errors import StateError
 from fake_magento.state.increments import next_increment_id
 from fake_magento.state.quotes import ADDRESS_FIELDS, BILLING, CUSTOMER_FIELDS, SHIPPING, Item, Quote, address_errors
-from fake_magento.state.stock import save_stock, stock_of
+from fake_magento.state.stock import take_out
 from fake_magento.state.table import Row
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ def place_order(shop: Shop, quote: Quote) -> Row:
     if customer_address is not None:
         quote.addresses[BILLING]["customer_address_id"] = customer_address
     for item in quote.items:
-        _subtract(shop, item)
+        if item.product is not None:
+            take_out(shop.database, item.product, item.qty)
     order = _write(shop, quote)
     quote.save()
     return order
@@ -135,19 +136,6 @@ def _register(shop: Shop, quote: Quote) -> int:
 
 def _said(address: Mapping[str, Any]) -> dict[str, Any]:
     return {name: address.get(name) for name in ADDRESS_FIELDS}
-
-
-def _subtract(shop: Shop, item: Item) -> None:
-    """Take what is ordered out of the stock."""
-    assert item.product is not None
-    stock = stock_of(shop.database, item.product["entity_id"])
-    if stock is not None and _subtracts(shop):
-        save_stock(shop.database, item.product, {"qty": float(stock["qty"]) - item.qty})
-
-
-def _subtracts(shop: Shop) -> bool:
-    setting = shop.table("core_config_data").get("cataloginventory/options/can_subtract")
-    return setting is not None and setting["value"] == "1"
 
 
 _SAME_AS_OF_QUOTE = (

@@ -196,7 +196,7 @@ sales_flat_order
     base_shipping_hidden_tax_amnt:decimal hidden_tax_invoiced:decimal base_hidden_tax_invoiced:decimal
     hidden_tax_refunded:decimal base_hidden_tax_refunded:decimal shipping_incl_tax:decimal
     base_shipping_incl_tax:decimal coupon_rule_name paypal_ipn_customer_notified:int=0 gift_message_id:int
-    unique(increment_id) index(customer_id) index(quote_id)
+    unique(increment_id) index(customer_id) index(quote_id) index(store_id)
 sales_flat_order_item
     item_id:uint= order_id:uint=0 parent_item_id:uint quote_item_id:uint store_id:usmallint created_at:datetime=
     updated_at:datetime= product_id:uint product_type product_options:text weight:decimal is_virtual:usmallint sku name

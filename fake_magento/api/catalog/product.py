@@ -170,13 +170,16 @@ def _website_id(request: Request, website: Any) -> Any:
 
 
 def _check_type(type_id: Any) -> str:
+    if php.is_array(type_id) or isinstance(type_id, php.PhpObject):
+        raise php.PhpError("array_key_exists(): Argument #1 ($key) must be a valid array offset type")
     if php.array_key(type_id) not in TYPES:
         raise PRODUCT.fault("product_type_not_exists")
     return php.to_string(type_id)
 
 
 def _check_set(request: Request, set_id: Any) -> int:
-    found = request.shop.table("eav_attribute_set").get(php.to_int(set_id))
+    number = php.to_float(php.to_string(set_id))
+    found = request.shop.table("eav_attribute_set").get(int(number)) if number.is_integer() else None
     if found is None:
         raise PRODUCT.fault("product_attribute_set_not_exists")
     if found["entity_type_id"] != request.shop.products.entity_type:
@@ -272,11 +275,12 @@ def info_v2(request: Request, product: Any, store: Any, attributes: Any, identif
     found, view = _looked_up(request, product, store, identifier_type)
     plain, additional = (php.item(attributes, name) or [] for name in ("attributes", "additional_attributes"))
     result = {name: value for name, value in _basics(request, found).items() if value is not None}
+    is_wanted = _wanted([*plain, *additional]) if plain else None
     apart = []
-    for code, value, _ in _described(request, found, view):
+    for code, value, attribute in _described(request, found, view):
         if code in additional:
             apart.append({"key": code, "value": value})
-        elif value is not None and (not plain or code in plain):
+        elif value is not None and (is_wanted is None or is_wanted(code, attribute)):
             result[code] = value
     if apart:
         result["additional_attributes"] = apart
