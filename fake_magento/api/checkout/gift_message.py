@@ -58,7 +58,6 @@ def _done(id: Any) -> dict[str, Any]:
     MESSAGE,
     STORE,
     returns="giftMessageResponse",
-    acl="giftmessage/set",
     message="giftMessageForQuote",
 )
 def set_for_quote(request: Request, quote_id: Any, message: Any, store: Any) -> Any:
@@ -78,7 +77,6 @@ def set_for_quote(request: Request, quote_id: Any, message: Any, store: Any) -> 
     MESSAGE,
     STORE,
     returns="giftMessageResponse",
-    acl="giftmessage/set",
     message="giftMessageForQuoteItem",
 )
 def set_for_quote_item(request: Request, item_id: Any, message: Any, store: Any) -> Any:
@@ -103,7 +101,6 @@ def _set_for_item(request: Request, item_id: Any, message: Any, store: Any) -> d
     Arg("productsAndMessages", "giftMessageAssociativeProductsEntityArray", from_v2=as_plain),
     STORE,
     returns="giftMessageResponseArray",
-    acl="giftmessage/set",
     message="giftMessageForQuoteProduct",
 )
 def set_for_quote_product(request: Request, quote_id: Any, given: Any, store: Any) -> Any:
