@@ -11,7 +11,7 @@ DOWNLOADABLE_LINK = Resource(
     "catalog_product_downloadable_link",
     "Category API",
     aliases=("product_downloadable_link",),
-    acl="downloadable/link",
+    acl="all",
     php_class="Mage_Downloadable_Model_Link_Api",
     faults={
         "store_not_exists": (100, "Store with requested code/id does not exist."),
@@ -53,7 +53,6 @@ DOWNLOADABLE_LINK.declare(
     STORE_AS_IS,
     IDENTIFIER_TYPE,
     returns="respons:int",
-    acl="downloadable/link/add",
 )
 DOWNLOADABLE_LINK.declare(
     "list",
@@ -63,7 +62,6 @@ DOWNLOADABLE_LINK.declare(
     IDENTIFIER_TYPE,
     returns="respons:catalogProductDownloadableLinkInfoEntity",
     wsi_returns="catalogProductDownloadableLinkListEntity",
-    acl="downloadable/link/list",
     php_name="items",
 )
 DOWNLOADABLE_LINK.declare(
@@ -73,5 +71,4 @@ DOWNLOADABLE_LINK.declare(
     RESOURCE_TYPE,
     returns="respons:boolean",
     wsi_returns="int",
-    acl="downloadable/link/remove",
 )
