@@ -51,6 +51,7 @@ _BELONGINGS = (
     ("cataloginventory_stock_item", "product_id"),
     ("catalog_product_link", "product_id"),
     ("catalog_product_link", "linked_product_id"),
+    ("tag_relation", "product_id"),
     (TIER_PRICES, "entity_id"),
     (GROUP_PRICES, "entity_id"),
 )

@@ -104,6 +104,11 @@ catalog_product_entity_group_price   value_id:uint= entity_id:uint=0 all_groups:
 catalog_product_entity_media_gallery         value_id:uint= entity_id:uint=0 value   index(entity_id)
 catalog_product_entity_media_gallery_value   id:uint= value_id:uint=0 store_id:usmallint=0 label position:uint
                                              disabled:usmallint=0   unique(value_id,store_id) index(value_id)
+
+tag              tag_id:uint= name status:smallint=0 first_customer_id:uint first_store_id:usmallint   index(name)
+tag_relation     tag_relation_id:uint= tag_id:uint=0 customer_id:uint product_id:uint=0 store_id:usmallint=1
+                 unique(tag_id,customer_id,product_id,store_id) index(tag_id) index(product_id) index(customer_id)
+tag_properties   id:uint= tag_id:uint=0 store_id:usmallint=0 base_popularity:uint=0   unique(tag_id,store_id) index(tag_id)
 """
 """A table begins with its name at the start of a line. ``unique(…)`` and ``index(…)`` are what its rows are found by,
 ``entity(…)`` is the type of entities whose values are kept by attribute, too."""
