@@ -16,6 +16,7 @@ from fake_magento.state.collation import collate
 _PRODUCT_ID = re.compile(r"[+-]?[1-9][0-9]*|0", re.ASCII)
 
 DATABASE_DUPLICATE = "SQLSTATE[23000]: Integrity constraint violation: 1062"
+DATABASE_NULL = "SQLSTATE[23000]: Integrity constraint violation: 1048"
 DATABASE_MISSING = "SQLSTATE[23000]: Integrity constraint violation: 1452"
 DATABASE_OPERAND = "SQLSTATE[21000]: Cardinality violation: 1241"
 DATABASE_UNKNOWN = "SQLSTATE[42S22]: Column not found: 1054"

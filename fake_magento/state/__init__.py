@@ -8,7 +8,7 @@ from fake_magento.state.accounts import ApiUser, Sessions
 from fake_magento.state.catalogue import AttributeSet, Catalogue, Store
 from fake_magento.state.clock import Clock
 from fake_magento.state.eav import ADMIN_STORE, EavTable
-from fake_magento.state.errors import MissingError, StateError
+from fake_magento.state.errors import MissingError, NullError, StateError
 from fake_magento.state.media import MediaStorage, UploadError
 from fake_magento.state.product_images import LoadedImage, LoadedProduct, gallery, place
 from fake_magento.state.randomness import Randomness
@@ -28,6 +28,7 @@ __all__ = [
     "LoadedProduct",
     "MediaStorage",
     "MissingError",
+    "NullError",
     "Randomness",
     "Row",
     "Sessions",

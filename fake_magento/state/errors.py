@@ -18,3 +18,11 @@ class MissingError(StateError):
         super().__init__(f"there is no {column} {value!r}")
         self.column = column
         self.value = value
+
+
+class NullError(StateError):
+    """A row that has nothing in a column that must have something: ``column``."""
+
+    def __init__(self, column: str) -> None:
+        super().__init__(f"there must be a {column}")
+        self.column = column

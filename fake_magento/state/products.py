@@ -15,6 +15,7 @@ from fake_magento.state.catalogue import IMAGE
 from fake_magento.state.dates import read_date
 from fake_magento.state.eav import ADMIN_STORE
 from fake_magento.state.errors import MissingError, StateError
+from fake_magento.state.option_rows import OPTIONS, delete_option
 from fake_magento.state.product_images import NO_SELECTION
 from fake_magento.state.quotes import take_out
 from fake_magento.state.schema import PRODUCT
@@ -157,6 +158,8 @@ def delete_product(shop: Shop, product: Row) -> None:
     id = product["entity_id"]
     for name, column in _BELONGINGS:
         shop.table(name).delete_where({column: id})
+    for option in shop.table(OPTIONS).select(product_id=id):
+        delete_option(shop, option["option_id"])
     gallery = shop.table("catalog_product_entity_media_gallery")
     for image in gallery.select(entity_id=id):
         shop.table("catalog_product_entity_media_gallery_value").delete_where(value_id=image["value_id"])

@@ -312,6 +312,23 @@ sales_flat_creditmemo_comment
     created_at:datetime   index(parent_id)
 """
 
+_OPTIONS = """
+catalog_product_option              option_id:uint= product_id:uint=0 type:varchar(50) is_require:smallint=1 sku:varchar(64)
+                                    max_characters:uint file_extension:varchar(50) image_size_x:usmallint
+                                    image_size_y:usmallint sort_order:uint=0   index(product_id)
+catalog_product_option_title        option_title_id:uint= option_id:uint=0 store_id:usmallint=0 title
+                                    unique(option_id,store_id) index(option_id)
+catalog_product_option_price        option_price_id:uint= option_id:uint=0 store_id:usmallint=0 price:decimal(12,4)=0
+                                    price_type:varchar(7)=fixed   unique(option_id,store_id) index(option_id)
+catalog_product_option_type_value   option_type_id:uint= option_id:uint=0 sku:varchar(64) sort_order:uint=0   index(option_id)
+catalog_product_option_type_title   option_type_title_id:uint= option_type_id:uint=0 store_id:usmallint=0 title:any
+                                    unique(option_type_id,store_id) index(option_type_id)
+catalog_product_option_type_price   option_type_price_id:uint= option_type_id:uint=0 store_id:usmallint=0
+                                    price:decimal(12,4)=0 price_type:varchar(7)=fixed
+                                    unique(option_type_id,store_id) index(option_type_id)
+"""
+"""The title of an option's value is kept as it is, for an empty one and none at all are shown as what they are."""
+
 _OTHER = re.compile(r"(unique|index|entity)\((.*)\)")
 
 SCHEMAS: dict[str, Schema] = {}
@@ -335,6 +352,6 @@ def _declare(declaration: str) -> None:
         ENTITY_TYPES[name] = entity_type
 
 
-for _tables in (_TABLES, _QUOTES, _ORDERS, _DOCUMENTS):
+for _tables in (_TABLES, _OPTIONS, _QUOTES, _ORDERS, _DOCUMENTS):
     for _declaration in re.split(r"\n+(?=\w)", _tables.strip()):
         _declare(_declaration)
