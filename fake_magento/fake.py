@@ -19,7 +19,17 @@ from fake_magento.api.types import Type
 from fake_magento.app import Application
 from fake_magento.calls import Calls, Exchange, with_parts
 from fake_magento.control import Control
-from fake_magento.entities import AttributeSets, Categories, Customers, Products, ProductView, Stores, Users
+from fake_magento.entities import (
+    KINDS,
+    AttributeSets,
+    Categories,
+    Customers,
+    Orders,
+    Products,
+    ProductView,
+    Stores,
+    Users,
+)
 from fake_magento.fixtures import Fixtures, document
 from fake_magento.fixtures import dump as dump_fixtures
 from fake_magento.fixtures import load as load_fixtures
@@ -101,14 +111,14 @@ class FakeMagento:
         )
         self._server = server or Server(host, port, self.wsgi_app.respond, idle_timeout, request_timeout)
         self._server.respond = self.wsgi_app.respond
-        self.users, self.stores, self.attribute_sets, self.categories, self.products, self.customers = self._kinds = (
-            Users(self._shop, self._url),
-            Stores(self._shop, self._url),
-            AttributeSets(self._shop, self._url),
-            Categories(self._shop, self._url),
-            Products(self._shop, self._url),
-            Customers(self._shop, self._url),
-        )
+        self.users = Users(self._shop, self._url)
+        self.stores = Stores(self._shop, self._url)
+        self.attribute_sets = AttributeSets(self._shop, self._url)
+        self.categories = Categories(self._shop, self._url)
+        self.products = Products(self._shop, self._url)
+        self.customers = Customers(self._shop, self._url)
+        self.orders = Orders(self._shop, self._url)
+        self._kinds = tuple(getattr(self, kind.section) for kind in KINDS)
         self._allowed: list[tuple[str, str | None]] = []
         self._fill(content)
         self._as_made = self._shop.snapshot()
@@ -388,8 +398,8 @@ class FakeMagento:
     def dump(self, path: str | os.PathLike[str]) -> None:
         """Write a fixtures file of the shop, JSON where its suffix says so and else YAML, with its images in it as base64.
 
-        Of it `load` makes what every store view shows of the shop now. Sessions are no part of it, nor are the names that
-        removed files had.
+        Of it `load` makes what every store view shows of the shop now. Sessions are no part of it, nor are carts, orders with
+        their documents, passwords of customers, and the names that removed files had; `snapshot` keeps all of it.
         """
         dump_fixtures(self._kinds, path)
 

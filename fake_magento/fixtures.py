@@ -133,6 +133,8 @@ def dump(kinds: Iterable[Entities], path: str | os.PathLike[str]) -> None:
 def document(kinds: Iterable[Entities]) -> Document:
     """The shop of these kinds of things as a document, with images as base64; what every store view shows of them now.
 
-    Sessions, and which names removed files had, are no part of it. Bytes in labels that are no text become question marks.
+    Sessions, orders, and which names removed files had, are no part of it. Bytes in labels that are no text become question
+    marks.
     """
-    return {kind.section: kind.dump() for kind in kinds}
+    dumped = {kind.section: kind.dump() for kind in kinds}
+    return {section: entries for section, entries in dumped.items() if entries is not None}

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any, ClassVar
 
 from fake_magento.fixture_shape import OneOf, Section, Values
-from fake_magento.state import ADMIN_STORE, Shop, StateError
+from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
 
 Entry = dict[str, Any]
 """A mapping of a fixtures document."""
@@ -64,8 +64,8 @@ class Entities(Mapping[str, Any]):
         """The names of all of them, in the shop's order."""
 
     @abstractmethod
-    def dump(self) -> list[Entry]:
-        """All of them as entries of a fixtures document, of which `load` makes them again."""
+    def dump(self) -> list[Entry] | None:
+        """All of them as entries of a fixtures document, of which `load` makes them again; ``None``: files keep none."""
 
     @abstractmethod
     def load(self, entry: Entry, content: FileContent) -> None:
@@ -103,6 +103,14 @@ def store_id(shop: Shop, store: str | int) -> int:
     if found is None:
         raise StateError(f"no store view {store!r}{nearest(store, (each.code for each in shop.catalogue.stores))}")
     return found.id
+
+
+def product_of(shop: Shop, sku: str) -> Row:
+    """The product of that SKU. Raises `StateError` where there is none."""
+    product = shop.catalogue.product_by_sku(sku)
+    if product is None:
+        raise StateError(f"no product {sku!r}{nearest(sku, (row['sku'] for row in shop.products))}")
+    return product
 
 
 def other_stores(shop: Shop) -> list[tuple[int, str]]:

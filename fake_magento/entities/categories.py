@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fake_magento.entities.base import VALUES, Entities, Entry, FileContent, nearest, other_stores, store_id
+from fake_magento.entities.base import VALUES, Entities, Entry, FileContent, nearest, other_stores, product_of, store_id
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
 from fake_magento.state.categories import assign, assigned_products, attributes_of, create_category, save_category
@@ -134,7 +134,7 @@ class Categories(Entities):
             above = shop.categories[ROOT if parent is None else self._id(parent)]
             self._check(attributes or {})
             others = {self.store_id(store): self._check(own) for store, own in (stores or {}).items()}
-            ids = [self._product_id(sku) for sku in products]
+            ids = [product_of(shop, sku)["entity_id"] for sku in products]
             if id is not None:
                 if id < shop.categories.next_id:
                     raise StateError(f"a category had the id {id} already")
@@ -156,13 +156,6 @@ class Categories(Entities):
 
     def _id(self, category: int | str) -> int:
         return category_id(self._shop, category)
-
-    def _product_id(self, sku: str) -> int:
-        product = self._shop.catalogue.product_by_sku(sku)
-        if product is None:
-            raise StateError(f"no product {sku!r}{nearest(sku, (row['sku'] for row in self._shop.products))}")
-        id: int = product["entity_id"]
-        return id
 
     def find(self, name: str) -> CategoryView | None:
         for row in self._below_root():
