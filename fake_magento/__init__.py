@@ -5,11 +5,12 @@ from fake_magento.api.types import ARRAY_OF_STRING, BOOLEAN, DOUBLE, INT, STRING
 from fake_magento.calls import Calls, Exchange
 from fake_magento.client_contract import ClientContract, ContractError
 from fake_magento.contract.validation import Violation
+from fake_magento.entities import CategoryView, CustomerView, OrderView, ProductView
 from fake_magento.errors import FakeMagentoError
 from fake_magento.fake import API_KEY, USERNAME, FakeMagento
 from fake_magento.fixtures import FixtureError
 from fake_magento.flavour import MAGENTO_1_9, OPENMAGE_19, Flavour
-from fake_magento.gallery import Image, ProductView, picture
+from fake_magento.gallery import Image, picture
 from fake_magento.state import Snapshot, StateError
 from fake_magento.trouble import Trouble
 
@@ -25,8 +26,10 @@ __all__ = [
     "USERNAME",
     "Array",
     "Calls",
+    "CategoryView",
     "ClientContract",
     "ContractError",
+    "CustomerView",
     "Exchange",
     "FakeMagento",
     "FakeMagentoError",
@@ -35,6 +38,7 @@ __all__ = [
     "FixtureError",
     "Flavour",
     "Image",
+    "OrderView",
     "ProductView",
     "Snapshot",
     "StateError",

@@ -8,9 +8,9 @@ from __future__ import annotations
 import hmac
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
@@ -30,6 +30,7 @@ from werkzeug.wrappers import Request, Response
 
 from fake_magento.app import CONTROL_PATH
 from fake_magento.calls import Exchange
+from fake_magento.entities import DOCUMENT, KINDS, Entities
 from fake_magento.fixture_shape import json_schema
 from fake_magento.loopback import is_loopback
 from fake_magento.server import NOWHERE
@@ -146,14 +147,22 @@ _ALLOWED: Schema = {
     "properties": {"fault": _TROUBLE["properties"]["fault"], "on": _TROUBLE["properties"]["on"]},
     "required": ["fault"],
 }
+
+
+def _of_one(kind: type[Entities]) -> str:
+    """The name of the schema of one of a kind."""
+    return "".join(word.capitalize() for word in kind.one.split())
+
+
 _SCHEMAS: Mapping[str, Schema] = {
-    "State": json_schema(),
+    "State": json_schema(DOCUMENT),
     "Trouble": _TROUBLE,
     "ScriptedTrouble": _SCRIPTED,
     "Call": _CALL,
     "Clock": _CLOCK,
     "Random": _RANDOM,
     "AllowedFault": _ALLOWED,
+    **{_of_one(kind): json_schema(kind.shape) for kind in KINDS},
     "Error": {"type": "object", "properties": {"error": _TEXT}, "required": ["error"]},
 }
 
@@ -200,6 +209,27 @@ OPERATIONS = (
     Operation("DELETE", "trouble/<int:number>", "end_trouble", "End one scripted trouble", status=204),
     Operation("POST", "allowed-faults", "allow_fault", "Let a fault be no problem", takes="AllowedFault", status=204),
     Operation("GET", "problems", "problems", "Violations, unexpected faults, and trouble that is left", gives="[text]"),
+    *(
+        operation
+        for kind in KINDS
+        for operation in (
+            Operation(
+                "GET",
+                kind.section,
+                f"get_{kind.section}",
+                f"The {kind.section}, as in a fixtures document",
+                gives="any",
+            ),
+            Operation(
+                "POST",
+                kind.section,
+                f"add_to_{kind.section}",
+                f"Add one {kind.one}, in the words of a fixtures document",
+                takes=_of_one(kind),
+                status=204,
+            ),
+        )
+    ),
     Operation("DELETE", "sessions", "expire_sessions", "Every session is over", status=204),
     Operation("POST", "clock", "move_clock", "Move the shop's clock, or stop it", takes="Clock", status=204),
     Operation(
@@ -231,6 +261,23 @@ class Control:
     def _routes(self) -> Map:
         return Map([Rule(f"{CONTROL_PATH}{each.path}", methods=[each.method], endpoint=each) for each in OPERATIONS])
 
+    def _doer(self, operation: Operation) -> Callable[..., Any]:
+        """What does the operation: the method of its name, or what all kinds of things have in common."""
+        for word, do in (("get_", self._listed), ("add_to_", self._add)):
+            section = operation.does.removeprefix(word)
+            if section == operation.path and section != operation.does:
+                return partial(do, section)
+        doer: Callable[..., Any] = getattr(self, operation.does)
+        return doer
+
+    def _listed(self, section: str) -> Any:
+        """What a fixtures document has of a kind; of those that it does not hold the names."""
+        return json.loads(self._fake.dumps()).get(section) or [*getattr(self._fake, section)]
+
+    def _add(self, section: str, given: Body) -> None:
+        """Add one of a kind. Nothing is added where it is refused."""
+        self._fake.add_entries(json.dumps({section: [given.value]}))
+
     def respond(self, request: Request) -> Response:
         """The response to any request below `CONTROL_PATH`."""
         try:
@@ -241,7 +288,7 @@ class Control:
                 values["given"] = _given(request, _SCHEMAS[operation.takes])
             for name, _ in operation.query:
                 values[name] = request.args.get(name)
-            made = getattr(self, operation.does)(**values)
+            made = self._doer(operation)(**values)
         except HTTPException as refused:
             response = _json({"error": refused.description}, refused.code or 500)
             if isinstance(refused, MethodNotAllowed):

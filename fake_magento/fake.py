@@ -19,13 +19,24 @@ from fake_magento.api.types import Type
 from fake_magento.app import Application
 from fake_magento.calls import Calls, Exchange, with_parts
 from fake_magento.control import Control
+from fake_magento.entities import (
+    KINDS,
+    AttributeSets,
+    Categories,
+    Customers,
+    Orders,
+    Products,
+    ProductView,
+    Stores,
+    Users,
+)
 from fake_magento.fixtures import Fixtures, document
 from fake_magento.fixtures import dump as dump_fixtures
 from fake_magento.fixtures import load as load_fixtures
 from fake_magento.fixtures import loads as loads_fixtures
 from fake_magento.flavour import MAGENTO_1_9, Flavour
 from fake_magento.flavour import flavour as as_flavour
-from fake_magento.gallery import ImageSource, Products, ProductView, picture, place_images, prepare_images
+from fake_magento.gallery import ImageSource, picture
 from fake_magento.server import IDLE_TIMEOUT, REQUEST_TIMEOUT, Server
 from fake_magento.state import ACCESS_TO_ALL, ApiUser, AttributeSet, Clock, Randomness, Shop, Snapshot, Store
 from fake_magento.trouble import ADDRESSES, Plan, Script, Times, Trouble
@@ -100,7 +111,14 @@ class FakeMagento:
         )
         self._server = server or Server(host, port, self.wsgi_app.respond, idle_timeout, request_timeout)
         self._server.respond = self.wsgi_app.respond
-        self.products = Products(self._shop, lambda: self.url)
+        self.users = Users(self._shop, self._url)
+        self.stores = Stores(self._shop, self._url)
+        self.attribute_sets = AttributeSets(self._shop, self._url)
+        self.categories = Categories(self._shop, self._url)
+        self.products = Products(self._shop, self._url)
+        self.customers = Customers(self._shop, self._url)
+        self.orders = Orders(self._shop, self._url)
+        self._kinds = tuple(getattr(self, kind.section) for kind in KINDS)
         self._allowed: list[tuple[str, str | None]] = []
         self._fill(content)
         self._as_made = self._shop.snapshot()
@@ -112,17 +130,14 @@ class FakeMagento:
         self._shop.random.seed(self._seed)
         self._shop.credentials = USERNAME, API_KEY
         if content is None or not content.entries("users"):
-            self.add_user(USERNAME, API_KEY)
+            self.users.add(USERNAME, API_KEY)
         if content is None:
             return
-        if content.entries("stores"):
-            self._shop.catalogue.clear_stores()
-        if content.entries("attribute_sets"):
-            self._shop.catalogue.clear_attribute_sets()
-        content.fill("stores", self.add_store)
-        content.fill("attribute_sets", self.add_attribute_set)
-        content.fill("users", self.add_user)
-        content.fill_products(self.add_product, self.add_images)
+        for kind in self._kinds:
+            if content.entries(kind.section):
+                kind.make_way()
+        for kind in self._kinds:
+            content.fill(kind)
         for user in content.entries("users")[:1]:
             self._shop.credentials = user["name"], user["key"]
 
@@ -161,6 +176,9 @@ class FakeMagento:
     def api_key(self) -> str:
         """That user's key."""
         return self._shop.credentials[1]
+
+    def _url(self) -> str:
+        return self.url
 
     @property
     def url(self) -> str:
@@ -355,6 +373,18 @@ class FakeMagento:
         """Make the shop what a document of JSON says, as `load` does. Its images have ``base64``, files are not read."""
         self._load(loads_fixtures(document, "document"))
 
+    def add_entries(self, document: str) -> None:
+        """Add what a document of JSON says to what the shop holds. Raises `FixtureError`; the shop stays as it was then."""
+        content = loads_fixtures(document, "document")
+        with self._shop.lock:
+            before = self._shop.snapshot()
+            try:
+                for kind in self._kinds:
+                    content.fill(kind)
+            except BaseException:
+                self._shop.restore(before)
+                raise
+
     def _load(self, content: Fixtures) -> None:
         with self._shop.lock:
             before = self._shop.snapshot()
@@ -368,14 +398,14 @@ class FakeMagento:
     def dump(self, path: str | os.PathLike[str]) -> None:
         """Write a fixtures file of the shop, JSON where its suffix says so and else YAML, with its images in it as base64.
 
-        Of it `load` makes what every store view shows of the shop now. Sessions are no part of it, nor are the names that
-        removed files had.
+        Of it `load` makes what every store view shows of the shop now. Sessions are no part of it, nor are carts, orders with
+        their documents, passwords of customers, and the names that removed files had; `snapshot` keeps all of it.
         """
-        dump_fixtures(self._shop, path)
+        dump_fixtures(self._kinds, path)
 
     def dumps(self) -> str:
         """The same as a document of JSON."""
-        return json.dumps(document(self._shop))
+        return json.dumps(document(self._kinds))
 
     def add_resource(
         self,
@@ -462,9 +492,8 @@ class FakeMagento:
         website: str = "base",
         sort_order: int = 0,
     ) -> Store:
-        """Add a store view. ``id`` is the next free one unless given. Raises `StateError` where id or code is taken."""
-        with self._shop.lock:
-            return self._shop.catalogue.add_store(code, id, name, website, sort_order)
+        """Short for ``fake.stores.add``."""
+        return self.stores.add(code, id=id, name=name, website=website, sort_order=sort_order)
 
     def add_attribute_set(
         self,
@@ -474,26 +503,14 @@ class FakeMagento:
         media_gallery: bool = True,
         image_types: Mapping[str, str] | None = None,
     ) -> AttributeSet:
-        """Add an attribute set.
-
-        ``media_gallery`` is whether its products support images (without it they answer fault 107), ``image_types`` the
-        codes of its image attributes and their scope (``"store"``, ``"website"`` or ``"global"``); ``image``,
-        ``small_image`` and ``thumbnail`` unless given. Raises `StateError` where id or name is taken.
-        """
-        with self._shop.lock:
-            return self._shop.catalogue.add_attribute_set(name, id, media_gallery, image_types)
+        """Short for ``fake.attribute_sets.add``."""
+        return self.attribute_sets.add(name, id=id, media_gallery=media_gallery, image_types=image_types)
 
     def add_user(
         self, name: str, key: str, *, resources: str | Collection[str] | None = ACCESS_TO_ALL, active: bool = True
     ) -> ApiUser:
-        """Add an API user whose role allows ``resources``.
-
-        That is ``"all"``, or ACL paths such as ``["catalog/product/media", "catalog/product/media/create"]``, each of which
-        allows itself alone; ``None`` is a user without a role, who cannot log in. Raises `StateError` where the name is
-        taken.
-        """
-        with self._shop.lock:
-            return self._shop.add_user(name, key, resources, active)
+        """Short for ``fake.users.add``."""
+        return self.users.add(name, key, resources=resources, active=active)
 
     def add_product(
         self,
@@ -503,18 +520,8 @@ class FakeMagento:
         attribute_set: str | int | None = None,
         images: Sequence[ImageSource] = (),
     ) -> ProductView:
-        """Add a product with images.
-
-        ``attribute_set`` is the name or id of one, the first of the shop unless given. An image is bytes, a path, or a
-        mapping with ``content`` and, where wanted, ``name``, ``label``, ``position``, ``exclude``, ``types`` and
-        ``stores``. Raises `StateError` where id or SKU is taken, the set unknown, or an image unusable.
-        """
-        with self._shop.lock:
-            catalogue = self._shop.catalogue
-            chosen = catalogue.attribute_set(attribute_set)
-            prepared = prepare_images(self._shop, chosen, images)
-            place_images(self._shop, catalogue.add_product(sku, chosen, id), prepared)
-            return self.products[sku]
+        """Short for ``fake.products.add``."""
+        return self.products.add(sku, id=id, attribute_set=attribute_set, images=images)
 
     def add_products(
         self,
@@ -550,10 +557,5 @@ class FakeMagento:
                 raise
 
     def add_images(self, sku: str, images: Sequence[ImageSource]) -> None:
-        """Give a product more images, as in `add_product`. Raises `KeyError` for an unknown SKU, and `StateError`."""
-        with self._shop.lock:
-            product = self._shop.catalogue.product_by_sku(sku)
-            if product is None:
-                raise KeyError(f"no product {sku!r}")
-            attribute_set = self._shop.catalogue.attribute_set(product["attribute_set_id"])
-            place_images(self._shop, product, prepare_images(self._shop, attribute_set, images))
+        """Short for ``fake.products.add_images``."""
+        self.products.add_images(sku, images)

@@ -1,4 +1,4 @@
-"""What a fixtures document may hold: declared once, checked by it, and told as a JSON schema."""
+"""The words in which it is declared what a fixtures document may hold, by which it is checked and told as a JSON schema."""
 
 from __future__ import annotations
 
@@ -38,46 +38,37 @@ class OneOf:
     kinds: tuple[Kind, ...]
 
 
-Kind = type[str] | type[int] | type[bool] | None | Section | Items | Values | OneOf
+Kind = type[str] | type[int] | type[float] | type[bool] | None | Section | Items | Values | OneOf
 """What a value may be; ``None`` is null. A number is no truth, and the other way round."""
 
-_TEXT = OneOf((str, int))
+TEXT = OneOf((str, int))
+"""Text, which in JSON may be a number."""
+
 _OF_A_STORE: dict[str, Kind] = {
-    "label": _TEXT,
+    "label": TEXT,
     "position": int,
     "exclude": OneOf((bool, int)),
     "types": Items(str),
 }
-_IMAGE = Section(
+IMAGE = Section(
     {
         "content": str,
         "base64": str,
         "default": bool,
-        "name": _TEXT,
+        "name": TEXT,
         **_OF_A_STORE,
         "stores": Values(Section(_OF_A_STORE)),
     }
 )
-DOCUMENT = Section(
-    {
-        "users": Items(
-            Section({"name": _TEXT, "key": _TEXT, "resources": OneOf((str, Items(str), None)), "active": bool}, 2)
-        ),
-        "stores": Items(Section({"code": str, "id": int, "name": _TEXT, "website": str, "sort_order": int}, 1)),
-        "attribute_sets": Items(
-            Section({"name": _TEXT, "id": int, "media_gallery": bool, "image_types": Values(str)}, 1)
-        ),
-        "products": Items(
-            Section({"sku": _TEXT, "id": int, "attribute_set": OneOf((str, int)), "images": Items(_IMAGE)}, 1)
-        ),
-    }
-)
+"""An image of a product."""
+
 ALWAYS_TEXT = ("name", "key", "sku", "label")
 """Keys whose numbers are text."""
 
 _NAMES: Mapping[object, tuple[str, str]] = {
     str: ("text", "string"),
     int: ("a number", "integer"),
+    float: ("a number", "number"),
     bool: ("true or false", "boolean"),
     None: ("null", "null"),
     Items: ("a list", "array"),
@@ -87,17 +78,17 @@ _NAMES: Mapping[object, tuple[str, str]] = {
 """By kind what messages call it, and JSON schema."""
 
 
-def check(value: Any, wrong: Callable[[Any, str], Exception]) -> None:
-    """Check a document, and make of all that YAML left as it is written what its place is for: text, a number, …
+def check(value: Any, document: Section, wrong: Callable[[Any, str], Exception]) -> None:
+    """Check a document of these sections, and make of all that YAML left as written what its place is for: text, a number, …
 
     ``wrong`` makes the exception that is raised, of the nearest mapping and what is wrong in it.
     """
     if not isinstance(value, dict):
-        raise wrong(value, f"must be a mapping with the sections {', '.join(DOCUMENT.keys)}")
+        raise wrong(value, f"must be a mapping with the sections {', '.join(document.keys)}")
     for name, entries in value.items():
-        if name not in DOCUMENT.keys:
-            raise wrong(value, f"no section {name!r}; there are {', '.join(DOCUMENT.keys)}")
-        value[name] = _checked(value, name, entries, DOCUMENT.keys[name], wrong)
+        if name not in document.keys:
+            raise wrong(value, f"no section {name!r}; there are {', '.join(document.keys)}")
+        value[name] = _checked(value, name, entries, document.keys[name], wrong)
 
 
 def _checked(nearest: Any, name: str, value: Any, kind: Kind, wrong: Callable[[Any, str], Exception]) -> Any:
@@ -170,7 +161,7 @@ def _fits(value: Any, kind: Kind) -> bool:
     return isinstance(value, list if isinstance(kind, Items) else dict)
 
 
-def json_schema(kind: Kind = DOCUMENT) -> dict[str, Any]:
+def json_schema(kind: Kind) -> dict[str, Any]:
     """The JSON schema of the kind; images in it have no ``content``, which is for files."""
     if isinstance(kind, OneOf):
         return {"anyOf": [json_schema(each) for each in kind.kinds]}

@@ -1,8 +1,7 @@
-"""Fixture files: a shop's users, store views, attribute sets and products, written in YAML or JSON.
+"""Fixture files: what a shop holds, written in YAML or JSON.
 
-A file is a mapping with the sections ``users``, ``stores``, ``attribute_sets`` and ``products``, each a list of mappings with
-the arguments of `FakeMagento.add_user`, `add_store`, `add_attribute_set` and `add_product`. An image has its bytes in another
-file (``content``, a path relative to this one) or in itself (``base64``).
+A file is a mapping with a section for each kind of things (`fake_magento.entities`), each a list of mappings with the words of
+the kind's ``add``. An image has its bytes in another file (``content``, a path relative to this one) or in itself (``base64``).
 """
 
 from __future__ import annotations
@@ -10,15 +9,15 @@ from __future__ import annotations
 import base64
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from fake_magento import files
+from fake_magento.entities import DOCUMENT, Entities
 from fake_magento.errors import FakeMagentoError
 from fake_magento.fixture_reading import FixtureReadError, Located, read_json, read_yaml
 from fake_magento.fixture_shape import check
-from fake_magento.state import ACCESS_TO_ALL, ADMIN_STORE, ApiUser, LoadedProduct, Row, Shop, gallery
 
 Entry = dict[str, Any]
 """A mapping of the file."""
@@ -48,7 +47,7 @@ class Fixtures:
         self._file = file
         self._folder = folder
         document = Located(lambda: 1) if document is None else document
-        check(document, self._wrong)
+        check(document, DOCUMENT, self._wrong)
         self._sections: Mapping[str, list[Located]] = document
 
     def _wrong(self, nearest: Any, problem: str) -> FixtureError:
@@ -58,22 +57,17 @@ class Fixtures:
         """The section's mappings, none where the file has no such section."""
         return self._sections.get(section, [])
 
-    def fill(self, section: str, add: Callable[..., Any]) -> None:
-        """Call ``add`` with each mapping of the section. Raises `FixtureError` where it refuses one."""
-        for entry in self.entries(section):
-            self._located(entry, add, **entry)
+    def fill(self, kind: Entities) -> None:
+        """Add what the section of the kind holds. Raises `FixtureError` where one is refused."""
+        for entry in self.entries(kind.section):
+            try:
+                kind.load(entry, self.content)
+            except ValueError as problem:
+                if isinstance(problem, FixtureError):
+                    raise
+                raise self._wrong(getattr(problem, "entry", entry), str(problem)) from None
 
-    def fill_products(self, add: Callable[..., Any], add_images: Callable[..., Any]) -> None:
-        """Add the products and their images. Raises `FixtureError`."""
-        for entry in self.entries("products"):
-            images = entry.get("images", ())
-            self._located(entry, add, **{key: entry[key] for key in entry if key != "images"})
-            for image in images:
-                content = self._content(image)
-                rest = {key: value for key, value in image.items() if key != "base64"}
-                self._located(image, add_images, entry["sku"], [{**rest, "content": content}])
-
-    def _content(self, image: Located) -> bytes | str:
+    def content(self, image: Any) -> bytes | str:
         """The image's bytes, or the path of its file."""
         if ("content" in image) == ("base64" in image):
             raise self._wrong(image, "one of images must have either 'content' or 'base64'")
@@ -86,12 +80,6 @@ class Fixtures:
             raise self._wrong(image, "'content' names a file; here an image must have 'base64'")
         path: str = image["content"]
         return os.fspath(self._folder / path)
-
-    def _located(self, entry: Located, add: Callable[..., Any], *arguments: Any, **named: Any) -> None:
-        try:
-            add(*arguments, **named)
-        except ValueError as problem:
-            raise self._wrong(entry, str(problem)) from None
 
 
 def load(path: str | os.PathLike[str]) -> Fixtures:
@@ -127,14 +115,14 @@ def _is_json(file: Path) -> bool:
     return file.suffix == JSON_SUFFIX
 
 
-def dump(shop: Shop, path: str | os.PathLike[str]) -> None:
+def dump(kinds: Iterable[Entities], path: str | os.PathLike[str]) -> None:
     """Write a file, JSON by its suffix or else YAML, of which `load` makes the shop again; see `document`.
 
     Raises `OSError`, and leaves the file as it was where it cannot be written whole.
     """
     import yaml
 
-    content = document(shop)
+    content = document(kinds)
     if _is_json(Path(path)):
         text = json.dumps(content, indent=2) + "\n"
     else:
@@ -142,84 +130,11 @@ def dump(shop: Shop, path: str | os.PathLike[str]) -> None:
     files.write(path, text.encode())
 
 
-def document(shop: Shop) -> Document:
-    """The shop as a document, with images as base64. It becomes what every store view shows of the shop now.
+def document(kinds: Iterable[Entities]) -> Document:
+    """The shop of these kinds of things as a document, with images as base64; what every store view shows of them now.
 
-    Sessions, and which names removed files had, are no part of it. Bytes in labels that are no text become question marks.
+    Sessions, orders, and which names removed files had, are no part of it. Bytes in labels that are no text become question
+    marks.
     """
-    with shop.lock:
-        catalogue = shop.catalogue
-        return {
-            "users": [_user(each) for each in shop.users],
-            "stores": [
-                {
-                    "code": each.code,
-                    "id": each.id,
-                    "name": each.name,
-                    "website": each.website,
-                    "sort_order": each.sort_order,
-                }
-                for each in catalogue.stores
-                if each.id != ADMIN_STORE
-            ],
-            "attribute_sets": [
-                {
-                    "name": each.name,
-                    "id": each.id,
-                    "media_gallery": each.media_gallery,
-                    "image_types": dict(each.image_types),
-                }
-                for each in catalogue.attribute_sets
-            ],
-            "products": [
-                {
-                    "sku": each["sku"],
-                    "id": each["entity_id"],
-                    "attribute_set": each["attribute_set_id"],
-                    "images": [*_images(shop, each)],
-                }
-                for each in shop.products
-            ],
-        }
-
-
-def _user(user: ApiUser) -> Entry:
-    everything = ACCESS_TO_ALL if user.resources is None else sorted(user.resources)
-    return {
-        "name": user.name,
-        "key": user.key,
-        "resources": everything if user.has_role else None,
-        "active": user.active,
-    }
-
-
-def _images(shop: Shop, product: Row) -> Iterator[Entry]:
-    images = gallery(shop.database, product["entity_id"])
-    if not images:
-        return
-    loaded = {store.id: LoadedProduct(shop.catalogue, product, store.id) for store in shop.catalogue.stores}
-    codes = {store.id: store.code for store in shop.catalogue.stores}
-    held = {code: shop.products.stored(product, code) for code in loaded[ADMIN_STORE].attribute_set.image_types}
-    for image in images:
-        entry: Entry = {
-            "name": image.file.rpartition("/")[2],
-            "base64": base64.b64encode(shop.media.read(image.file) or b"").decode(),
-            "default": ADMIN_STORE in image.values,
-        }
-        by_default = [code for code, files in held.items() if files.get(ADMIN_STORE) == image.file]
-        for store_id, code_of_store in codes.items():
-            values = image.values.get(store_id)
-            entry_of_store: Entry = {}
-            if values:
-                entry_of_store = {"position": values["position"], "exclude": values["disabled"]}
-                if values["label"] is not None:
-                    entry_of_store["label"] = values["label"].encode("utf-8", "replace").decode()
-            types = [code for code, files in held.items() if files.get(store_id) == image.file]
-            shown = loaded[store_id].types_of(image.file)
-            if (types and shown) or shown != by_default:
-                entry_of_store["types"] = shown
-            if store_id == ADMIN_STORE:
-                entry |= entry_of_store
-            elif entry_of_store:
-                entry.setdefault("stores", {})[code_of_store] = entry_of_store
-        yield entry
+    dumped = {kind.section: kind.dump() for kind in kinds}
+    return {section: entries for section, entries in dumped.items() if entries is not None}

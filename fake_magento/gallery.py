@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from fake_magento.state import ADMIN_STORE, AttributeSet, LoadedProduct, Row, Shop, StateError, place
+from fake_magento.entities.base import store_id
+from fake_magento.state import ADMIN_STORE, AttributeSet, LoadedProduct, Row, Shop, StateError, gallery, place
 from fake_magento.state.images import image_extension
 
 ImageSource = bytes | str | os.PathLike[str] | Mapping[str, Any]
@@ -49,82 +52,28 @@ class Image:
         return self._in_store(store)
 
 
-class ProductView:
-    """A product of the fake's catalogue, by its id and SKU. What else is asked of it raises `LookupError` once it is gone."""
-
-    def __init__(self, shop: Shop, product: Row, base_url: Callable[[], str]) -> None:
-        self._shop = shop
-        self._base_url = base_url
-        self.id: int = product["entity_id"]
-        self.sku: str = product["sku"]
-
-    def __repr__(self) -> str:
-        return f"<product {self.sku!r}, id {self.id}>"
-
-    @property
-    def _product(self) -> Row:
-        with self._shop.lock:
-            product = self._shop.products.get(self.id)
-        if product is None:
-            raise LookupError(f"the product {self.sku!r} is gone")
-        return product
-
-    @property
-    def attribute_set(self) -> str:
-        """The name of the product's attribute set."""
-        with self._shop.lock:
-            return self._shop.catalogue.attribute_set(self._product["attribute_set_id"]).name
-
-    @property
-    def images(self) -> list[Image]:
-        """The gallery with its default values, by position."""
-        return self.images_in("admin")
-
-    def images_in(self, store: str | int) -> list[Image]:
-        """The gallery as a store view sees it, by position. Raises `StateError` where there is no such store view."""
-        with self._shop.lock:
-            loaded = LoadedProduct(self._shop.catalogue, self._product, store_id(self._shop, store))
-            return [
-                Image(
-                    image.file,
-                    image.label,
-                    image.position,
-                    image.exclude,
-                    loaded.types_of(image.file),
-                    self._shop.media.read(image.file),
-                    f"{self._base_url()}/media/catalog/product{image.file}",
-                    lambda other, file=image.file: self._image(file, other),  # type: ignore[misc]
-                )
-                for image in loaded.images
-            ]
-
-    def _image(self, file: str, store: str | int) -> Image:
-        for image in self.images_in(store):
-            if image.file == file:
-                return image
-        raise LookupError(f"product {self.sku!r} has no image {file!r} any more")
-
-
-class Products(Mapping[str, ProductView]):
-    """The products by SKU, found as the shop finds them: whatever the case."""
-
-    def __init__(self, shop: Shop, base_url: Callable[[], str]) -> None:
-        self._shop = shop
-        self._base_url = base_url
-
-    def __getitem__(self, sku: str) -> ProductView:
-        with self._shop.lock:
-            product = self._shop.catalogue.product_by_sku(sku)
-        if product is None:
-            raise KeyError(f"no product {sku!r}")
-        return ProductView(self._shop, product, self._base_url)
-
-    def __iter__(self) -> Iterator[str]:
-        with self._shop.lock:
-            return iter([product["sku"] for product in self._shop.products])
-
-    def __len__(self) -> int:
-        return len(self._shop.products)
+def images_of(
+    shop: Shop,
+    product: Row,
+    store: int,
+    base_url: Callable[[], str],
+    in_store: Callable[[str, str | int], Image],
+) -> list[Image]:
+    """The product's gallery as a store view sees it, by position; ``in_store`` finds the image of a file in another."""
+    loaded = LoadedProduct(shop.catalogue, product, store)
+    return [
+        Image(
+            image.file,
+            image.label,
+            image.position,
+            image.exclude,
+            loaded.types_of(image.file),
+            shop.media.read(image.file),
+            f"{base_url()}/media/catalog/product{image.file}",
+            partial(in_store, image.file),
+        )
+        for image in loaded.images
+    ]
 
 
 def picture(number: int = 0, format: str = "png") -> bytes:
@@ -141,15 +90,6 @@ def picture(number: int = 0, format: str = "png") -> bytes:
     pixels = bytes(255 * (byte >> bit & 1) for byte in digits for bit in range(8))
     Pillow.frombytes("L", (24, 1), pixels).resize((192, 64), Pillow.Resampling.NEAREST).save(written, format)
     return written.getvalue()
-
-
-def store_id(shop: Shop, store: str | int) -> int:
-    """The id of the store view of that code or id. Raises `StateError`."""
-    found = shop.catalogue.store(store)
-    if found is None:
-        known = ", ".join(repr(each.code) for each in shop.catalogue.stores)
-        raise StateError(f"no store view {store!r}; there are {known}")
-    return found.id
 
 
 @dataclass(frozen=True)
@@ -212,3 +152,36 @@ def _named(name: str, content: bytes) -> str:
     if extension is None:
         raise StateError(f"the image {name!r} is no JPEG, GIF or PNG")
     return f"{name}.{extension}"
+
+
+def image_entries(shop: Shop, product: Row) -> Iterator[dict[str, Any]]:
+    """The product's images as a fixtures document has them, with their bytes as base64."""
+    images = gallery(shop.database, product["entity_id"])
+    if not images:
+        return
+    loaded = {store.id: LoadedProduct(shop.catalogue, product, store.id) for store in shop.catalogue.stores}
+    codes = {store.id: store.code for store in shop.catalogue.stores}
+    held = {code: shop.products.stored(product, code) for code in loaded[ADMIN_STORE].attribute_set.image_types}
+    for image in images:
+        entry: dict[str, Any] = {
+            "name": image.file.rpartition("/")[2],
+            "base64": base64.b64encode(shop.media.read(image.file) or b"").decode(),
+            "default": ADMIN_STORE in image.values,
+        }
+        by_default = [code for code, files in held.items() if files.get(ADMIN_STORE) == image.file]
+        for id_of_store, code_of_store in codes.items():
+            values = image.values.get(id_of_store)
+            entry_of_store: dict[str, Any] = {}
+            if values:
+                entry_of_store = {"position": values["position"], "exclude": values["disabled"]}
+                if values["label"] is not None:
+                    entry_of_store["label"] = values["label"].encode("utf-8", "replace").decode()
+            types = [code for code, files in held.items() if files.get(id_of_store) == image.file]
+            shown = loaded[id_of_store].types_of(image.file)
+            if (types and shown) or shown != by_default:
+                entry_of_store["types"] = shown
+            if id_of_store == ADMIN_STORE:
+                entry |= entry_of_store
+            elif entry_of_store:
+                entry.setdefault("stores", {})[code_of_store] = entry_of_store
+        yield entry

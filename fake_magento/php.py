@@ -94,6 +94,13 @@ def values(array: Any) -> list[Any]:
     return list(array.values()) if isinstance(array, dict) else list(array)
 
 
+def first(array: Any) -> Any:
+    """``$array[0] ?? null``."""
+    if isinstance(array, dict):
+        return array.get(0)
+    return array[0] if array else None
+
+
 def type_name(value: Any) -> str:
     """What PHP calls the type of a value in its messages."""
     if isinstance(value, PhpObject):

@@ -47,6 +47,7 @@ _LINGER = 2.0
 """Seconds in which a client that still sends can read that nobody listens to it."""
 
 _CHUNK = 64 * 1024
+_MOST_UNREAD = 16 * 1024 * 1024
 _LONGEST_LINE = 64 * 1024
 _MOST_HEADERS = 100
 _QUEUE = 128
@@ -106,6 +107,9 @@ class _Channel(io.RawIOBase):
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
         self.deadline = math.inf
+        self._reading = threading.Lock()
+        self._left: int | None = None
+        """How many bytes are still to be read of a connection that was hung up."""
 
     def allow(self, seconds: float) -> None:
         """Set the deadline to so many seconds from now."""
@@ -119,7 +123,13 @@ class _Channel(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         self._arm()
-        return self._connection.recv_into(buffer)
+        self._connection.recv(1, socket.MSG_PEEK)  # waits, and takes nothing
+        with self._reading:
+            if self._left is None:
+                return self._connection.recv_into(buffer)
+            read = self._connection.recv_into(memoryview(buffer)[: self._left]) if self._left else 0
+            self._left -= read
+            return read
 
     def write(self, data: Any) -> int:
         self._arm()
@@ -130,6 +140,23 @@ class _Channel(io.RawIOBase):
         if left <= 0:
             raise TimeoutError
         self._connection.settimeout(left)
+
+    def hang_up(self, how: int) -> None:
+        """Shut the connection down; what comes from now on is not read, which `socket.SHUT_RD` alone does not see to."""
+        with suppress(OSError):  # it is closed
+            with self._reading:
+                if self._left is None:
+                    self._left = self.unread()
+            self._connection.shutdown(how)
+
+    def unread(self) -> int:
+        """How many bytes have come that nobody has read."""
+        with self._connection.dup() as connection:  # which has a timeout of its own
+            connection.setblocking(False)
+            try:
+                return len(connection.recv(_MOST_UNREAD, socket.MSG_PEEK))
+            except BlockingIOError:
+                return 0
 
 
 class _Body(io.RawIOBase):
@@ -231,14 +258,14 @@ class _KeepAlive(WSGIRequestHandler):
     rfile: io.BufferedReader
     headers: HTTPMessage
 
-    def __init__(self, owner: KeepAliveServer, respond: Respond, *arguments: Any) -> None:
+    def __init__(self, owner: KeepAliveServer, respond: Respond, channel: _Channel, *arguments: Any) -> None:
         self._owner = owner
         self._respond = respond
+        self._channel = channel
         super().__init__(*arguments)
 
     def setup(self) -> None:
         super().setup()
-        self._channel = _Channel(self.connection)
         self.rfile = io.BufferedReader(self._channel, _CHUNK)
         self.wfile = io.BufferedWriter(self._channel)
 
@@ -413,21 +440,22 @@ class _Listener(ThreadedWSGIServer):
     def __init__(self, owner: KeepAliveServer, listening: socket.socket) -> None:
         super().__init__(owner.host, owner.port, owner.application, fd=listening.fileno())  # type: ignore[arg-type]
         self._owner = owner
-        self.connections: dict[threading.Thread, socket.socket] = {}
+        self.connections: dict[threading.Thread, _Channel] = {}
 
     def process_request(self, request: Any, client_address: Any) -> None:
         respond = self._owner.responder()
-        thread = threading.Thread(target=self._serve, args=(request, client_address, respond), daemon=True)
-        self.connections[thread] = request
+        channel = _Channel(request)
+        thread = threading.Thread(target=self._serve, args=(respond, channel, request, client_address), daemon=True)
+        self.connections[thread] = channel
         try:
             thread.start()
         except BaseException:
             del self.connections[thread]
             raise
 
-    def _serve(self, request: Any, client_address: Any, respond: Respond) -> None:
+    def _serve(self, respond: Respond, channel: _Channel, request: Any, client_address: Any) -> None:
         try:
-            _KeepAlive(self._owner, respond, request, client_address, self)
+            _KeepAlive(self._owner, respond, channel, request, client_address, self)
         except Exception:
             _log.exception("a connection failed")
         finally:
@@ -439,9 +467,8 @@ class _Listener(ThreadedWSGIServer):
 
     def hang_up(self, how: int = socket.SHUT_RD) -> None:
         """Nothing more comes over the open connections: each is closed when what has come is answered."""
-        for connection in list(self.connections.values()):
-            with suppress(OSError):
-                connection.shutdown(how)
+        for channel in list(self.connections.values()):
+            channel.hang_up(how)
 
     def wait(self, seconds: float) -> None:
         """Wait until all connections are closed, but for that of the thread that waits; at most for so long."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import xmlrpc.client
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -25,7 +24,7 @@ from fake_magento.state.attributes import (
 from fake_magento.state.schema import CATEGORY, PRODUCT
 from fake_magento.state.sources import options
 from fake_magento.state.table import DuplicateError
-from tests.replay import PATHS
+from tests.speaking import caller
 
 Call = Callable[..., Any]
 DEFAULT = 4
@@ -33,18 +32,9 @@ DEFAULT = 4
 
 @pytest.fixture
 def call() -> Iterator[Call]:
-    """Calls a method with these arguments: its answer, or the code of its fault."""
+    """`caller` of a clean shop."""
     with FakeMagento(flavour="openmage-19") as fake:
-        server = xmlrpc.client.ServerProxy(fake.url + PATHS["xmlrpc"], allow_none=True)
-        session = server.login(fake.username, fake.api_key)
-
-        def called(path: str, *args: Any) -> Any:
-            try:
-                return server.call(session, path, [*args])
-            except xmlrpc.client.Fault as fault:
-                return fault.faultCode
-
-        yield called
+        yield caller(fake)
 
 
 def new(call: Call, code: str, frontend_input: str = "text", **values: Any) -> Any:

@@ -147,7 +147,8 @@ def test_broken_file_is_refused_with_file_line_and_problem(tmp_path: Path) -> No
     done = run("serve", "--fixtures", str(broken))
     assert done.returncode == 1
     assert done.stderr == (
-        f"fake-magento: {broken}:3: products have no 'imagez'; they may have sku, id, attribute_set, images\n"
+        f"fake-magento: {broken}:3: products have no 'imagez'; they may have sku, id, attribute_set, name, price, qty, "
+        "attributes, stores, categories, images\n"
     )
     assert done.stdout == ""
 

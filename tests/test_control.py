@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 import jsonschema
@@ -368,3 +369,17 @@ def test_surrogates_in_names_do_not_break_answers(fake_magento: FakeMagento, rem
     client = Speaker(fake_magento, "v1")
     client.send(client.list_body("x").replace(b">x<", b">\xf0\x9f\x98\x80<"))
     assert remote("GET", "calls")[1][-1]["arguments"]["productId"] == "\U0001f600"
+
+
+def test_kinds_of_things(fake_magento: FakeMagento, remote: Remote) -> None:
+    assert remote("POST", "products", {"sku": "mug", "price": 12.5, "qty": 7}) == (204, None)
+    assert remote("POST", "categories", {"name": "Mugs", "products": ["mug"]}) == (204, None)
+    assert fake_magento.products["mug"].price == Decimal("12.5")
+    status, [mug] = remote("GET", "products")
+    assert (status, mug["sku"], mug["qty"]) == (200, "mug", "7.0000")
+    before = fake_magento.dumps()
+    status, answer = remote("POST", "products", {"sku": "cup", "attributes": {"nosuch": 1}})
+    assert (status, answer["error"][:60]) == (400, "document:1: products of the set have no attribute 'nosuch'")
+    assert remote("POST", "products", {"price": 1})[0] == 400
+    assert remote("POST", "users", {"name": "apiUser", "key": "x"})[0] == 400
+    assert fake_magento.dumps() == before

@@ -188,8 +188,8 @@ def test_what_a_role_may_do(fake_magento: FakeMagento, paths: list[str], may_rea
     assert allowed == [*(method for method, *_ in READING if may_read), *may_write]
 
 
-def test_a_resource_that_is_only_listed_is_not_callable(fake_magento: FakeMagento) -> None:
-    assert V1(fake_magento).call("catalog_product.info", "Sku") == "4"
+def test_a_method_that_is_only_listed_is_not_callable(fake_magento: FakeMagento) -> None:
+    assert V1(fake_magento).call("catalog_product.multiUpdate", ["Sku"], [{"name": "Mug"}]) == "4"
 
 
 def test_session_expires_after_an_hour_of_idleness(fake_magento: FakeMagento) -> None:

@@ -13,7 +13,7 @@ from fake_magento.state import Shop
 from fake_magento.state.custom_options import save_option
 from fake_magento.state.downloads import add_link, add_sample
 from fake_magento.state.products import ProductChange, create_product, delete_product
-from fake_magento.state.tags import names_in, put_tag
+from fake_magento.state.tags import add_tag
 from tests.replay import PATHS
 
 Call = Callable[..., Any]
@@ -102,7 +102,7 @@ def test_a_deleted_product_takes_its_rows_along() -> None:
     save_option(shop, product, {"type": "field", "title": "Text", **FIXED})
     add_link(shop, product, {"title": "Link", "price": 1})
     add_sample(shop, product, {"title": "Sample"})
-    put_tag(shop, "red", product["entity_id"], 1, 1)
+    add_tag(shop, "red", product["entity_id"], 1, 1)
     names = [name for name in shop.database.snapshot() if name.startswith(BELONGING)]
     kept = ("downloadable_file", "tag", "tag_properties")
     assert {name for name in names if not len(shop.table(name))} == {"downloadable_file", "tag_properties"}
@@ -148,11 +148,3 @@ def test_a_disabled_tag_that_is_put_on_something_new_waits_again(fake: FakeMagen
     assert call("product_tag.info", 1, "default")["status"] == -1
     assert call("product_tag.add", {**given, "tag": "red", "product_id": ids[1]}) == {"red": 1}
     assert call("product_tag.info", 1, "default")["status"] == 0
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [("a 'b c' d", ["a", "b c", "d"]), ("''", []), (" ' ", []), ("it's", ["it's"]), ("'a\nb'", ["a", "b"])],
-)
-def test_names_of_tags_are_words_or_stand_in_quotes(text: str, names: list[str]) -> None:
-    assert names_in(text) == names

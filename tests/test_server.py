@@ -408,6 +408,36 @@ def test_stop_ends_a_thread_whose_client_does_not_read() -> None:
         assert not thread.is_alive()
 
 
+def test_what_comes_after_the_exchange_is_not_read_though_nobody_was_reading_then() -> None:
+    began, goes_on, paths = threading.Event(), threading.Event(), []
+
+    def respond(request: Request) -> Response:
+        paths.append(request.path)
+        began.set()
+        goes_on.wait(30)
+        return Response("fine")
+
+    with Server("127.0.0.1", 0, respond) as server, wire(server.url) as connection:
+        connection.send("GET /one HTTP/1.1\nHost: shop")
+        assert began.wait(30)
+        connection.send("GET /two HTTP/1.1\nHost: shop")
+        come_by = time.monotonic() + 30
+        listener = server.server
+        assert listener
+        [channel] = listener.connections.values()
+        while not channel.unread() and time.monotonic() < come_by:
+            time.sleep(0.01)
+        server.respond = Server.unattended
+        connection.send("GET /three HTTP/1.1\nHost: shop")
+        goes_on.set()
+        received = b""
+        with suppress(ConnectionResetError):
+            while more := connection.read():
+                received += more
+        assert received.count(b"\r\n\r\nfine") == 2
+    assert paths == ["/one", "/two"]
+
+
 def test_a_request_that_has_come_is_answered_though_the_server_stops() -> None:
     began, goes_on = threading.Event(), threading.Event()
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from fake_magento.api.declare import GLOBAL_FAULTS, Fault
+from fake_magento.api.request import DATABASE_DUPLICATE, DATABASE_MISSING, DATABASE_NULL
 from fake_magento.state import DuplicateError, MissingError, NullError, StateError
 
 
 def database_fault(error: StateError) -> Fault:
-    """Fault 1 with the database's words for a row that lacks something or stands in another's way, or the error's own text."""
+    """Fault 1 with the database's words for a row that is missing, there, or lacks something, or with the error's own text."""
     code, _ = GLOBAL_FAULTS["internal"]
-    violation = "SQLSTATE[23000]: Integrity constraint violation"
     if isinstance(error, MissingError):
-        return Fault(code, f"{violation}: 1452")
+        return Fault(code, DATABASE_MISSING)
     if isinstance(error, DuplicateError):
-        return Fault(code, f"{violation}: 1062")
+        return Fault(code, DATABASE_DUPLICATE)
     if isinstance(error, NullError):
-        return Fault(code, f"{violation}: 1048")
+        return Fault(code, DATABASE_NULL)
     return Fault(code, str(error))

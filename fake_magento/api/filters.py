@@ -70,8 +70,10 @@ def _of_structure(filters: Mapping[str, Any]) -> dict[Any, Any]:
         parsed[number if field is None else field] = value
     for field, condition in _entities(filters.get("complex_filter")):
         for name, value in _entities([condition]):
-            operators = parsed.setdefault(field, {}) if field is not None else None
-            if isinstance(operators, dict) and name is not None:
+            if field is None or name is None:
+                continue
+            operators = parsed.setdefault(field, {})
+            if isinstance(operators, dict):
                 is_list = name in _LISTS and isinstance(value, str)
                 operators.setdefault(name, value.split(",") if is_list else value)
     return parsed
@@ -142,8 +144,7 @@ def _from_index(table: Table, name: Any, condition: Any) -> list[Row] | None:
     if column.kind == "text" and not all(isinstance(each, str) for each in wanted):
         return None
     rows = {row[table.schema.id]: row for each in wanted for row in table.select({name: each})}
-    found = [rows[id] for id in sorted(rows)]
-    return sorted(found, key=lambda row: column.key(row[name])) if column.kind == "text" else found
+    return sorted([rows[id] for id in sorted(rows)], key=lambda row: column.key(row[name]))
 
 
 def _equal_to(condition: Any) -> list[Any] | None:

@@ -16,8 +16,11 @@ from fake_magento.state.collation import collate
 _PRODUCT_ID = re.compile(r"[+-]?[1-9][0-9]*|0", re.ASCII)
 
 DATABASE_DUPLICATE = "SQLSTATE[23000]: Integrity constraint violation: 1062"
+DATABASE_NULL = "SQLSTATE[23000]: Integrity constraint violation: 1048"
 DATABASE_MISSING = "SQLSTATE[23000]: Integrity constraint violation: 1452"
 DATABASE_OPERAND = "SQLSTATE[21000]: Cardinality violation: 1241"
+DATABASE_UNKNOWN = "SQLSTATE[42S22]: Column not found: 1054"
+DATABASE_AMBIGUOUS = "SQLSTATE[23000]: Integrity constraint violation: 1052"
 DATABASE_SYNTAX = "SQLSTATE[42000]: Syntax error or access violation: 1064"
 """What the server says where its database refuses a row that stands in another's way, or refers to none, or a query."""
 
@@ -99,11 +102,7 @@ class Request:
 
         ``None`` where no id is equal to it. Several values in an array are an error of the database's, fault 1.
         """
-        if php.is_array(value):
-            values = php.values(value)
-            if len(values) != 1:
-                raise Fault(1, DATABASE_SYNTAX if not values else DATABASE_OPERAND)
-            value = values[0]
+        value = one_value(value)
         if value is None:
             return None
         number = float(value) if isinstance(value, (bool, int, float)) else php.to_float(php.to_string(value))
@@ -130,3 +129,13 @@ class Request:
         """
         found = None if php.is_array(product) else self.shop.catalogue.product_by_sku(php.to_string(product))
         return found or self.shop.products.get(self.row_id(product))
+
+
+def one_value(value: Any) -> Any:
+    """The value that the database compares with, which an array of one is too; several are an error of its own, fault 1."""
+    if not php.is_array(value):
+        return value
+    values = php.values(value)
+    if len(values) != 1:
+        raise Fault(1, DATABASE_SYNTAX if not values else DATABASE_OPERAND)
+    return values[0]

@@ -11,7 +11,7 @@ from typing import Any
 from fake_magento import php
 from fake_magento.api.declare import GLOBAL_FAULTS, Fault
 from fake_magento.api.dispatch import Handler
-from fake_magento.api.operations import Contract, Operation
+from fake_magento.api.operations import Contract, Operation, Part
 from fake_magento.api.types import ITEMS
 from fake_magento.contract import literal
 from fake_magento.contract.validation import literal_schema
@@ -55,7 +55,7 @@ class SoapWsi(SoapV2):
         return found
 
     def arguments(self, request: Element | None, operation: Operation, version: Version) -> list[Any]:
-        """The parts in the WSDL's order, by name; a missing one is null."""
+        """The parts in the WSDL's order, by name; a missing one is what it is to PHP without it, or null."""
         if request is None or (not operation.parts and local_name(request) == operation.name):
             return []
         if request.getnext() is not None or not operation.parts:
@@ -63,7 +63,7 @@ class SoapWsi(SoapV2):
         decoded = Decoder(self.flavour.namespace, self.contract.types).decode(request, self._requests[operation.name])
         given = _unpacked(decoded, {})
         properties = given.properties if isinstance(given, php.PhpObject) else {}
-        return [properties.get(part.name) for part in operation.parts]
+        return [_or_default(part, properties.get(part.name)) for part in operation.parts]
 
     def invoke(self, handler: Handler, operation: Operation, arguments: list[Any]) -> Any:
         """The value.
@@ -86,6 +86,11 @@ class SoapWsi(SoapV2):
     def encode(self, version: Version, operation: Operation, value: Any, headers: Sequence[Answered]) -> str:
         declared = self._responses[operation.name]
         return literal_envelope(version, self.flavour.namespace, declared, {operation.returns.name: value})
+
+
+def _or_default(part: Part, value: Any) -> Any:
+    """The value; the default of its argument where it is null and there is one (``wsi_order_states``)."""
+    return part.arg.default if value is None and part.arg and part.arg.has_default else value
 
 
 def _unpacked(value: Any, done: dict[int, Any]) -> Any:

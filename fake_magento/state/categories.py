@@ -16,7 +16,7 @@ from fake_magento.state.category_paths import is_below, parent_ids, path_ids
 from fake_magento.state.dates import InvalidDateError, read_date
 from fake_magento.state.eav import ADMIN_STORE
 from fake_magento.state.errors import StateError
-from fake_magento.state.products import read_number
+from fake_magento.state.products import NoTextError, read_number
 from fake_magento.state.schema import CATEGORY
 from fake_magento.state.table import Row
 from fake_magento.state.urls import refresh_category, url_key
@@ -123,7 +123,7 @@ def create_category(
     """A new category, the last below its parent, saved in the store view; the category.
 
     ``given`` are values of attributes by code; ``from_config`` are the codes of those that the settings decide on. Raises
-    `RequiredError` and `InvalidCategoryError`, which use no id up.
+    `RequiredError`, `InvalidCategoryError` and `NoTextError` (where a URL key is a list), which use no id up.
     """
     given = {"path": parent["path"], **given}
     _validate(shop, given, from_config)
@@ -137,7 +137,7 @@ def create_category(
     placed = {"path": path, "parent_id": ids[-1], "level": len(ids), "position": last + 1, "updated_at": now}
     row = shop.categories.insert({"created_at": now, **values, **placed, "attribute_set_id": CATEGORY}, store=store)
     row = shop.categories.update(row["entity_id"], path=f"{path}/{row['entity_id']}")
-    return _refresh(shop, row)
+    return _refresh(shop, row) if values["url_key"] else row
 
 
 def _on_level(shop: Shop, parent: int, path: str, level: int) -> Iterable[Row]:
@@ -152,7 +152,7 @@ def save_category(
     """Save a category in the store view; the category.
 
     A store view keeps all that it shows of then on, not only what was given. ``checked`` is whether what it must have is asked
-    for. Raises `RequiredError` and `InvalidCategoryError`, and saves nothing.
+    for. Raises as `create_category` does, and saves nothing.
     """
     seen = shop.categories.values(category, store)
     if checked:
@@ -160,6 +160,11 @@ def save_category(
     values = _to_save(shop, seen, given, store)
     saved = shop.categories.save(category["entity_id"], {**values, "updated_at": shop.clock.text()}, store)
     return _refresh(shop, saved) if values["url_key"] != (seen.get("url_key") or "") else saved
+
+
+def save_with_products(shop: Shop, category: Row, store: int = ADMIN_STORE) -> None:
+    """Save a category whose products have changed: nothing is asked for, and its paths are looked at again."""
+    _refresh(shop, save_category(shop, category, {}, store, checked=False))
 
 
 def _refresh(shop: Shop, category: Row) -> Row:
@@ -185,6 +190,8 @@ def _validate(shop: Shop, data: Mapping[str, Any], from_config: Collection[str] 
 def _is_missing(attribute: Row, value: Any) -> bool:
     if php.is_array(value):
         return attribute["backend"] != "sortby" or not value
+    if value is False:
+        return bool(attribute["backend_type"] != "int")
     return value is None or (value == "" and attribute["backend_type"] in ("int", "decimal", "datetime"))
 
 
@@ -224,10 +231,13 @@ def _to_save(shop: Shop, seen: Mapping[str, Any] | None, given: Mapping[str, Any
         elif code == AVAILABLE and value is not None:
             made[code] = ",".join(map(php.to_string, php.values(value))) if php.is_array(value) else ""
         elif not php.is_array(value):
-            made[code] = _read(attribute, value)
+            made[code] = None if value is False else _read(attribute, value)
     data = {**(seen or {}), **given}
     key = data.get("url_key")
-    made["url_key"] = url_key(php.to_string(data.get("name") if key is None or key == "" else key))
+    text = data.get("name") if key is None or key == "" else key
+    if php.is_array(text):
+        raise NoTextError
+    made["url_key"] = url_key(php.to_string(text))
     return made
 
 

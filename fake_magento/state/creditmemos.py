@@ -71,10 +71,10 @@ def create_creditmemo(
         for item in order.items
         if quantities is None or item.id in quantities
     ]
+    rows = [(item, qty, _row(item, qty)) for item, qty in taken]
     most = order.amount("shipping_amount") - order.amount("shipping_refunded")
     if shipping is not None and rounded(shipping) > most:
         raise ShippingError(most)
-    rows = [(item, qty, _row(item, qty)) for item, qty in taken]
 
     subtotal = sum((row["row_total"] for _, _, row in rows), _NOTHING)
     sent = most if shipping is None else rounded(shipping)
@@ -118,7 +118,7 @@ def create_creditmemo(
     if negative is not None:
         amounts["adjustment_negative"] = taken_off
     values = {**money(amounts), "state": REFUNDED, "email_sent": 1 if email_sent else None}
-    items = [(item, {"qty": str(qty), **money(row)}) for item, qty, row in rows if qty]
+    items = [(item, {"qty": qty, **money(row)}) for item, qty, row in rows if qty]
     creditmemo = write_document(shop, "creditmemo", order, values, items)
     order.save()
     return creditmemo

@@ -13,6 +13,14 @@ from fake_magento.state.collation import collate
 from fake_magento.state.columns import varchar
 from fake_magento.state.eav import ADMIN_STORE
 from fake_magento.state.errors import MissingError, NullError, StateError
+from fake_magento.state.option_rows import (
+    OPTION_PRICES,
+    OPTION_TITLES,
+    OPTIONS,
+    VALUE_PRICES,
+    VALUE_TITLES,
+    VALUES,
+)
 from fake_magento.state.products import ProductChange, save_product
 from fake_magento.state.table import Row
 
@@ -33,14 +41,8 @@ TYPES = {
 }
 """The types of options, and what they are called."""
 
-OPTIONS = "catalog_product_option"
-VALUES = "catalog_product_option_type_value"
-"""The tables of options and of their values."""
-
 _CHOICES = ("drop_down", "radio", "checkbox", "multiple")
 _OPTION_COLUMNS = ("type", "is_require", "sku", "max_characters", "file_extension", "image_size_x", "image_size_y")
-_OPTION_TITLES, _OPTION_PRICES = "catalog_product_option_title", "catalog_product_option_price"
-_VALUE_TITLES, _VALUE_PRICES = "catalog_product_option_type_title", "catalog_product_option_type_price"
 _MAX_TITLE = 255
 
 
@@ -64,7 +66,7 @@ def options_of(shop: Shop, product_id: int, store: int = ADMIN_STORE) -> list[di
 
 def shown_option(shop: Shop, row: Row, store: int = ADMIN_STORE) -> dict[str, Any]:
     """A row of the options with ``title``, ``price`` and ``price_type`` as the store view shows them."""
-    return {**row, **_texts(shop, (_OPTION_TITLES, _OPTION_PRICES), {"option_id": row["option_id"]}, store)}
+    return {**row, **_texts(shop, (OPTION_TITLES, OPTION_PRICES), {"option_id": row["option_id"]}, store)}
 
 
 def values_of(shop: Shop, option_id: int, store: int = ADMIN_STORE) -> list[dict[str, Any]]:
@@ -74,7 +76,7 @@ def values_of(shop: Shop, option_id: int, store: int = ADMIN_STORE) -> list[dict
 
 def shown_value(shop: Shop, row: Row, store: int = ADMIN_STORE) -> dict[str, Any]:
     """A row of the values with its title and its price: of ``admin``, of the store view, and as shown there."""
-    return {**row, **_texts(shop, (_VALUE_TITLES, _VALUE_PRICES), {"option_type_id": row["option_type_id"]}, store)}
+    return {**row, **_texts(shop, (VALUE_TITLES, VALUE_PRICES), {"option_type_id": row["option_type_id"]}, store)}
 
 
 def by_order_and_title(row: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -106,8 +108,8 @@ def save_option(shop: Shop, product: Row, data: Mapping[str, Any], store: int = 
     owner = {"option_id": row["option_id"]}
     if not is_choice(data.get("type")):
         price = {name: data[name] for name in ("price", "price_type") if data.get(name) is not None}
-        _write_in_admin(shop, _OPTION_PRICES, owner, price, store)
-    _write_title(shop, _OPTION_TITLES, owner, data.get("title"), store)
+        _write_in_admin(shop, OPTION_PRICES, owner, price, store)
+    _write_title(shop, OPTION_TITLES, owner, data.get("title"), store)
     if values is not None:
         save_values(shop, row["option_id"], values, store)
 
@@ -131,9 +133,9 @@ def save_values(shop: Shop, option_id: int, rows: Sequence[Mapping[str, Any]], s
         value = table.insert(columns) if id is None else table.update(php.to_int(id), columns)
         owner = {"option_type_id": value["option_type_id"]}
         price = {"price": row.get("price"), "price_type": row.get("price_type")}
-        _write_in_admin(shop, _VALUE_PRICES, owner, price, store)
+        _write_in_admin(shop, VALUE_PRICES, owner, price, store)
         title = row.get("title")
-        _write_title(shop, _VALUE_TITLES, owner, title if title is None else varchar(_MAX_TITLE, title), store)
+        _write_title(shop, VALUE_TITLES, owner, title if title is None else varchar(_MAX_TITLE, title), store)
 
 
 def _texts(shop: Shop, tables: tuple[str, str], owner: dict[str, int], store: int) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from fake_magento.state.eav import ADMIN_STORE, EavTable
 from fake_magento.state.errors import MissingError, StateError
 from fake_magento.state.shop import Shop
 from fake_magento.state.table import Row
+from fake_magento.state.tags import leave_tags
 
 CONFIRMATION_REQUIRED = "customer/create_account/confirm"
 """The setting by which a new customer gets a key to confirm the e-mail with (``"1"``)."""
@@ -138,13 +139,13 @@ def update_customer(shop: Shop, id: int, values: Mapping[str, Any]) -> Row:
 
 
 def delete_customer(shop: Shop, id: int) -> bool:
-    """Take a customer away, with addresses and tags put on products; the orders stay, of no customer. Whether there was one."""
+    """Take a customer away, and the addresses and tags; the orders stay, of no customer. Whether there was one."""
     orders = shop.table("sales_flat_order")
     for order in orders.select(customer_id=id):
         orders.update(order["entity_id"], customer_id=None)
     for address in shop.addresses.select(parent_id=id):
         shop.addresses.delete(address["entity_id"])
-    shop.table("tag_relation").delete_where(customer_id=id)
+    leave_tags(shop, id)
     return shop.customers.delete(id)
 
 

@@ -63,9 +63,9 @@ class QuantityError(StateError):
     """More of an item than is open; the message names the item."""
 
 
-def money(values: Mapping[str, Decimal]) -> dict[str, str]:
+def money(values: Mapping[str, Decimal]) -> dict[str, Decimal]:
     """Amounts by column, each with its twin in the shop's currency: orders have no other."""
-    return {f"{prefix}{name}": str(value) for name, value in values.items() for prefix in ("", "base_")}
+    return {f"{prefix}{name}": value for name, value in values.items() for prefix in ("", "base_")}
 
 
 def row_total(item: OrderItem, qty: Decimal, rest: Decimal, open: Decimal, is_last: bool) -> dict[str, Decimal]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fake_magento.state.custom_options import by_order_and_title
+from fake_magento.state.download_rows import LINK_PRICES, LINK_TITLES, LINKS, SAMPLE_TITLES, SAMPLES
 from fake_magento.state.eav import ADMIN_STORE
 from fake_magento.state.errors import StateError
 from fake_magento.state.media import MediaStorage
@@ -19,17 +20,9 @@ from fake_magento.state.table import Row
 if TYPE_CHECKING:
     from fake_magento.state.shop import Shop
 
-LINKS, SAMPLES = "downloadable_link", "downloadable_sample"
-"""The tables of links and of samples."""
-
 FILES_OF_LINKS, FILES_OF_LINK_SAMPLES, FILES_OF_SAMPLES = "links", "link_samples", "samples"
 """The folders of files: of links, of the samples that links have, and of samples."""
 
-_LINK_TITLES, _LINK_PRICES, _SAMPLE_TITLES = (
-    "downloadable_link_title",
-    "downloadable_link_price",
-    "downloadable_sample_title",
-)
 _NAME_MAX = 255
 
 
@@ -85,16 +78,16 @@ def links_of(shop: Shop, product_id: int, store: int = ADMIN_STORE) -> list[dict
     shown = []
     for row in shop.table(LINKS).select(product_id=product_id):
         owner = {"link_id": row["link_id"]}
-        prices = [shop.table(_LINK_PRICES).find({**owner, "website_id": each}) for each in (website, ADMIN_STORE)]
+        prices = [shop.table(LINK_PRICES).find({**owner, "website_id": each}) for each in (website, ADMIN_STORE)]
         price = next((each["price"] for each in prices if each is not None), None)
-        shown.append({**row, **_titles(shop, _LINK_TITLES, owner, store), "price": price})
+        shown.append({**row, **_titles(shop, LINK_TITLES, owner, store), "price": price})
     return sorted(shown, key=by_order_and_title)
 
 
 def samples_of(shop: Shop, product_id: int, store: int = ADMIN_STORE) -> list[dict[str, Any]]:
     """The samples of a product with ``default_title``, ``store_title`` and the ``title`` that is shown, by order and title."""
     rows = shop.table(SAMPLES).select(product_id=product_id)
-    shown = [{**row, **_titles(shop, _SAMPLE_TITLES, {"sample_id": row["sample_id"]}, store)} for row in rows]
+    shown = [{**row, **_titles(shop, SAMPLE_TITLES, {"sample_id": row["sample_id"]}, store)} for row in rows]
     return sorted(shown, key=by_order_and_title)
 
 
@@ -119,8 +112,8 @@ def add_link(
         columns["sample_file"] = sample_file.save()
     row = shop.table(LINKS).insert({**columns, "product_id": product["entity_id"]})
     website = shop.table("core_store")[store]["website_id"]
-    shop.table(_LINK_TITLES).insert(link_id=row["link_id"], store_id=store, title=values.get("title"))
-    shop.table(_LINK_PRICES).insert(link_id=row["link_id"], website_id=website, price=values.get("price"))
+    shop.table(LINK_TITLES).insert(link_id=row["link_id"], store_id=store, title=values.get("title"))
+    shop.table(LINK_PRICES).insert(link_id=row["link_id"], website_id=website, price=values.get("price"))
     return row
 
 
@@ -133,7 +126,7 @@ def add_sample(
     if file is not None:
         columns["sample_file"] = file.save()
     row = shop.table(SAMPLES).insert({**columns, "product_id": product["entity_id"]})
-    shop.table(_SAMPLE_TITLES).insert(sample_id=row["sample_id"], store_id=store, title=values.get("title"))
+    shop.table(SAMPLE_TITLES).insert(sample_id=row["sample_id"], store_id=store, title=values.get("title"))
     return row
 
 

@@ -62,13 +62,13 @@ def create_invoice(shop: Shop, order: LoadedOrder, quantities: Quantities, email
         amounts |= {"shipping_tax_amount": _NOTHING, "shipping_incl_tax": order.amount("shipping_incl_tax")}
     values = {
         **money(amounts),
-        "shipping_hidden_tax_amount": "0" if is_first else None,
-        "total_qty": str(sum(asked.values())),
+        "shipping_hidden_tax_amount": _NOTHING if is_first else None,
+        "total_qty": sum(asked.values()),
         "state": PAID,
         "can_void_flag": 0,
         "email_sent": 1 if email_sent else None,
     }
-    items = [(item, {"qty": str(qty), **money(row)}) for item, qty, row in rows if qty]
+    items = [(item, {"qty": qty, **money(row)}) for item, qty, row in rows if qty]
     invoice = write_document(shop, "invoice", order, values, items)
     order.save()
     return invoice

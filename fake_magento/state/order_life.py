@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fake_magento.state.errors import StateError
 from fake_magento.state.orders import NEW
 from fake_magento.state.prices import rounded
-from fake_magento.state.stock import TYPES_WITH_QTY, save_stock, stock_of
+from fake_magento.state.stock import give_back
 from fake_magento.state.table import Row
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Changes:
 
     def add(self, name: str, value: Decimal) -> None:
         """Add to a column, in which null is 0."""
-        self.values[name] = str(self.amount(name) + value)
+        self.values[name] = self.amount(name) + value
 
     def add_money(self, name: str, value: Decimal) -> None:
         """Add to a column of money and to the same one in the shop's currency: orders have no other."""
@@ -209,9 +209,9 @@ class LoadedOrder(Changes):
             for name in ("subtotal", "tax", "shipping", "discount"):
                 ordered = self.amount(f"{prefix}{name}" if name == "subtotal" else f"{prefix}{name}_amount")
                 canceled = abs(ordered) - self.amount(f"{prefix}{name}_invoiced")
-                self.values[f"{prefix}{name}_canceled"] = str(canceled)
+                self.values[f"{prefix}{name}_canceled"] = canceled
             total = self.amount(f"{prefix}grand_total") - self.amount(f"{prefix}total_paid")
-            self.values[f"{prefix}total_canceled"] = str(total)
+            self.values[f"{prefix}total_canceled"] = total
         self.enter(state)
 
     def _cancel_item(self, item: OrderItem) -> None:
@@ -219,28 +219,14 @@ class LoadedOrder(Changes):
         ordered, canceled = item.amount("qty_ordered"), item.amount("qty_canceled")
         if canceled and canceled == ordered:
             return
-        self._give_back(item, ordered - max(item.amount("qty_shipped"), item.amount("qty_invoiced")) - canceled)
-        values["qty_canceled"] = str(item.qty_to_cancel)
+        unsold = ordered - max(item.amount("qty_shipped"), item.amount("qty_invoiced")) - canceled
+        product = self._shop.products.get(values["product_id"] or 0)
+        if product is not None and unsold:
+            give_back(self._shop.database, product, float(unsold))
+        values["qty_canceled"] = item.qty_to_cancel
         for name in ("tax", "hidden_tax"):
             part = item.share(f"base_{name}_amount", item.amount("qty_canceled"))
-            values[f"{name}_canceled"] = str(item.amount(f"{name}_canceled") + part)
-
-    def _give_back(self, item: OrderItem, qty: Decimal) -> None:
-        """Put a quantity back to the stock; what there is of again is in stock again."""
-        product = self._shop.products.get(item.values["product_id"] or 0)
-        stock = None if product is None else stock_of(self._shop.database, product["entity_id"])
-        if product is None or stock is None or product["type_id"] not in TYPES_WITH_QTY or not qty:
-            return
-        values = {"qty": str(amount(stock["qty"]) + qty)}
-        saved = save_stock(self._shop.database, product, values)
-        if self._is_on("cataloginventory/options/can_back_in_stock") and amount(saved["qty"]) > amount(
-            saved["min_qty"]
-        ):
-            save_stock(self._shop.database, product, {"is_in_stock": 1, "stock_status_changed_auto": 1})
-
-    def _is_on(self, path: str) -> bool:
-        setting = self._shop.table("core_config_data").get(path)
-        return setting is not None and setting["value"] == "1"
+            values[f"{name}_canceled"] = item.amount(f"{name}_canceled") + part
 
     def save(self) -> Row:
         """Write it with what follows from its quantities: its state, and what is due; the order."""
@@ -248,7 +234,7 @@ class LoadedOrder(Changes):
         now = self._shop.clock.text()
         for prefix in ("", "base_"):
             due = rounded(self.amount(f"{prefix}grand_total") - self.amount(f"{prefix}total_paid"))
-            self.values[f"{prefix}total_due"] = str(max(due, Decimal(0)))
+            self.values[f"{prefix}total_due"] = max(due, Decimal(0))
         for item in self.items:
             self._shop.table("sales_flat_order_item").update(item.id, {**item.values, "updated_at": now})
         if self.payment is not None:

@@ -16,7 +16,7 @@ from fake_magento.state import customers
 from fake_magento.state.errors import StateError
 from fake_magento.state.increments import next_increment_id
 from fake_magento.state.quotes import ADDRESS_FIELDS, BILLING, CUSTOMER_FIELDS, SHIPPING, Item, Quote, address_errors
-from fake_magento.state.stock import save_stock, stock_of
+from fake_magento.state.stock import take_out
 from fake_magento.state.table import Row
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ def place_order(shop: Shop, quote: Quote) -> Row:
     if customer_address is not None:
         quote.addresses[BILLING]["customer_address_id"] = customer_address
     for item in quote.items:
-        _subtract(shop, item)
+        if item.product is not None:
+            take_out(shop.database, item.product, item.qty)
     order = _write(shop, quote)
     quote.save()
     return order
@@ -119,7 +120,7 @@ def _register(shop: Shop, quote: Quote) -> int:
                 "password_created_at": int(shop.clock.now()),
             },
         )
-    except customers.EmailError as refused:
+    except (customers.EmailError, customers.PasswordError) as refused:
         raise OrderError(str(refused)) from refused
     id = quote.values["customer_id"] = customer["entity_id"]
     is_one = quote.is_virtual or bool(quote.addresses[SHIPPING].get("same_as_billing"))
@@ -135,19 +136,6 @@ def _register(shop: Shop, quote: Quote) -> int:
 
 def _said(address: Mapping[str, Any]) -> dict[str, Any]:
     return {name: address.get(name) for name in ADDRESS_FIELDS}
-
-
-def _subtract(shop: Shop, item: Item) -> None:
-    """Take what is ordered out of the stock."""
-    assert item.product is not None
-    stock = stock_of(shop.database, item.product["entity_id"])
-    if stock is not None and _subtracts(shop):
-        save_stock(shop.database, item.product, {"qty": float(stock["qty"]) - item.qty})
-
-
-def _subtracts(shop: Shop) -> bool:
-    setting = shop.table("core_config_data").get("cataloginventory/options/can_subtract")
-    return setting is not None and setting["value"] == "1"
 
 
 _SAME_AS_OF_QUOTE = (
@@ -238,8 +226,9 @@ def _write(shop: Shop, quote: Quote) -> Row:
 
 def _group(shop: Shop, quote: Quote) -> Any:
     """The group of who buys: where nobody was said to, that of new customers (``v2_cart_order``)."""
-    if quote.values["customer_id"] or quote.values["customer_is_guest"]:
-        return quote.values["customer_group_id"]
+    group = quote.values["customer_group_id"]
+    if group or quote.values["customer_id"] or quote.values["customer_is_guest"]:
+        return group
     setting = shop.table("core_config_data").get(customers.DEFAULT_GROUP)
     return None if setting is None else setting["value"]
 

@@ -6,17 +6,19 @@ Sources: the transcripts ``v1_product``, ``v1_product_write``, ``v1_product_scop
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from fake_magento import php
 from fake_magento.state.attributes import attributes_in_set
-from fake_magento.state.cascades import delete_row
 from fake_magento.state.catalogue import IMAGE
 from fake_magento.state.dates import read_date
+from fake_magento.state.download_rows import delete_downloads
 from fake_magento.state.eav import ADMIN_STORE
-from fake_magento.state.errors import StateError
+from fake_magento.state.errors import MissingError, StateError
+from fake_magento.state.option_rows import OPTIONS, delete_option
 from fake_magento.state.product_images import NO_SELECTION
+from fake_magento.state.quotes import take_out
 from fake_magento.state.schema import PRODUCT
 from fake_magento.state.stock import save_with_product
 from fake_magento.state.table import Row
@@ -46,20 +48,26 @@ _CATEGORIES = "catalog_category_product"
 _DYNAMIC = 0
 _SET_BY_SHOP = ("msrp", "boolean")
 
+# The tables and the column that holds the product's id, of what goes with a deleted product.
+_BELONGINGS = (
+    (_WEBSITES, "product_id"),
+    (_CATEGORIES, "product_id"),
+    ("core_url_rewrite", "product_id"),
+    ("cataloginventory_stock_item", "product_id"),
+    ("catalog_product_link", "product_id"),
+    ("catalog_product_link", "linked_product_id"),
+    ("tag_relation", "product_id"),
+    (TIER_PRICES, "entity_id"),
+    (GROUP_PRICES, "entity_id"),
+)
+
+
 PRICES = {"tierprice": TIER_PRICES, "groupprice": GROUP_PRICES}
 """The tables of prices by customer group, by what keeps the values of their attributes."""
 
 
 class InvalidProductError(StateError):
     """A product that cannot be saved; the message is what the shop says."""
-
-
-class NoWebsiteError(StateError):
-    """A product that is to be in a website that there is not; ``count`` is how many it was to be added to."""
-
-    def __init__(self, count: int) -> None:
-        super().__init__("a product cannot be in a website that there is not")
-        self.count = count
 
 
 class NoTextError(StateError):
@@ -113,7 +121,7 @@ def create_product(shop: Shop, type_id: str, set_id: int, change: ProductChange,
     """A new product, saved in the store view; the product.
 
     Values that are not given are the defaults of their attributes. Raises `InvalidProductError` and `DuplicatePriceError`,
-    which use no id up, and `NoWebsiteError` and `MissingError`, which do.
+    which use no id up, and `MissingError`, which does.
     """
     values = {"type_id": type_id, **change.values}
     if type_id == DOWNLOADABLE:
@@ -132,7 +140,8 @@ def create_product(shop: Shop, type_id: str, set_id: int, change: ProductChange,
         {"created_at": now, **values, "attribute_set_id": set_id, "updated_at": now}, store=store
     )
     try:
-        return _save_belongings(shop, product, change, _price_changes(shop, product, attributes, change))
+        changes = _price_changes(shop, product, attributes, change)
+        return _save_belongings(shop, product, change, changes, bool(values.get("url_key")))
     except StateError:
         shop.products.delete(product["entity_id"])
         raise
@@ -146,15 +155,27 @@ def save_product(shop: Shop, product: Row, change: ProductChange, store: int = A
     attributes = attributes_of(shop, product["attribute_set_id"], product["type_id"])
     values = _prepared(shop, attributes, product, values, store)
     prices = _price_changes(shop, product, attributes, change)
-    if change.websites is not None:
-        _save_websites(shop, product["entity_id"], change.websites)
+    key = shop.products.value(product, "url_key", store) if shop.products.attribute("url_key") else None
+    has_new_key = (values.get("url_key") or "") != (key or "")
+    has_moved = change.websites is not None and _save_websites(shop, product["entity_id"], change.websites)
     product = shop.products.save(product["entity_id"], {**values, "updated_at": shop.clock.text()}, store)
-    return _save_belongings(shop, product, change, prices)
+    return _save_belongings(shop, product, replace(change, websites=None), prices, has_new_key or has_moved)
 
 
 def delete_product(shop: Shop, product: Row) -> None:
     """Take a product away, with all that belongs to it."""
-    delete_row(shop, "catalog_product_entity", product["entity_id"])
+    id = product["entity_id"]
+    for name, column in _BELONGINGS:
+        shop.table(name).delete_where({column: id})
+    for option in shop.table(OPTIONS).select(product_id=id):
+        delete_option(shop, option["option_id"])
+    delete_downloads(shop, id)
+    gallery = shop.table("catalog_product_entity_media_gallery")
+    for image in gallery.select(entity_id=id):
+        shop.table("catalog_product_entity_media_gallery_value").delete_where(value_id=image["value_id"])
+        gallery.delete(image["value_id"])
+    take_out(shop, id)
+    shop.products.delete(id)
 
 
 def _of_links(shop: Shop, product: Row, change: ProductChange, store: int) -> dict[str, Any]:
@@ -268,36 +289,49 @@ def _price_changes(shop: Shop, product: Row, attributes: Iterable[Row], change: 
     return [price_change(shop.database, table, product["entity_id"], each) for table, each in prices.items()]
 
 
-def _save_belongings(shop: Shop, product: Row, change: ProductChange, prices: Iterable[PriceChange]) -> Row:
-    """Save the websites, categories, stock and prices of a product, and its paths; the product."""
+def _save_belongings(
+    shop: Shop, product: Row, change: ProductChange, prices: Iterable[PriceChange], has_new_paths: bool
+) -> Row:
+    """Save the websites, categories, stock and prices of a product; the product.
+
+    Its paths are looked at where websites or categories change, or ``has_new_paths`` says so.
+    """
     id = product["entity_id"]
     if change.websites is not None:
-        _save_websites(shop, id, change.websites)
+        has_new_paths |= _save_websites(shop, id, change.websites)
     if change.categories is not None:
-        _save_categories(shop, id, change.categories)
+        has_new_paths |= _save_categories(shop, id, change.categories)
     if change.stock is not None:
         save_with_product(shop.database, product, change.stock)
     for each in prices:
         each.save()
-    return refresh_product(shop.database, product)
+    return refresh_product(shop.database, product) if has_new_paths else product
 
 
-def _save_websites(shop: Shop, id: int, given: Iterable[Any]) -> None:
-    """Put the product into these websites alone. Raises `NoWebsiteError`, and changes nothing, where there is none of them."""
+def _save_websites(shop: Shop, id: int, given: Iterable[Any]) -> bool:
+    """Put the product into these websites alone; whether those were others.
+
+    Raises `MissingError`, and changes nothing, for one that there is not.
+    """
     table = shop.table(_WEBSITES)
     wanted = dict.fromkeys(map(php.to_int, given))
     there = {row["website_id"]: row["id"] for row in table.select(product_id=id)}
     new = [each for each in wanted if each not in there]
-    if any(each not in shop.table("core_website") for each in new):
-        raise NoWebsiteError(len(new))
+    for website_id in new:
+        if website_id not in shop.table("core_website"):
+            raise MissingError("website_id", website_id)
     for website_id in new:
         table.insert(product_id=id, website_id=website_id)
     for website_id in there.keys() - wanted.keys():
         table.delete(there[website_id])
+    return wanted.keys() != there.keys()
 
 
-def _save_categories(shop: Shop, id: int, given: Iterable[Any]) -> None:
-    """Put the product into these categories alone, at position 1 where it is new; those that there are not are left out."""
+def _save_categories(shop: Shop, id: int, given: Iterable[Any]) -> bool:
+    """Put the product into these categories alone, at position 1 where it is new; whether those were others.
+
+    Categories that there are not are left out.
+    """
     table = shop.table(_CATEGORIES)
     wanted = {each for each in map(php.to_int, given) if each in shop.categories}
     there = {row["category_id"]: row["id"] for row in table.select(product_id=id)}
@@ -305,3 +339,4 @@ def _save_categories(shop: Shop, id: int, given: Iterable[Any]) -> None:
         table.insert(category_id=category_id, product_id=id, position=1)
     for category_id in there.keys() - wanted:
         table.delete(there[category_id])
+    return wanted != there.keys()

@@ -15,7 +15,7 @@ from fake_magento.state import customers
 from fake_magento.state.eav import ADMIN_STORE
 from fake_magento.state.errors import StateError
 from fake_magento.state.prices import final_price, rounded
-from fake_magento.state.stock import stock_of
+from fake_magento.state.stock import manages_stock, stock_of
 from fake_magento.state.table import Row
 
 if TYPE_CHECKING:
@@ -148,10 +148,8 @@ class Item:
         if self.product is None:
             return
         stock = stock_of(self._shop.database, self.product["entity_id"])
-        if not _stock_value(self._shop, stock, "manage_stock"):
-            self.qty = int(self.qty)
-            return
-        if stock is None or not stock["is_in_stock"]:
+        is_managed = stock is None or manages_stock(self._shop.database, stock)
+        if stock is None or (is_managed and not stock["is_in_stock"]):
             self.errors.append(_OUT_OF_STOCK)
             return
         self.values["is_qty_decimal"] = stock["is_qty_decimal"]
@@ -162,15 +160,17 @@ class Item:
             self.errors.append(f"The minimum quantity allowed for purchase is {php.to_string(least)}.")
         elif most and self.qty > most:
             self.errors.append(f"The maximum quantity allowed for purchase is {php.to_string(most)}.")
+        if not is_managed:
+            return
         there = float(stock["qty"])
         if there < self.qty:
             self.backorders = self.qty - there if there > 0 else self.qty
 
-    def collect(self) -> None:
-        """Make its prices those of now."""
-        original = (
-            Decimal(0) if self.product is None else final_price(self._shop, self.product, self.values["store_id"])
-        )
+    def collect(self, group_id: Any) -> None:
+        """Make its prices those of now, for a customer group."""
+        original = Decimal(0)
+        if self.product is not None:
+            original = final_price(self._shop, self.product, self.values["store_id"], group_id, self.qty)
         price = rounded(original)
         total = rounded(price * Decimal(str(self.qty)))
         self.original_price = original
@@ -284,8 +284,10 @@ class Quote:
     def add(self, product: Row | None, asked: Mapping[Any, Any]) -> None:
         """Put so many of a product into it; ``asked`` is what was asked for, and has its ``qty``.
 
-        A product that there is not (``None``) goes in, and breaks the cart. Raises `ItemError` for one that cannot be sold.
+        A product that there is not (``None``) goes in, and breaks the cart. Raises `ItemError` for one that cannot be sold so.
         """
+        if product is not None:
+            _check_choice(product, asked)
         item = self.find(product)
         if item is None:
             values = {**self.shop.table(_ITEM).schema.defaults, "product_id": None, "quote_id": self.id}
@@ -305,12 +307,15 @@ class Quote:
         self.values["customer_tax_class_id"] = self._tax_class()
 
     def set_address(self, kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Write these over an address; the address. It has the customer's e-mail then."""
+        """Write these over an address; the address.
+
+        A billing address has the customer's e-mail then, and so has a shipping address that has no other.
+        """
         address = self.address(kind)
         columns = self.shop.table(_ADDRESS).schema.columns
         kept = ("address_id", "quote_id", "address_type")
         address.update({name: value for name, value in values.items() if name in columns and name not in kept})
-        if not address.get("email"):
+        if kind == BILLING or not address.get("email"):
             address["email"] = self.values["customer_email"]
         return address
 
@@ -357,7 +362,8 @@ class Quote:
         values, addresses = self.values, [*self.addresses]
         values |= dict.fromkeys((*_TOTALS, *_GRAND_TOTALS), Decimal(0))
         if addresses:
-            values["customer_id"] = values["customer_id"] or None
+            if values["customer_id"] not in self.shop.customers:
+                values["customer_id"] = None
             values["customer_tax_class_id"] = self._tax_class()
         for kind in addresses:
             address = self.addresses[kind]
@@ -372,7 +378,7 @@ class Quote:
 
     def _collect(self, address: dict[str, Any], items: list[Item]) -> None:
         for item in items:
-            item.collect()
+            item.collect(self.values["customer_group_id"])
         subtotal = sum((item.values["row_total"] for item in items), Decimal(0))
         shipping = Decimal(0)
         address["weight"] = sum((item.values["row_weight"] for item in items), Decimal(0))
@@ -394,9 +400,11 @@ class Quote:
             address |= dict.fromkeys(_NOTHING_OF_AN_ADDRESS_WITH_ITEMS, 0)
         self.address(BILLING)
 
-    def pay(self, payment: Mapping[Any, Any]) -> None:
-        """Pay it by ``method``. Raises `PaymentError` for one that it cannot be paid by, after all was summed up."""
-        method = payment.get("method")
+    def pay(self, method: str, payment: Mapping[Any, Any]) -> None:
+        """Pay it by a method, of which ``payment`` says more; only ``free`` keeps that.
+
+        Raises `PaymentError` for a method that it cannot be paid by, after all was summed up.
+        """
         self.collect_totals()
         if method not in payment_methods(self):
             raise PaymentError("The requested Payment Method is not available.")
@@ -526,6 +534,32 @@ def fill_region(shop: Shop, address: dict[str, Any]) -> None:
             address["region"] = found["name"]
 
 
+def take_out(shop: Shop, product_id: int) -> None:
+    """Take a product that is deleted out of all carts; what they cost is not summed up again."""
+    items, quotes = shop.table(_ITEM), shop.table(_QUOTE)
+    for row in items.select(product_id=product_id):
+        quote = quotes[row["quote_id"]]
+        left = Decimal(quote["items_qty"]) - Decimal(row["qty"])
+        quotes.update(quote["entity_id"], items_qty=left, items_count=quote["items_count"] - 1)
+        items.delete(row["item_id"])
+
+
+_CHOICES = {
+    "grouped": "Please specify the quantity of product(s).",
+    "configurable": "Please specify the product's option(s).",
+    "bundle": "Please specify product option(s).",
+}
+"""What is said of a product of which nothing was chosen, by its type."""
+
+
+def _check_choice(product: Row, asked: Mapping[Any, Any]) -> None:
+    """Raises `ItemError` for a product of which something is to be chosen, and was not; carts hold plain products alone."""
+    if product["type_id"] in _CHOICES:
+        raise ItemError(_CHOICES[product["type_id"]])
+    if product["required_options"] and not asked.get("options"):
+        raise ItemError("Please specify the product required option(s).")
+
+
 def _quantity(value: Any) -> int | float:
     """A number above zero, 1 for anything else; in text a comma may stand for the point."""
     if isinstance(value, str):
@@ -539,11 +573,9 @@ def _quantity(value: Any) -> int | float:
     return number if number > 0 else 1
 
 
-def _stock_value(shop: Shop, stock: Row | None, name: str) -> Any:
-    if stock is not None and not stock[f"use_config_{name}"]:
-        return stock[name]
-    value = _setting(shop, f"cataloginventory/item_options/{name}")
-    return int(value or 0) if name == "manage_stock" else value
+def _stock_value(shop: Shop, stock: Row, name: str) -> Any:
+    """The stock's own value, or the shop's setting."""
+    return _setting(shop, f"cataloginventory/item_options/{name}") if stock[f"use_config_{name}"] else stock[name]
 
 
 def _setting(shop: Shop, path: str) -> str | None:

@@ -104,6 +104,11 @@ catalog_product_entity_group_price   value_id:uint= entity_id:uint=0 all_groups:
 catalog_product_entity_media_gallery         value_id:uint= entity_id:uint=0 value   index(entity_id)
 catalog_product_entity_media_gallery_value   id:uint= value_id:uint=0 store_id:usmallint=0 label position:uint
                                              disabled:usmallint=0   unique(value_id,store_id) index(value_id)
+
+tag              tag_id:uint= name status:smallint=0 first_customer_id:uint first_store_id:usmallint   index(name)
+tag_relation     tag_relation_id:uint= tag_id:uint=0 customer_id:uint product_id:uint=0 store_id:usmallint=1
+                 unique(tag_id,customer_id,product_id,store_id) index(tag_id) index(product_id) index(customer_id)
+tag_properties   id:uint= tag_id:uint=0 store_id:usmallint=0 base_popularity:uint=0   unique(tag_id,store_id) index(tag_id)
 """
 """A table begins with its name at the start of a line. ``unique(…)`` and ``index(…)`` are what its rows are found by,
 ``entity(…)`` is the type of entities whose values are kept by attribute, too."""
@@ -196,7 +201,7 @@ sales_flat_order
     base_shipping_hidden_tax_amnt:decimal hidden_tax_invoiced:decimal base_hidden_tax_invoiced:decimal
     hidden_tax_refunded:decimal base_hidden_tax_refunded:decimal shipping_incl_tax:decimal
     base_shipping_incl_tax:decimal coupon_rule_name paypal_ipn_customer_notified:int=0 gift_message_id:int
-    unique(increment_id) index(customer_id) index(quote_id)
+    unique(increment_id) index(customer_id) index(quote_id) index(store_id)
 sales_flat_order_item
     item_id:uint= order_id:uint=0 parent_item_id:uint quote_item_id:uint store_id:usmallint created_at:datetime=
     updated_at:datetime= product_id:uint product_type product_options:text weight:decimal is_virtual:usmallint sku name
@@ -334,12 +339,6 @@ downloadable_sample         sample_id:uint= product_id:uint=0 sample_url sample_
 downloadable_sample_title   title_id:uint= sample_id:uint=0 store_id:usmallint=0 title
                             unique(sample_id,store_id) index(sample_id)
 downloadable_file           path:any content:any last_number:uint=0   index(content)
-
-tag              tag_id:uint= name status:smallint=0 first_customer_id:uint first_store_id:usmallint   index(name)
-tag_relation     tag_relation_id:uint= tag_id:uint=0 customer_id:uint product_id:uint=0 store_id:usmallint=1
-                 active:usmallint=1 created_at:datetime
-                 unique(tag_id,customer_id,product_id,store_id) index(tag_id) index(product_id) index(customer_id)
-tag_properties   id:uint= tag_id:uint=0 store_id:usmallint=0 base_popularity:uint=0   unique(tag_id,store_id) index(tag_id)
 """
 """The title of an option's value is kept as it is, for an empty one and none at all are shown as what they are."""
 

@@ -46,10 +46,10 @@ def create_shipment(shop: Shop, order: LoadedOrder, quantities: Quantities, emai
     for item, qty in taken:
         item.add("qty_shipped", qty)
     values = {
-        "total_qty": str(sum(qty for _, qty in taken)),
+        "total_qty": sum(qty for _, qty in taken),
         "email_sent": 1 if email_sent else None,
     }
-    shipment = write_document(shop, "shipment", order, values, [(item, {"qty": str(qty)}) for item, qty in taken])
+    shipment = write_document(shop, "shipment", order, values, [(item, {"qty": qty}) for item, qty in taken])
     order.save()
     return shipment
 
@@ -66,10 +66,8 @@ def add_track(shop: Shop, shipment: Row, carrier: Any, title: Any, number: Any, 
     if carrier not in tracking_carriers(shop):
         raise CarrierError("Invalid carrier specified.")
     now = shop.clock.text()
-    id = shipment["entity_id"]
-    touch(shop, "shipment", id)
-    return shop.table("sales_flat_shipment_track").insert(
-        parent_id=id,
+    track = shop.table("sales_flat_shipment_track").insert(
+        parent_id=shipment["entity_id"],
         order_id=shipment["order_id"],
         carrier_code=carrier,
         title=title,
@@ -78,3 +76,5 @@ def add_track(shop: Shop, shipment: Row, carrier: Any, title: Any, number: Any, 
         created_at=now,
         updated_at=now,
     )
+    touch(shop, "shipment", shipment["entity_id"])
+    return track

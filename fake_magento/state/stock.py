@@ -56,6 +56,35 @@ def save_stock(database: Database, product: Row, values: Mapping[str, Any]) -> R
     return table.put(known)
 
 
+def take_out(database: Database, product: Row, qty: float) -> None:
+    """Take what is sold of a product out of its stock, even where there is less (``v1_cart_order``)."""
+    stock = _counted(database, product)
+    if stock is not None:
+        save_stock(database, product, {"qty": float(stock["qty"]) - qty})
+
+
+def give_back(database: Database, product: Row, qty: float) -> None:
+    """Put what was not sold after all back; what there is of again is in stock again (``v1_order_cancel_short``)."""
+    stock = _counted(database, product)
+    if stock is None:
+        return
+    saved = save_stock(database, product, {"qty": float(stock["qty"]) + qty})
+    if _is_on(database, "can_back_in_stock") and not _is_used_up(database, saved):
+        save_stock(database, product, {"is_in_stock": 1, "stock_status_changed_auto": 1})
+
+
+def _counted(database: Database, product: Row) -> Row | None:
+    """The stock of a product of which the shop counts what is sold."""
+    stock = stock_of(database, product["entity_id"])
+    is_counted = stock is not None and product["type_id"] in TYPES_WITH_QTY and manages_stock(database, stock)
+    return stock if is_counted and _is_on(database, "can_subtract") else None
+
+
+def _is_on(database: Database, option: str) -> bool:
+    setting = database["core_config_data"].get(f"cataloginventory/options/{option}")
+    return setting is not None and setting["value"] == "1"
+
+
 def _is_used_up(database: Database, stock: Row) -> bool:
     return php.is_at_most(stock["qty"], php.to_float(php.to_string(_setting(database, stock, "min_qty"))))
 

@@ -1,8 +1,12 @@
-"""Tags of products, and who tagged what in which store view (transcript ``v1_tag``)."""
+"""The words that customers tag products with (transcript ``v1_tag``).
+
+A tag is one in all store views; which products a customer gave it to, and its base popularity, are by store view.
+"""
 
 from __future__ import annotations
 
-import re
+from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from fake_magento.state.errors import StateError
@@ -11,83 +15,77 @@ from fake_magento.state.table import Row
 if TYPE_CHECKING:
     from fake_magento.state.shop import Shop
 
-TAGS = "tag"
-RELATIONS = "tag_relation"
-"""The tables of tags, and of what they are on."""
+PENDING, DISABLED = 0, -1
+STATUSES = (1, PENDING, DISABLED)
+"""What a tag can be: approved, pending or disabled."""
 
-APPROVED, PENDING, DISABLED = 1, 0, -1
-STATUSES = (APPROVED, PENDING, DISABLED)
-"""What a tag can be."""
-
-SPACE = " \t\n\r\0\v"
-"""What is no part of a name at its ends."""
-
+_TAGS = "tag"
+_RELATIONS = "tag_relation"
 _PROPERTIES = "tag_properties"
-_QUOTED_OR_SPACE = re.compile(r"('[^\n]*?')|\s+", re.ASCII)
 
 
-class TagExistsError(StateError):
-    """A name that another tag has."""
-
-    def __init__(self) -> None:
-        super().__init__("Tag already exists.")
+class TakenNameError(StateError):
+    """The name that a tag shall have is another one's."""
 
 
-def names_in(text: str) -> list[str]:
-    """The names of tags in a text: words, and several words in single quotes."""
-    parts = _QUOTED_OR_SPACE.sub(lambda match: f"{match[1] or ''}\n", text).split("\n")
-    return [name for name in (part.strip("'").strip(SPACE) for part in parts) if name]
+def tags_of(shop: Shop, product_id: int, store_id: int | None = None) -> list[Row]:
+    """The tags of a product by their ids, each once: those of a store view, or of all where that is ``None``."""
+    where = {"product_id": product_id} if store_id is None else {"product_id": product_id, "store_id": store_id}
+    relations = shop.table(_RELATIONS).select(where)
+    return [shop.table(_TAGS)[id] for id in sorted({relation["tag_id"] for relation in relations})]
 
 
-def tags_of(shop: Shop, product_id: int, store: int | None = None) -> list[Row]:
-    """The tags on a product, in any store view or in this one, by their ids."""
-    where = {"product_id": product_id} if store is None else {"product_id": product_id, "store_id": store}
-    ids = {relation["tag_id"] for relation in shop.table(RELATIONS).select(where)}
-    return [shop.table(TAGS)[id] for id in sorted(ids)]
+def tagged_products(shop: Shop, tag_id: int, store_id: int) -> dict[int, int]:
+    """The products that have a tag in a store view: by id how many customers gave it to them."""
+    relations = shop.table(_RELATIONS).select(tag_id=tag_id, store_id=store_id)
+    return dict(sorted(Counter(relation["product_id"] for relation in relations).items()))
 
 
-def popularity(shop: Shop, tag_id: int, store: int) -> dict[int, int]:
-    """By the id of each product that has the tag in the store view, how many customers put it there."""
-    found: dict[int, int] = {}
-    for relation in shop.table(RELATIONS).select(tag_id=tag_id, store_id=store):
-        found[relation["product_id"]] = found.get(relation["product_id"], 0) + 1
-    return dict(sorted(found.items()))
-
-
-def base_popularity(shop: Shop, tag_id: int, store: int) -> int | None:
-    """What a tag's popularity counts from in the store view; ``None`` where it was never saved there."""
-    row = shop.table(_PROPERTIES).find(tag_id=tag_id, store_id=store)
+def base_popularity(shop: Shop, tag_id: int, store_id: int) -> int | None:
+    """The popularity that a tag has in a store view, ``None`` where it was never saved there."""
+    row = shop.table(_PROPERTIES).find(tag_id=tag_id, store_id=store_id)
     return None if row is None else row["base_popularity"]
 
 
-def put_tag(shop: Shop, name: str, product_id: int, customer_id: int, store: int) -> tuple[int, bool]:
-    """Put a tag on a product in a store view; its id, and whether it is new. A new one waits to be approved.
+def add_tag(shop: Shop, name: str, product_id: int, customer_id: int, store_id: int) -> tuple[int, bool]:
+    """Let a customer tag a product in a store view; the id of the tag, and whether it is a new one, which is pending.
 
-    Names are compared as the database compares text. A disabled tag that a customer puts on something new waits again.
+    A disabled tag that is given where it was not yet is pending again. Names are compared as the database compares text.
+    Nothing changes where the customer tagged the product so before.
     """
-    tags, relations = shop.table(TAGS), shop.table(RELATIONS)
-    tag = tags.find(name=name)
-    is_new = tag is None
-    if tag is None:
-        tag = tags.insert(name=name, status=PENDING, first_customer_id=customer_id, first_store_id=store)
-    relation = {"tag_id": tag["tag_id"], "customer_id": customer_id, "product_id": product_id, "store_id": store}
-    if relations.find(relation) is None:
+    tags = shop.table(_TAGS)
+    there = tags.find(name=name)
+    tag = there or tags.insert(name=name, status=PENDING, first_customer_id=customer_id, first_store_id=store_id)
+    id: int = tag["tag_id"]
+    relation = {"tag_id": id, "customer_id": customer_id, "product_id": product_id, "store_id": store_id}
+    if shop.table(_RELATIONS).find(relation) is None:
+        shop.table(_RELATIONS).insert(relation)
         if tag["status"] == DISABLED:
-            tags.update(tag["tag_id"], status=PENDING)
-        relations.insert({**relation, "created_at": shop.clock.text()})
-    return tag["tag_id"], is_new
+            tags.update(id, status=PENDING)
+    return id, there is None
 
 
-def save_tag(shop: Shop, id: int, values: dict[str, Any], popularity: Any, store: int) -> None:
-    """Change a tag's name and status, and in a store view what its popularity counts from; null keeps that as it is.
+def save_tag(shop: Shop, id: int, values: Mapping[str, Any], store_id: int) -> None:
+    """Change a tag's ``name`` and ``status``, and its ``base_popularity`` in the store view; what is not given stays.
 
-    Raises `TagExistsError`. ``admin`` keeps no popularity.
+    The base popularity is 0 where the store view had none. Raises `TakenNameError`, and changes nothing, where another tag
+    has the name. Any number of tags have none.
     """
-    tags = shop.table(TAGS)
-    name = values.get("name")
-    if name and any(each["tag_id"] != id for each in tags.select(name=tags.schema.columns["name"].cast(name))):
-        raise TagExistsError
-    tags.update(id, values)
-    if store:
-        kept = base_popularity(shop, id, store) if popularity is None else popularity
-        shop.table(_PROPERTIES).put(tag_id=id, store_id=store, base_popularity=kept)
+    tags, name = shop.table(_TAGS), values.get("name")
+    if name and any(each["tag_id"] != id for each in tags.select(name=name)):
+        raise TakenNameError("Tag already exists.")
+    tags.update(id, {column: values[column] for column in ("name", "status") if column in values})
+    popularity = {"base_popularity": values["base_popularity"]} if "base_popularity" in values else {}
+    shop.table(_PROPERTIES).put({"tag_id": id, "store_id": store_id, **popularity})
+
+
+def delete_tag(shop: Shop, id: int) -> bool:
+    """Take a tag away, from all products; whether there was one."""
+    for name in (_RELATIONS, _PROPERTIES):
+        shop.table(name).delete_where(tag_id=id)
+    return shop.table(_TAGS).delete(id)
+
+
+def leave_tags(shop: Shop, customer_id: int) -> None:
+    """Take back what a customer tagged; the tags themselves stay."""
+    shop.table(_RELATIONS).delete_where(customer_id=customer_id)

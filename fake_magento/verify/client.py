@@ -32,6 +32,9 @@ from fake_magento.verify.stage import Stage, encoded
 _IMAGE = Result("image")
 _SECOND = Result("second")
 _SYSTEM = ("system.listMethods", "system.methodHelp", "system.methodSignature", "system.multicall")
+NOT_PLAYED = "only calls about product images are played on a server that is not its own"
+"""Why other calls are not: what they change could not be taken away again."""
+
 _ANY: dict[str, Any] = {
     TEXT: "text",
     NUMBER_AS_TEXT: "1",
@@ -92,7 +95,7 @@ class _Player:
     def _asked(self, use: Use) -> tuple[str, dict[str, Any]]:
         """What the use calls and with which arguments, the session among those of a function."""
         found = self._registry.find(use.call)
-        if found is not None and found[1].run is not None:
+        if found is not None and found[0].name == MEDIA:
             return use.call, self._arguments(use)
         known = FUNCTIONS.get(use.call)
         if use.call == "system.multicall":
@@ -100,9 +103,7 @@ class _Player:
         if use.call in _SYSTEM:
             return use.call, dict.fromkeys(use.arguments, "login")
         if known is None or use.call == "call":
-            raise _MissingMethodError(
-                "the fake does not have it, and nothing else is called on a server that is not its own"
-            )
+            raise _MissingMethodError(NOT_PLAYED)
         arguments = self._arguments(use)
         if use.call == "multiCall":
             arguments = {"calls": [self._part(part) for part in use.parts], **arguments}

@@ -17,6 +17,8 @@ from fake_magento.state import Row
 from fake_magento.state import categories as rules
 from fake_magento.state.category_paths import parent_id
 from fake_magento.state.eav import ADMIN_STORE
+from fake_magento.state.errors import StateError
+from fake_magento.state.products import NoTextError
 
 CATEGORY_ID = Arg("categoryId", "int", refers_to="category")
 PARENT_ID = Arg("parentId", "int")
@@ -221,7 +223,7 @@ def _told(request: Request, category: Row, view: int, attributes: Any, instead: 
         id = None if attribute is None else attribute["attribute_id"]
         if chosen is None or any(php.equals(each, code) or php.equals(each, id) for each in chosen):
             value = number(values.get(code))
-            if code == "created_at":
+            if code == "created_at" and value:
                 value = f"{value.replace(' ', 'T')}+00:00"
             elif code == rules.AVAILABLE:
                 value = value.split(",") if value else None
@@ -238,6 +240,13 @@ def _given(request: Request, data: Any) -> dict[str, Any]:
     """What a client gives of the attributes that categories have."""
     codes = rules.attribute_codes(request.shop)
     return {code: value for code in codes for value in [php.item(data, code)] if value is not None}
+
+
+def _fault_of(refused: StateError) -> Exception:
+    """What the server answers where a category cannot be saved."""
+    if isinstance(refused, NoTextError):
+        return php.PhpError("strtr(): Argument #1 ($string) must be of type string, array given")
+    return CATEGORY.fault("data_invalid", str(refused))
 
 
 @CATEGORY.method(
@@ -258,8 +267,8 @@ def create(request: Request, parent: Any, data: Any, store: Any) -> Any:
     given |= dict.fromkeys(from_config)
     try:
         return str(rules.create_category(request.shop, above, given, view, from_config)["entity_id"])
-    except (rules.RequiredError, rules.InvalidCategoryError) as refused:
-        raise CATEGORY.fault("data_invalid", str(refused)) from None
+    except StateError as refused:
+        raise _fault_of(refused) from None
 
 
 def _is_use_config(value: Any) -> bool:
@@ -273,10 +282,10 @@ def create_v2(request: Request, parent: Any, data: Any, store: Any) -> Any:
     above = _find(request, parent)
     try:
         return rules.create_category(request.shop, above, _given(request, data), view)["entity_id"]
-    except rules.RequiredError as refused:
-        raise CATEGORY.fault("data_invalid", str(refused)) from None
     except rules.InvalidCategoryError as refused:
         raise Fault(1, str(refused)) from None
+    except StateError as refused:
+        raise _fault_of(refused) from None
 
 
 @CATEGORY.method(
@@ -294,8 +303,8 @@ def update(request: Request, category: Any, data: Any, store: Any) -> Any:
     found = _find(request, category)
     try:
         rules.save_category(request.shop, found, _given(request, data), view)
-    except (rules.RequiredError, rules.InvalidCategoryError) as refused:
-        raise CATEGORY.fault("data_invalid", str(refused)) from None
+    except StateError as refused:
+        raise _fault_of(refused) from None
     return True
 
 
@@ -367,7 +376,7 @@ def _product(request: Request, product: Any, identifier_type: Any) -> int:
 
 
 def _save(request: Request, category: Row) -> bool:
-    rules.save_category(request.shop, category, {}, request.current_store, checked=False)
+    rules.save_with_products(request.shop, category, request.current_store)
     return True
 
 

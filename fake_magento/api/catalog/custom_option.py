@@ -7,14 +7,12 @@ from typing import Any
 from fake_magento import php
 from fake_magento.api.arguments import as_plain
 from fake_magento.api.catalog.args import OPTION_ID, PRODUCT_ID_AS_IS, STORE_AS_IS
-from fake_magento.api.catalog.options import described_value
+from fake_magento.api.catalog.custom_option_value import described_value
 from fake_magento.api.catalog.saving import product_fault
 from fake_magento.api.declare import Arg, Fault, Resource
 from fake_magento.api.request import Request
 from fake_magento.state import Row, StateError
-from fake_magento.state.cascades import delete_row
 from fake_magento.state.custom_options import (
-    OPTIONS,
     TYPES,
     is_choice,
     options_of,
@@ -22,6 +20,7 @@ from fake_magento.state.custom_options import (
     shown_option,
     values_of,
 )
+from fake_magento.state.option_rows import OPTIONS, delete_option
 
 _FIELDS = ("price", "price_type", "sku")
 _FIELDS_BY_TYPE = {
@@ -203,11 +202,11 @@ def types(request: Request) -> Any:
     acl="catalog/product/option/info",
 )
 def info(request: Request, option_id: Any, store: Any) -> Any:
-    """An option as a store view shows it, with its values, or else its price and limits. Raises 105 and 104.
+    """An option as a store view shows it, with its price and limits, or its values, which are told as ``admin`` has them.
 
-    The values are shown as in ``admin`` whatever the store view is (``v1_option_value``).
+    Raises 105 and 104 (``v1_option_value``).
     """
-    option, _, _ = _shown(request, option_id, store, "getTitle")
+    option, *_ = _shown(request, option_id, store, "getTitle")
     if is_choice(option["type"]):
         fields = [described_value(request, each) for each in values_of(request.shop, option["option_id"])]
     else:
@@ -241,5 +240,5 @@ def items(request: Request, product: Any, store: Any) -> Any:
 )
 def remove(request: Request, option_id: Any) -> Any:
     """Take an option away: true. The product is not saved, and keeps saying that it has options. Raises 105."""
-    delete_row(request.shop, OPTIONS, _option(request, option_id)["option_id"])
+    delete_option(request.shop, _option(request, option_id)["option_id"])
     return True

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from fake_magento import php
 from fake_magento.api.arguments import as_plain
 from fake_magento.api.catalog.args import OPTION_ID, STORE_AS_IS
-from fake_magento.api.catalog.options import described_value
 from fake_magento.api.database_faults import database_fault
-from fake_magento.api.declare import Arg, Fault, Resource
+from fake_magento.api.declare import Arg, Resource
 from fake_magento.api.request import DATABASE_SYNTAX, Request
 from fake_magento.state import Row, StateError
-from fake_magento.state.cascades import delete_row
 from fake_magento.state.custom_options import (
-    OPTIONS,
-    VALUES,
     is_choice,
     save_values,
     shown_value,
     values_of,
 )
-
-_COLUMNS = {"option_id", "sku", "sort_order"}
-_SHOWN = ("default_title", "store_title", "title", "default_price", "default_price_type", "store_price")
+from fake_magento.state.option_rows import OPTIONS, VALUES, delete_value
 
 VALUE_ID = Arg("valueId")
 
@@ -47,19 +42,20 @@ CUSTOM_OPTION_VALUE = Resource(
 )
 
 
-def _store_id(request: Request, store: Any) -> int:
-    return request.store_view(store, CUSTOM_OPTION_VALUE.fault("store_not_exists")).id
+def described_value(request: Request, value: Mapping[str, Any]) -> dict[str, Any]:
+    """A value as `list`, and the option's own `info`, tell it."""
+    columns = ("title", "price", "price_type", "sku", "sort_order")
+    return {"value_id": request.database_number(value["option_type_id"]), **request.row(value, columns)}
 
 
 def _option(request: Request, option_id: Any, store: Any) -> tuple[Row, int]:
-    """An option that is chosen from values, and the id of the store view; raises the faults 105, 103 and 104."""
-    store_id = _store_id(request, store)
+    """The option, and the id of the store view; raises the faults 103, 104 and 105."""
     found = request.shop.table(OPTIONS).get(request.row_id(option_id))
     if found is None:
         raise CUSTOM_OPTION_VALUE.fault("option_not_exists")
     if not is_choice(found["type"]):
         raise CUSTOM_OPTION_VALUE.fault("invalid_option_type")
-    return found, store_id
+    return found, request.store_view(store, CUSTOM_OPTION_VALUE.fault("store_not_exists")).id
 
 
 def _value(request: Request, value_id: Any) -> Row:
@@ -67,21 +63,6 @@ def _value(request: Request, value_id: Any) -> Row:
     if found is None:
         raise CUSTOM_OPTION_VALUE.fault("value_not_exists")
     return found
-
-
-def _stripped(array: Any) -> dict[Any, Any]:
-    """Everything in it as text without tags."""
-    pairs = array.items() if isinstance(array, dict) else enumerate(array)
-    return {name: php.strip_tags(each) for name, each in pairs}
-
-
-def _save(request: Request, option: Row, rows: list[dict[Any, Any]], store_id: int) -> Fault | None:
-    """What the database says where it refuses one."""
-    try:
-        save_values(request.shop, option["option_id"], rows, store_id)
-    except StateError as refused:
-        return database_fault(refused)
-    return None
 
 
 @CUSTOM_OPTION_VALUE.method(
@@ -94,7 +75,7 @@ def _save(request: Request, option: Row, rows: list[dict[Any, Any]], store_id: i
     php_name="items",
 )
 def items(request: Request, option_id: Any, store: Any) -> Any:
-    """The values of an option as a store view shows them, by their ids. Raises 105, 103 and 104 (``v1_option_value``)."""
+    """The values of an option as a store view shows them, by their ids (``v1_option_value``)."""
     option, store_id = _option(request, option_id, store)
     return [described_value(request, each) for each in values_of(request.shop, option["option_id"], store_id)]
 
@@ -108,14 +89,12 @@ def items(request: Request, option_id: Any, store: Any) -> Any:
     acl="catalog/product/option/value/info",
 )
 def info(request: Request, value_id: Any, store: Any) -> Any:
-    """A value with its title and price in ``admin``, in the store view, and as shown there. Raises 101 and 105."""
-    row = _value(request, value_id)
-    value = shown_value(request.shop, row, _store_id(request, store))
-    return {
-        **request.row(value, ("option_id", "sku", "sort_order", *_SHOWN)),
-        **request.row(value, ("store_price_type", "price", "price_type")),
-        "value_id": request.database_number(value["option_type_id"]),
-    }
+    """A value, with title and price of ``admin``, of the store view, and as shown there. Raises 101 and 105."""
+    value = _value(request, value_id)
+    store_id = request.store_view(store, CUSTOM_OPTION_VALUE.fault("store_not_exists")).id
+    shown = request.row(shown_value(request.shop, value, store_id))
+    id = shown.pop("option_type_id")
+    return {**shown, "value_id": id}
 
 
 @CUSTOM_OPTION_VALUE.method(
@@ -129,18 +108,13 @@ def info(request: Request, value_id: Any, store: Any) -> Any:
     acl="catalog/product/option/value/add",
 )
 def add(request: Request, option_id: Any, data: Any, store: Any) -> Any:
-    """Add values to an option: true. Titles lose their tags, and may be empty. Raises 105, 103, 104 and 102.
-
-    What is no structure is the one before it once more, and first of all one of nothing (``v1_option_value``).
-    """
+    """Add values to an option: true. Titles lose their tags; what is no list adds nothing. Raises 103, 104, 105 and 102."""
     option, store_id = _option(request, option_id, store)
-    given = php.values(data) if php.is_array(data) else []
-    rows = [_stripped(each) for each in given if php.is_array(each)]
-    if given and not php.is_array(given[0]):
-        rows.insert(0, {})
-    refused = _save(request, option, rows, store_id)
-    if refused is not None:
-        raise CUSTOM_OPTION_VALUE.fault("add_option_value_error", refused.message)
+    rows = [_stripped(row) for row in php.values(data)] if php.is_array(data) else []
+    try:
+        save_values(request.shop, option["option_id"], rows, store_id)
+    except StateError as refused:
+        raise CUSTOM_OPTION_VALUE.fault("add_option_value_error", database_fault(refused).message) from None
     return True
 
 
@@ -155,20 +129,24 @@ def add(request: Request, option_id: Any, data: Any, store: Any) -> Any:
     acl="catalog/product/option/value/update",
 )
 def update(request: Request, value_id: Any, data: Any, store: Any) -> Any:
-    """Change a value in a store view: true. A price that is not given becomes 0. Raises 101, 105, 104, 108 and 107.
+    """Change a value in a store view: true; the price in ``admin`` alone. A title must be given.
 
-    Without ``sku`` and ``sort_order`` the server has nothing to write into its row, and fails (``v1_option_value``).
+    Without SKU and sort order the real server has nothing to write, which its database refuses: 107. Raises 101, 105, 108
+    and 107 (``v1_option_value``).
     """
     value = _value(request, value_id)
-    option, store_id = _option(request, value["option_id"], store)
-    given = _stripped(data) if php.is_array(data) else {}
-    if php.is_empty(given.get("title")):
+    store_id = request.store_view(store, CUSTOM_OPTION_VALUE.fault("store_not_exists")).id
+    row = _stripped(data)
+    if php.is_empty(row.get("title")):
         raise CUSTOM_OPTION_VALUE.fault("option_value_title_required")
-    if not given.keys() & _COLUMNS:
+    if row.get("sku") is None and row.get("sort_order") is None:
         raise CUSTOM_OPTION_VALUE.fault("update_option_value_error", DATABASE_SYNTAX)
-    refused = _save(request, option, [{**given, "option_type_id": value["option_type_id"]}], store_id)
-    if refused is not None:
-        raise CUSTOM_OPTION_VALUE.fault("update_option_value_error", refused.message)
+    price = shown_value(request.shop, value, store_id)
+    kept = {"price": price["price"], "price_type": price["price_type"], "option_type_id": value["option_type_id"]}
+    try:
+        save_values(request.shop, value["option_id"], [{**kept, **row}], store_id)
+    except StateError as refused:
+        raise CUSTOM_OPTION_VALUE.fault("update_option_value_error", database_fault(refused).message) from None
     return True
 
 
@@ -181,10 +159,17 @@ def update(request: Request, value_id: Any, data: Any, store: Any) -> Any:
     acl="catalog/product/option/value/remove",
 )
 def remove(request: Request, value_id: Any) -> Any:
-    """Take a value away: true. Raises 101, 104 where its option needs none any more, and 109 for an option's last one."""
+    """Take a value away: true, but the last one of an option stays. Raises 101 and 109 (``v1_option_value``)."""
     value = _value(request, value_id)
-    option, _ = _option(request, value["option_id"], None)
-    if len(values_of(request.shop, option["option_id"])) <= 1:
+    if len(request.shop.table(VALUES).select(option_id=value["option_id"])) < 2:
         raise CUSTOM_OPTION_VALUE.fault("cant_delete_last_value")
-    delete_row(request.shop, VALUES, value["option_type_id"])
+    delete_value(request.shop, value["option_type_id"])
     return True
+
+
+def _stripped(row: Any) -> dict[str, Any]:
+    """The fields of a value, texts without tags; of what is no array none."""
+    if not php.is_array(row):
+        return {}
+    fields = row if isinstance(row, dict) else {}
+    return {name: php.strip_tags(each) if isinstance(each, str) else each for name, each in fields.items()}

@@ -12,13 +12,11 @@ from fake_magento.api.catalog.saving import product_fault
 from fake_magento.api.declare import GLOBAL_FAULTS, Arg, Fault, Resource
 from fake_magento.api.request import Request
 from fake_magento.state import ADMIN_STORE, Row, StateError
-from fake_magento.state.cascades import delete_row
+from fake_magento.state.download_rows import delete_link, delete_sample
 from fake_magento.state.downloads import (
     FILES_OF_LINK_SAMPLES,
     FILES_OF_LINKS,
     FILES_OF_SAMPLES,
-    LINKS,
-    SAMPLES,
     RefusedFileError,
     Upload,
     add_link,
@@ -31,7 +29,7 @@ from fake_magento.state.downloads import (
 from fake_magento.state.products import DOWNLOADABLE
 
 _LINK, _SAMPLE = "link", "sample"
-_TABLES = {_LINK: LINKS, _SAMPLE: SAMPLES}
+_DELETE = {_LINK: delete_link, _SAMPLE: delete_sample}
 _SHAREABLE = (0, 1, 2)
 _AS_SET_FOR_ALL = 2
 _UPLOAD_TYPES = ("file", "url")
@@ -54,7 +52,7 @@ DOWNLOADABLE_LINK = Resource(
     "catalog_product_downloadable_link",
     "Category API",
     aliases=("product_downloadable_link",),
-    acl="downloadable/link",
+    acl="all",
     php_class="Mage_Downloadable_Model_Link_Api",
     faults={
         "store_not_exists": (100, "Store with requested code/id does not exist."),
@@ -98,7 +96,7 @@ def _invalid(error: _InvalidError) -> Fault:
 
 def _kind(type: Any) -> str:
     """``link`` or ``sample``, by PHP's comparison; raises fault 415 for anything else."""
-    for kind in _TABLES:
+    for kind in _DELETE:
         if php.equals(type, kind):
             return kind
     raise _invalid(_InvalidError("unknown_resource_type"))
@@ -223,7 +221,6 @@ def _uploaded(request: Request, values: dict[Any, Any], folder: str) -> Upload |
     STORE_AS_IS,
     IDENTIFIER_TYPE,
     returns="respons:int",
-    acl="downloadable/link/add",
 )
 def add(request: Request, product: Any, resource: Any, type: Any, store: Any, identifier_type: Any) -> Any:
     """Add a link or a sample to a downloadable product: true. A file that was uploaded for nothing keeps its name taken.
@@ -286,7 +283,6 @@ def _add(
     IDENTIFIER_TYPE,
     returns="respons:catalogProductDownloadableLinkInfoEntity",
     wsi_returns="catalogProductDownloadableLinkListEntity",
-    acl="downloadable/link/list",
     php_name="items",
 )
 def items(request: Request, product: Any, store: Any, identifier_type: Any) -> Any:
@@ -324,13 +320,11 @@ def _described(request: Request, link: dict[str, Any], store_id: int) -> dict[st
     RESOURCE_TYPE,
     returns="respons:boolean",
     wsi_returns="int",
-    acl="downloadable/link/remove",
 )
 def remove(request: Request, id: Any, type: Any) -> Any:
     """Take a link or a sample away: true. Its files keep their names taken. Raises 415 and 412."""
-    table = _TABLES[_kind(type)]
+    delete = _DELETE[_kind(type)]
     row_id = request.row_id(id)
-    if row_id is None or row_id not in request.shop.table(table):
+    if row_id is None or not delete(request.shop, row_id):
         raise DOWNLOADABLE_LINK.fault("link_was_not_found")
-    delete_row(request.shop, table, row_id)
     return True

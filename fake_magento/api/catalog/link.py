@@ -7,7 +7,7 @@ from typing import Any
 from fake_magento import php
 from fake_magento.api.catalog.args import IDENTIFIER_TYPE, PRODUCT_ID, TYPE
 from fake_magento.api.declare import Arg, Fault, Resource
-from fake_magento.api.request import Request
+from fake_magento.api.request import DATABASE_MISSING, Request
 from fake_magento.state import MissingError
 from fake_magento.state.links import LINK_TYPES, linked_products, remove_link, save_link
 
@@ -116,15 +116,7 @@ def assign_v2(request: Request, type: Any, product: Any, linked: Any, data: Any,
     try:
         return _save(request, type, product, linked, data, identifier_type)
     except MissingError:
-        raise LINK.fault("data_invalid", _REFUSED) from None
-
-
-_REFUSED = (
-    "SQLSTATE[23000]: Integrity constraint violation: 1452 Cannot add or update a child row: a foreign key constraint fails "
-    "(`magento`.`catalog_product_link`, CONSTRAINT `FK_CAT_PRD_LNK_LNKED_PRD_ID_CAT_PRD_ENTT_ENTT_ID` FOREIGN KEY "
-    "(`linked_product_id`) REFERENCES `catalog_product_entity` (`entity_id`) ON DELETE CASCADE ON UPDATE CASCADE), "
-    "query was: INSERT INTO `catalog_product_link` (`product_id`, `linked_product_id`, `link_type_id`) VALUES (?, ?, ?)"
-)
+        raise LINK.fault("data_invalid", DATABASE_MISSING) from None
 
 
 @LINK.method(

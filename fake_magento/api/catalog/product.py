@@ -170,13 +170,16 @@ def _website_id(request: Request, website: Any) -> Any:
 
 
 def _check_type(type_id: Any) -> str:
+    if php.is_array(type_id) or isinstance(type_id, php.PhpObject):
+        raise php.PhpError("array_key_exists(): Argument #1 ($key) must be a valid array offset type")
     if php.array_key(type_id) not in TYPES:
         raise PRODUCT.fault("product_type_not_exists")
     return php.to_string(type_id)
 
 
 def _check_set(request: Request, set_id: Any) -> int:
-    found = request.shop.table("eav_attribute_set").get(php.to_int(set_id))
+    number = php.to_float(php.to_string(set_id))
+    found = request.shop.table("eav_attribute_set").get(int(number)) if number.is_integer() else None
     if found is None:
         raise PRODUCT.fault("product_attribute_set_not_exists")
     if found["entity_type_id"] != request.shop.products.entity_type:
@@ -231,6 +234,55 @@ def _basics(request: Request, product: Row) -> dict[str, Any]:
     }
 
 
+@PRODUCT.method("currentStore", "Set/Get current store view", STORE, returns="storeView:int")
+def current_store(request: Request, store: Any) -> Any:
+    """The id of the current store view, after setting it; it holds for the rest of the request (``v1_product_multi``)."""
+    request.current_store = _store(request, store).id
+    return request.database_number(request.current_store)
+
+
+@PRODUCT.method(
+    "list",
+    "Retrieve products list by filters",
+    Arg("filters", "filters", default=None, wsi_required=True, from_v2=as_given),
+    STORE,
+    returns="storeView:catalogProductEntityArray",
+    acl="catalog/product/info",
+    php_name="items",
+)
+def items(request: Request, filters: Any, store: Any) -> Any:
+    """The products that meet the filters, and are in the website of the store view unless it is ``admin``.
+
+    A field that there is not is fault 0, what the database refuses is the shop's page for errors (``v1_product_list``).
+    """
+    shop, number = request.shop, request.database_number
+    view = _store(request, store)
+    try:
+        found = select(shop.products, parse_filters(filters, _FIELDS), view.id)
+    except UnknownFieldError:
+        raise Fault(*GLOBAL_FAULTS["unknown"]) from None
+    except QueryError as error:
+        raise php.UncaughtError(str(error)) from None
+    if view.id != ADMIN_STORE:
+        found = [each for each in found if is_in_store(shop, each["entity_id"], view.id)]
+    name = shop.products.attribute("name")
+    return [
+        {
+            "product_id": number(each["entity_id"]),
+            "sku": each["sku"],
+            "name": name and shop.products.listed(each, name, view.id),
+            "set": number(each["attribute_set_id"]),
+            "type": each["type_id"],
+            "category_ids": [number(id) for id in category_ids(shop, each["entity_id"])],
+            "website_ids": [number(id) for id in website_ids(shop, each["entity_id"])],
+        }
+        for each in found
+    ]
+
+
+_FIELDS = {"product_id": "entity_id", "set": "attribute_set_id", "type": "type_id"}
+
+
 @PRODUCT.method(
     "info",
     "Retrieve product",
@@ -272,11 +324,12 @@ def info_v2(request: Request, product: Any, store: Any, attributes: Any, identif
     found, view = _looked_up(request, product, store, identifier_type)
     plain, additional = (php.item(attributes, name) or [] for name in ("attributes", "additional_attributes"))
     result = {name: value for name, value in _basics(request, found).items() if value is not None}
+    is_wanted = _wanted([*plain, *additional]) if plain else None
     apart = []
-    for code, value, _ in _described(request, found, view):
+    for code, value, attribute in _described(request, found, view):
         if code in additional:
             apart.append({"key": code, "value": value})
-        elif value is not None and (not plain or code in plain):
+        elif value is not None and (is_wanted is None or is_wanted(code, attribute)):
             result[code] = value
     if apart:
         result["additional_attributes"] = apart
@@ -365,62 +418,6 @@ def _update(request: Request, product: Any, data: Any, store: Any, identifier_ty
     return True
 
 
-@PRODUCT.method("delete", "Delete product", PRODUCT_ID, IDENTIFIER_TYPE, returns="int", acl="catalog/product/delete")
-def delete(request: Request, product: Any, identifier_type: Any) -> Any:
-    """Take a product away, with all that belongs to it."""
-    delete_product(request.shop, _product(request, product, identifier_type))
-    return True
-
-
-@PRODUCT.method("currentStore", "Set/Get current store view", STORE, returns="storeView:int")
-def current_store(request: Request, store: Any) -> Any:
-    """The id of the current store view, after setting it; it holds for the rest of the request (``v1_product_multi``)."""
-    request.current_store = _store(request, store).id
-    return request.database_number(request.current_store)
-
-
-@PRODUCT.method(
-    "list",
-    "Retrieve products list by filters",
-    Arg("filters", "filters", default=None, wsi_required=True, from_v2=as_given),
-    STORE,
-    returns="storeView:catalogProductEntityArray",
-    acl="catalog/product/info",
-    php_name="items",
-)
-def items(request: Request, filters: Any, store: Any) -> Any:
-    """The products that meet the filters, and are in the website of the store view unless it is ``admin``.
-
-    A field that there is not is fault 0, what the database refuses is the shop's page for errors (``v1_product_list``).
-    """
-    shop, number = request.shop, request.database_number
-    view = _store(request, store)
-    try:
-        found = select(shop.products, parse_filters(filters, _FIELDS), view.id)
-    except UnknownFieldError:
-        raise Fault(*GLOBAL_FAULTS["unknown"]) from None
-    except QueryError as error:
-        raise php.UncaughtError(str(error)) from None
-    if view.id != ADMIN_STORE:
-        found = [each for each in found if is_in_store(shop, each["entity_id"], view.id)]
-    name = shop.products.attribute("name")
-    return [
-        {
-            "product_id": number(each["entity_id"]),
-            "sku": each["sku"],
-            "name": name and shop.products.listed(each, name, view.id),
-            "set": number(each["attribute_set_id"]),
-            "type": each["type_id"],
-            "category_ids": [number(id) for id in category_ids(shop, each["entity_id"])],
-            "website_ids": [number(id) for id in website_ids(shop, each["entity_id"])],
-        }
-        for each in found
-    ]
-
-
-_FIELDS = {"product_id": "entity_id", "set": "attribute_set_id", "type": "type_id"}
-
-
 @PRODUCT.method(
     "multiUpdate",
     "Multi update product",
@@ -448,6 +445,13 @@ def multi_update(request: Request, products: Any, data: Any, store: Any, identif
             failed.append(f"Product ID {php.to_int(product)}:\n {names[fault.code]}")
     if failed:
         raise PRODUCT.fault("partially_updated", "\n".join(failed))
+    return True
+
+
+@PRODUCT.method("delete", "Delete product", PRODUCT_ID, IDENTIFIER_TYPE, returns="int", acl="catalog/product/delete")
+def delete(request: Request, product: Any, identifier_type: Any) -> Any:
+    """Take a product away, with all that belongs to it."""
+    delete_product(request.shop, _product(request, product, identifier_type))
     return True
 
 

@@ -6,27 +6,19 @@ from typing import Any
 
 from fake_magento import php
 from fake_magento.api.database_faults import database_fault
-from fake_magento.api.declare import Fault, Resource
+from fake_magento.api.declare import Resource
 from fake_magento.api.request import Request
 from fake_magento.state import StateError
-from fake_magento.state.products import NoTextError, NoWebsiteError
+from fake_magento.state.products import NoTextError
 from fake_magento.state.tier_prices import ALL_GROUPS, Price
 
 _ALL = "all"
-_NO_WEBSITE = (
-    "SQLSTATE[23000]: Integrity constraint violation: 1452 Cannot add or update a child row: a foreign key constraint fails "
-    "(`magento`.`catalog_product_website`, CONSTRAINT `FK_CATALOG_PRODUCT_WEBSITE_WEBSITE_ID_CORE_WEBSITE_WEBSITE_ID` "
-    "FOREIGN KEY (`website_id`) REFERENCES `core_website` (`website_id`) ON DELETE CASCADE ON UPDATE CASCADE), query was: "
-    "INSERT INTO `catalog_product_website` (`product_id`,`website_id`) VALUES "
-)
 
 
 def product_fault(error: StateError) -> Exception:
     """What the server answers where a product cannot be saved."""
     if isinstance(error, NoTextError):
         return php.PhpError("strtr(): Argument #1 ($string) must be of type string, array given")
-    if isinstance(error, NoWebsiteError):
-        return Fault(1, _NO_WEBSITE + ", ".join(["(?, ?)"] * error.count))
     return database_fault(error)
 
 

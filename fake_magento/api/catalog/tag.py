@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from fake_magento import php
-from fake_magento.api.arguments import as_plain
 from fake_magento.api.catalog.args import PRODUCT_ID_AS_IS
 from fake_magento.api.declare import Arg, Resource
 from fake_magento.api.request import Request
 from fake_magento.state import Row
-from fake_magento.state.cascades import delete_row
 from fake_magento.state.tags import (
-    SPACE,
     STATUSES,
-    TAGS,
-    TagExistsError,
+    TakenNameError,
+    add_tag,
     base_popularity,
-    names_in,
-    popularity,
-    put_tag,
+    delete_tag,
     save_tag,
+    tagged_products,
     tags_of,
 )
 
 TAG_ID = Arg("tagId")
 REQUIRED_STORE = Arg("store")
+
+_NEEDED = ("product_id", "tag", "customer_id", "store")
+_LISTED = ("tag_id", "name")
+_CHANGED = ("name", "status", "base_popularity")
+_QUOTED_OR_BLANK = re.compile(r"('.*?')|\s+", re.ASCII)
+_BLANKS = " \t\n\r\0\v"
 
 TAG = Resource(
     "catalog_product_tag",
@@ -45,41 +49,43 @@ TAG = Resource(
 )
 
 
-def _store_id(request: Request, store: Any) -> int:
-    return request.store_view(store, TAG.fault("store_not_exists")).id
-
-
-def _product(request: Request, product: Any) -> Row:
-    """The product of that id; a SKU is none."""
-    found = request.shop.products.get(request.row_id(product))
-    if found is None:
-        raise TAG.fault("product_not_exists")
-    return found
-
-
 def _tag(request: Request, tag_id: Any) -> Row:
-    found = request.shop.table(TAGS).get(request.row_id(tag_id))
+    """The tag of that id. Raises the fault 104."""
+    found = request.shop.table("tag").get(request.row_id(tag_id))
     if found is None:
         raise TAG.fault("tag_not_exists")
     return found
 
 
-def _data(data: Any, names: tuple[str, ...]) -> dict[str, Any]:
-    """What is given of the names, where it is not null."""
-    if not isinstance(data, dict):
-        return {}
-    return {name: data[name] for name in names if data.get(name) is not None}
+def _product_id(request: Request, product: Any) -> int:
+    """The id of the product, which its SKU is not taken for. Raises the fault 102 (``v1_tag``)."""
+    found = request.shop.products.get(request.row_id(product))
+    if found is None:
+        raise TAG.fault("product_not_exists")
+    id: int = found["entity_id"]
+    return id
 
 
-def _pairs(values: dict[Any, Any]) -> list[dict[str, Any]]:
-    return [{"key": key, "value": value} for key, value in values.items()]
+def _store_id(request: Request, store: Any) -> int:
+    """The id of the store view. Raises the fault 101."""
+    found = request.find_store(store)
+    if found is None:
+        raise TAG.fault("store_not_exists")
+    return found.id
 
 
-def _items(request: Request, product: Any, store: Any) -> dict[int, dict[str, Any]]:
-    found = _product(request, product)
-    store_id = None if php.is_empty(store) else _store_id(request, store)
-    tags = tags_of(request.shop, found["entity_id"], store_id)
-    return {tag["tag_id"]: request.row(tag, ("tag_id", "name")) for tag in tags}
+def _names(tags: Any) -> list[str]:
+    """The tags that a text has: words, and whatever stands in single quotes."""
+    if isinstance(tags, php.PhpObject):
+        raise php.PhpError("preg_replace(): Argument #3 ($subject) must be of type array|string, stdClass given")
+    if php.is_array(tags):
+        raise php.PhpError("explode(): Argument #2 ($string) must be of type string, array given")
+    lines = _QUOTED_OR_BLANK.sub(lambda found: f"{found[1] or ''}\n", php.to_string(tags)).split("\n")
+    return [name for name in (line.strip("'").strip(_BLANKS) for line in lines) if name]
+
+
+def _pairs(mapping: Mapping[Any, Any]) -> list[dict[str, Any]]:
+    return [{"key": key, "value": value} for key, value in mapping.items()]
 
 
 @TAG.method(
@@ -92,26 +98,19 @@ def _items(request: Request, product: Any, store: Any) -> dict[int, dict[str, An
     php_name="items",
 )
 def items(request: Request, product: Any, store: Any) -> Any:
-    """By their ids the tags on a product, in all store views or in one. Raises 102 and 101 (``v1_tag``)."""
-    return _items(request, product, store)
+    """The tags of a product by their ids, of all store views or one. Raises the faults 102 and 101 (``v1_tag``)."""
+    return {tag["tag_id"]: request.row(tag, _LISTED) for tag in _tags_of(request, product, store)}
 
 
 @items.v2
 def items_v2(request: Request, product: Any, store: Any) -> Any:
-    """As `items`, in a list."""
-    return [*_items(request, product, store).values()]
+    """As `items`, in a list (``v2_tag``)."""
+    return [request.row(tag, _LISTED) for tag in _tags_of(request, product, store)]
 
 
-def _info(request: Request, tag_id: Any, store: Any) -> dict[str, Any]:
-    store_id = _store_id(request, store)
-    tag = _tag(request, tag_id)
-    kept = base_popularity(request.shop, tag["tag_id"], store_id)
-    counts = popularity(request.shop, tag["tag_id"], store_id)
-    return {
-        **request.row(tag, ("status", "name")),
-        "base_popularity": 0 if kept is None else request.database_number(kept),
-        "products": {id: request.database_number(count) for id, count in counts.items()},
-    }
+def _tags_of(request: Request, product: Any, store: Any) -> list[Row]:
+    id = _product_id(request, product)
+    return tags_of(request.shop, id, None if php.is_empty(store) else _store_id(request, store))
 
 
 @TAG.method(
@@ -123,86 +122,98 @@ def _info(request: Request, tag_id: Any, store: Any) -> dict[str, Any]:
     acl="catalog/product/tag/info",
 )
 def info(request: Request, tag_id: Any, store: Any) -> Any:
-    """A tag, and by product how many customers put it there in the store view. Raises 101 and 104 (``v1_tag``)."""
+    """A tag, and how many customers gave it to which product in a store view. Raises the faults 101 and 104 (``v1_tag``)."""
     return _info(request, tag_id, store)
 
 
 @info.v2
 def info_v2(request: Request, tag_id: Any, store: Any) -> Any:
-    """As `info`, with the products as pairs of key and value."""
-    result = _info(request, tag_id, store)
-    return {**result, "products": _pairs(result["products"])}
+    """As `info`, with a list of pairs (``v2_tag``)."""
+    told = _info(request, tag_id, store)
+    return {**told, "products": _pairs(told["products"])}
 
 
-def _add(request: Request, data: Any) -> dict[Any, Any]:
-    names = ("product_id", "tag", "customer_id", "store")
-    given = _data(data, names)
-    if len(given) < len(names):
-        raise TAG.fault("invalid_data")
-    product = _product(request, given["product_id"])
-    customer = request.shop.customers.get(request.row_id(given["customer_id"]))
-    if customer is None:
-        raise TAG.fault("customer_not_exists")
-    store_id = _store_id(request, given["store"])
-    if php.is_array(given["tag"]):
-        raise php.PhpError("explode(): Argument #2 ($string) must be of type string, array given")
-    found: dict[Any, Any] = {}
-    for name in names_in(php.to_string(given["tag"])):
-        id, is_new = put_tag(request.shop, name, product["entity_id"], customer["entity_id"], store_id)
-        found[php.array_key(name)] = str(id) if is_new else request.database_number(id)
-    return found
+def _info(request: Request, tag_id: Any, store: Any) -> dict[str, Any]:
+    store_id = _store_id(request, store)
+    tag, number = _tag(request, tag_id), request.database_number
+    popularity = base_popularity(request.shop, tag["tag_id"], store_id)
+    products = tagged_products(request.shop, tag["tag_id"], store_id)
+    return {
+        **request.row(tag, ("status", "name")),
+        "base_popularity": 0 if popularity is None else number(popularity),
+        "products": {product_id: number(count) for product_id, count in products.items()},
+    }
 
 
 @TAG.method(
     "add",
     "Add tag(s) to product",
-    Arg("data", "catalogProductTagAddEntity", from_v2=as_plain),
+    Arg("data", "catalogProductTagAddEntity"),
     returns="associativeArray",
     acl="catalog/product/tag/add",
 )
 def add(request: Request, data: Any) -> Any:
-    """Put tags on a product for a customer in a store view; the ids by name, null where there are no names.
+    """Tag a product; by name the ids of the tags, null for no tag. A new one's is text, as the database tells it.
 
-    A tag is a word, or words in single quotes. The id of a new one is text. Raises 105, 102, 103 and 101 (``v1_tag``).
+    Raises the faults 105, 102, 103 and 101 (``v1_tag``).
     """
     return _add(request, data) or None
 
 
 @add.v2
 def add_v2(request: Request, data: Any) -> Any:
-    """As `add`, in pairs of key and value."""
+    """As `add`, in a list of pairs (``v2_tag``)."""
     return _pairs(_add(request, data))
+
+
+def _add(request: Request, data: Any) -> dict[str | int, Any]:
+    if any(php.item(data, key) is None for key in _NEEDED):
+        raise TAG.fault("invalid_data")
+    product_id = _product_id(request, data["product_id"])
+    customer = request.shop.customers.get(request.row_id(data["customer_id"]))
+    if customer is None:
+        raise TAG.fault("customer_not_exists")
+    store_id = _store_id(request, data["store"])
+    added: dict[str | int, Any] = {}
+    for name in _names(data["tag"]):
+        id, is_new = add_tag(request.shop, name, product_id, customer["entity_id"], store_id)
+        added[php.array_key(name)] = str(id) if is_new else request.database_number(id)
+    return added
 
 
 @TAG.method(
     "update",
     "Update product tag",
     TAG_ID,
-    Arg("data", "catalogProductTagUpdateEntity", from_v2=as_plain),
+    Arg("data", "catalogProductTagUpdateEntity"),
     REQUIRED_STORE,
     returns="boolean",
     wsi_returns="int",
     acl="catalog/product/tag/update",
 )
 def update(request: Request, tag_id: Any, data: Any, store: Any) -> Any:
-    """Change a tag, and in the store view what its popularity counts from: true. Raises 105, 101, 104 and 106 (``v1_tag``)."""
-    given = _data(data, ("name", "status", "base_popularity"))
-    if not given:
+    """Change a tag, and its base popularity in a store view. Raises the faults 105, 101, 104 and 106 (``v1_tag``)."""
+    values = {key: php.item(data, key) for key in _CHANGED}
+    values = {key: value for key, value in values.items() if value is not None}
+    if not values:
         raise TAG.fault("invalid_data")
     store_id = _store_id(request, store)
     tag = _tag(request, tag_id)
-    values = {name: value for name, value in given.items() if name != "base_popularity"}
     if "name" in values:
-        if php.is_array(values["name"]):
-            raise php.PhpError("trim(): Argument #1 ($string) must be of type string, array given")
-        values["name"] = php.to_string(values["name"]).strip(SPACE)
-    if "status" in values and not any(php.equals(values["status"], each) for each in STATUSES):
+        values["name"] = _trimmed(values["name"])
+    if "status" in values and not any(php.equals(values["status"], status) for status in STATUSES):
         raise TAG.fault("invalid_data")
     try:
-        save_tag(request.shop, tag["tag_id"], values, given.get("base_popularity"), store_id)
-    except TagExistsError as refused:
-        raise TAG.fault("save_error", str(refused)) from None
+        save_tag(request.shop, tag["tag_id"], values, store_id)
+    except TakenNameError as taken:
+        raise TAG.fault("save_error", str(taken)) from None
     return True
+
+
+def _trimmed(name: Any) -> str:
+    if php.is_array(name) or isinstance(name, php.PhpObject):
+        raise php.PhpError(f"trim(): Argument #1 ($string) must be of type string, {php.type_name(name)} given")
+    return php.to_string(name).strip(_BLANKS)
 
 
 @TAG.method(
@@ -214,6 +225,5 @@ def update(request: Request, tag_id: Any, data: Any, store: Any) -> Any:
     acl="catalog/product/tag/remove",
 )
 def remove(request: Request, tag_id: Any) -> Any:
-    """Take a tag away, from all products: true. Raises 104."""
-    delete_row(request.shop, TAGS, _tag(request, tag_id)["tag_id"])
-    return True
+    """Take a tag away, from all products. Raises the fault 104."""
+    return delete_tag(request.shop, _tag(request, tag_id)["tag_id"])

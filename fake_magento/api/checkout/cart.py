@@ -12,6 +12,7 @@ from fake_magento.api.checkout.args import QUOTE_ID, STORE
 from fake_magento.api.checkout.quotes import find_quote
 from fake_magento.api.declare import Arg, Resource
 from fake_magento.api.request import Request
+from fake_magento.state import ADMIN_STORE
 from fake_magento.state.orders import EmptyCartError, OrderError, place_order
 from fake_magento.state.quotes import BILLING, SHIPPING, Item, Quote, create_quote
 
@@ -74,7 +75,7 @@ def _sum(name: str, first: dict[str, Any], others: list[dict[str, Any]]) -> Any:
 @CART.method("create", "Create shopping cart", STORE, returns="quoteId:int", acl="cart/create")
 def create(request: Request, store: Any) -> Any:
     """The id of a new cart of the store view, of ``admin`` where none is given."""
-    view = request.store_view(store, CART.fault("store_not_exists"))
+    view = request.store_view(ADMIN_STORE if store is None else store, CART.fault("store_not_exists"))
     return create_quote(request.shop, view.id)["entity_id"]
 
 
@@ -157,5 +158,5 @@ def totals(request: Request, quote_id: Any, store: Any) -> Any:
 )
 def license_agreement(request: Request, quote_id: Any, store: Any) -> Any:
     """The agreements to be made, of which a clean shop has none."""
-    find_quote(request, CART, quote_id, store, with_items=False)
+    find_quote(request, CART, quote_id, store)
     return []

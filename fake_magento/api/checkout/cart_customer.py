@@ -41,8 +41,11 @@ CART_CUSTOMER = Resource(
 )
 
 
-_EMAIL = re.compile(r"[^@\s]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
+_WORD = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_EMAIL = re.compile(rf"{_WORD}(?:\.{_WORD})*@(?:{_LABEL}\.)+[A-Za-z]{{2,}}")
 _LEAST_PASSWORD = 7
+_GUESTS_PASSWORD = 8
 _NO_CUSTOMER = (
     "Mage_Sales_Model_Quote::setCustomer(): Argument #1 ($customer) must be of type Mage_Customer_Model_Customer, "
     "null given"
@@ -52,7 +55,7 @@ _NO_CUSTOMER = (
 def _customer(request: Request, id: Any) -> dict[str, Any]:
     """The values of a customer; raises fault 1042."""
     customers = request.shop.customers
-    row = None if php.is_array(id) else customers.get(php.to_int(id))
+    row = customers.get(request.row_id(id))
     if row is None:
         raise CART_CUSTOMER.fault("customer_not_exists")
     return customers.values(row)
@@ -106,7 +109,7 @@ def _address(request: Request, quote: Quote, given: Any) -> dict[str, Any]:
         fill_region(request.shop, known)
         return known
     addresses = request.shop.addresses
-    row = None if php.is_array(id) else addresses.get(php.to_int(id))
+    row = addresses.get(request.row_id(id))
     if row is None:
         raise CART_CUSTOMER.fault("invalid_address_id")
     if row["parent_id"] != quote.values["customer_id"]:
@@ -126,14 +129,14 @@ def _address(request: Request, quote: Quote, given: Any) -> dict[str, Any]:
 )
 def set_customer(request: Request, quote_id: Any, customer: Any, store: Any) -> Any:
     """Let the cart be a guest's, a new customer's (``register``) or a customer's, as ``mode`` says."""
-    quote = find_quote(request, CART_CUSTOMER, quote_id, store, with_items=False)
+    quote = find_quote(request, CART_CUSTOMER, quote_id, store)
     return _set_customer(request, quote, customer)
 
 
 @set_customer.v2
 def set_customer_v2(request: Request, quote_id: Any, customer: Any, store: Any) -> Any:
     """The same, of an object, which has to be there."""
-    quote = find_quote(request, CART_CUSTOMER, quote_id, store, with_items=False)
+    quote = find_quote(request, CART_CUSTOMER, quote_id, store)
     php.check_object(customer)
     return _set_customer(request, quote, customer)
 
@@ -146,13 +149,13 @@ def _set_customer(request: Request, quote: Quote, customer: Any) -> bool:
     if php.equals(mode, CUSTOMER):
         quote.set_customer(_customer(request, customer.get("customer_id")))
     elif php.equals(mode, GUEST) or php.equals(mode, REGISTER):
-        if php.equals(mode, REGISTER):
-            password = customer.get("password")
-        errors = list(_errors(customer, is_guest=php.equals(mode, GUEST)))
+        is_guest = php.equals(mode, GUEST)
+        password = request.shop.random.text(_GUESTS_PASSWORD) if is_guest else php.to_string(customer.get("password"))
+        errors = list(_errors(customer, is_guest))
         if errors:
             raise CART_CUSTOMER.fault("customer_data_invalid", "\n".join(errors))
         quote.set_customer({**customer, "entity_id": customer.get("customer_id")})
-        password = encrypt(php.to_string(password))
+        password = encrypt(password)
     else:
         raise php.PhpError(_NO_CUSTOMER)
     quote.values |= {"checkout_method": mode, "password_hash": password}
@@ -176,7 +179,7 @@ def set_addresses(request: Request, quote_id: Any, addresses: Any, store: Any) -
     An address is given, or is one of the customer's by its ``address_id``. Raises the faults 1051, 1052, 1053 and 1055.
     """
     quote = find_quote(request, CART_CUSTOMER, quote_id, store)
-    if not php.is_list(addresses) or not addresses:
+    if not php.is_array(addresses) or not php.is_array(php.first(addresses)):
         raise CART_CUSTOMER.fault("customer_address_data_empty")
     for each in php.values(addresses):
         _set_address(request, quote, each)

@@ -69,7 +69,7 @@ def set_payment_method_v2(request: Request, quote_id: Any, payment: Any, store: 
 
 
 def _set_method(quote: Quote, payment: Any) -> bool:
-    if not isinstance(payment, dict) or not payment or payment.get(0) is not None:
+    if not isinstance(payment, dict) or not payment or php.first(payment) is not None:
         raise CART_PAYMENT.fault("payment_method_empty")
     if quote.is_virtual:
         if not quote.has_saved(BILLING):
@@ -78,11 +78,11 @@ def _set_method(quote: Quote, payment: Any) -> bool:
         raise CART_PAYMENT.fault("shipping_address_is_not_set")
     else:
         quote.address(SHIPPING)["collect_shipping_rates"] = 1
-    method = payment.get("method")
+    method = php.to_string(payment.get("method"))
     if method in payment_methods(quote) and not fits_total(quote, method):
         raise CART_PAYMENT.fault("method_not_allowed")
     try:
-        quote.pay(payment)
+        quote.pay(method, payment)
     except PaymentError as refused:
         raise CART_PAYMENT.fault("payment_method_is_not_set", str(refused)) from None
     quote.save()

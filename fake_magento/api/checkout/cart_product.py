@@ -5,22 +5,23 @@ Sources of the rules: the transcript ``v1_cart_product`` and its twins.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from fake_magento import php
 from fake_magento.api.checkout.args import QUOTE_ID, STORE
 from fake_magento.api.checkout.quotes import (
+    NoIdentifierError,
     as_plain,
-    asked_products,
-    find_products,
+    find_product,
     find_quote,
-    has_identifier,
     item_of,
 )
 from fake_magento.api.declare import Arg, Resource
 from fake_magento.api.request import Request
+from fake_magento.state import Row
 from fake_magento.state.products import category_ids, website_ids
-from fake_magento.state.quotes import ItemError
+from fake_magento.state.quotes import ItemError, Quote
 
 PRODUCTS_DATA = Arg("productsData", "shoppingCartProductEntityArray", v2="products", from_v2=as_plain)
 
@@ -49,7 +50,26 @@ CART_PRODUCT = Resource(
 )
 
 
-_NO_IDENTIFIER = "One item of products do not have identifier or sku"
+def _change(
+    request: Request, quote: Quote, products: Any, change: Callable[[Any, Row | None], None], fault: str
+) -> bool:
+    """Change the cart by each product that is asked for, and save it.
+
+    Raises fault 1021 for none, and the fault of that name with what is wrong with each, which saves nothing.
+    """
+    if not php.is_array(products) or not products:
+        raise CART_PRODUCT.fault("invalid_product_data")
+    errors = []
+    for asked in php.values(products):
+        try:
+            change(asked, find_product(request, asked))
+        except (NoIdentifierError, ItemError) as refused:
+            errors.append(str(refused))
+    if errors:
+        raise CART_PRODUCT.fault(fault, "\n".join(errors))
+    quote.collect_totals()
+    quote.save()
+    return True
 
 
 @CART_PRODUCT.method(
@@ -67,21 +87,11 @@ def add(request: Request, quote_id: Any, products: Any, store: Any) -> Any:
     Raises fault 1022 with what is wrong with each, and then puts none of them in.
     """
     quote = find_quote(request, CART_PRODUCT, quote_id, store)
-    asked = asked_products(products, CART_PRODUCT.fault("invalid_product_data"))
-    errors = []
-    for each, product in find_products(request, asked):
-        if not has_identifier(each):
-            errors.append(_NO_IDENTIFIER)
-            continue
-        try:
-            quote.add(product, each if each.get("qty") is not None else {**each, "qty": 1})
-        except ItemError as refused:
-            errors.append(str(refused))
-    if errors:
-        raise CART_PRODUCT.fault("add_product_fault", "\n".join(errors))
-    quote.collect_totals()
-    quote.save()
-    return True
+
+    def change(asked: Any, product: Row | None) -> None:
+        quote.add(product, asked if "qty" in asked else {**asked, "qty": 1})
+
+    return _change(request, quote, products, change, "add_product_fault")
 
 
 @CART_PRODUCT.method(
@@ -96,20 +106,13 @@ def add(request: Request, quote_id: Any, products: Any, store: Any) -> Any:
 def update(request: Request, quote_id: Any, products: Any, store: Any) -> Any:
     """Change how many of products are in the cart; what is no number above zero changes nothing."""
     quote = find_quote(request, CART_PRODUCT, quote_id, store)
-    asked = asked_products(products, CART_PRODUCT.fault("invalid_product_data"))
-    errors = []
-    for each, product in find_products(request, asked):
-        if not has_identifier(each):
-            errors.append(_NO_IDENTIFIER)
-            continue
-        item, qty = item_of(quote, product), each.get("qty")
+
+    def change(asked: Any, product: Row | None) -> None:
+        item, qty = item_of(quote, product), asked.get("qty")
         if php.is_above_zero(qty):
             item.set_qty(qty)
-    if errors:
-        raise CART_PRODUCT.fault("update_product_fault", "\n".join(errors))
-    quote.collect_totals()
-    quote.save()
-    return True
+
+    return _change(request, quote, products, change, "update_product_fault")
 
 
 @CART_PRODUCT.method(
@@ -124,18 +127,11 @@ def update(request: Request, quote_id: Any, products: Any, store: Any) -> Any:
 def remove(request: Request, quote_id: Any, products: Any, store: Any) -> Any:
     """Take products out of the cart, however many there are."""
     quote = find_quote(request, CART_PRODUCT, quote_id, store)
-    asked = asked_products(products, CART_PRODUCT.fault("invalid_product_data"))
-    errors = []
-    for each, product in find_products(request, asked):
-        if not has_identifier(each):
-            errors.append(_NO_IDENTIFIER)
-            continue
+
+    def change(asked: Any, product: Row | None) -> None:
         quote.items.remove(item_of(quote, product))
-    if errors:
-        raise CART_PRODUCT.fault("remove_product_fault", "\n".join(errors))
-    quote.collect_totals()
-    quote.save()
-    return True
+
+    return _change(request, quote, products, change, "remove_product_fault")
 
 
 @CART_PRODUCT.method(

@@ -9,7 +9,7 @@ from typing import Any
 
 from fake_magento import php
 from fake_magento.api.checkout.args import STORE
-from fake_magento.api.checkout.quotes import as_plain, find_products, find_quote, has_identifier, item_of
+from fake_magento.api.checkout.quotes import NoIdentifierError, as_plain, find_product, find_quote, item_of
 from fake_magento.api.declare import GLOBAL_FAULTS, Arg, Fault, Resource
 from fake_magento.api.request import Request
 
@@ -58,12 +58,11 @@ def _done(id: Any) -> dict[str, Any]:
     MESSAGE,
     STORE,
     returns="giftMessageResponse",
-    acl="giftmessage/set",
     message="giftMessageForQuote",
 )
 def set_for_quote(request: Request, quote_id: Any, message: Any, store: Any) -> Any:
     """Give a cart a message; one without text takes it away. Raises fault 1101 for what is no array, or an empty one."""
-    quote = find_quote(request, GIFT_MESSAGE, quote_id, store, with_items=False)
+    quote = find_quote(request, GIFT_MESSAGE, quote_id, store)
     if not php.is_array(message) or not message:
         raise GIFT_MESSAGE.fault("giftmessage_invalid_data")
     quote.values["gift_message_id"] = _write(request, quote.values["gift_message_id"], message)
@@ -78,7 +77,6 @@ def set_for_quote(request: Request, quote_id: Any, message: Any, store: Any) -> 
     MESSAGE,
     STORE,
     returns="giftMessageResponse",
-    acl="giftmessage/set",
     message="giftMessageForQuoteItem",
 )
 def set_for_quote_item(request: Request, item_id: Any, message: Any, store: Any) -> Any:
@@ -88,7 +86,7 @@ def set_for_quote_item(request: Request, item_id: Any, message: Any, store: Any)
 
 def _set_for_item(request: Request, item_id: Any, message: Any, store: Any) -> dict[str, Any]:
     items = request.shop.table("sales_flat_quote_item")
-    item = None if php.is_array(item_id) else items.get(php.to_int(item_id))
+    item = items.get(request.row_id(item_id))
     if item is None:
         raise GIFT_MESSAGE.fault("quote_item_not_exists")
     find_quote(request, GIFT_MESSAGE, item["quote_id"], store)
@@ -103,7 +101,6 @@ def _set_for_item(request: Request, item_id: Any, message: Any, store: Any) -> d
     Arg("productsAndMessages", "giftMessageAssociativeProductsEntityArray", from_v2=as_plain),
     STORE,
     returns="giftMessageResponseArray",
-    acl="giftmessage/set",
     message="giftMessageForQuoteProduct",
 )
 def set_for_quote_product(request: Request, quote_id: Any, given: Any, store: Any) -> Any:
@@ -122,8 +119,9 @@ def set_for_quote_product(request: Request, quote_id: Any, given: Any, store: An
             raise GIFT_MESSAGE.fault("product_invalid_data")
         if not php.is_array(message) or not message:
             raise GIFT_MESSAGE.fault("giftmessage_invalid_data")
-        for found, product in find_products(request, [asked]):
-            if has_identifier(found):
-                item = item_of(quote, product)
-                done.append(_set_for_item(request, request.database_number(item.id), message, store))
+        try:
+            item = item_of(quote, find_product(request, asked))
+        except NoIdentifierError:
+            continue
+        done.append(_set_for_item(request, request.database_number(item.id), message, store))
     return done

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from fake_magento import php
-from fake_magento.api.declare import Fault, Resource
+from fake_magento.api.declare import Resource
 from fake_magento.api.request import Request
 from fake_magento.api.types import Type
-from fake_magento.state import ADMIN_STORE, Row
+from fake_magento.state import ADMIN_STORE, Row, StateError
 from fake_magento.state.quotes import BrokenItemError, Item, Quote
 
 
@@ -18,25 +17,30 @@ def as_plain(value: Any, declared: Type) -> Any:
     return php.plain(value)
 
 
-def find_quote(request: Request, resource: Resource, quote_id: Any, store: Any, with_items: bool = True) -> Quote:
+class _Quote(Quote):
+    """A cart, whose items are an error of PHP's where it is broken."""
+
+    @property
+    def items(self) -> list[Item]:
+        try:
+            return super().items
+        except BrokenItemError:
+            raise php.PhpError("Call to a member function setFinalPrice() on null") from None
+
+
+def find_quote(request: Request, resource: Resource, quote_id: Any, store: Any) -> Quote:
     """The cart of that id, of a store view in the same website as ``store`` where that is given.
 
-    Raises the faults 1001 and 1002, and `PhpError` for one that is broken, unless nothing is done with its items.
+    Raises the faults 1001 and 1002. Who looks at the items of a broken cart gets `PhpError`.
     """
-    row = None if php.is_array(quote_id) else request.shop.table("sales_flat_quote").get(php.to_int(quote_id))
+    row = request.shop.table("sales_flat_quote").get(request.row_id(quote_id))
     if isinstance(store, (str, int)) and not isinstance(store, bool):
         view = request.store_view(store, resource.fault("store_not_exists"))
         if row is not None and row["store_id"] not in _shared(request, view.id):
             row = None
     if row is None:
         raise resource.fault("quote_not_exists")
-    quote = Quote(request.shop, row)
-    if with_items:
-        try:
-            assert quote.items is not None
-        except BrokenItemError:
-            raise php.PhpError("Call to a member function setFinalPrice() on null") from None
-    return quote
+    return _Quote(request.shop, row)
 
 
 def _shared(request: Request, store_id: int) -> list[int]:
@@ -46,28 +50,20 @@ def _shared(request: Request, store_id: int) -> list[int]:
     return [row["store_id"] for row in found if row["store_id"] != ADMIN_STORE]
 
 
-def asked_products(data: Any, fault: Fault) -> list[Any]:
-    """The products that are asked for. Raises ``fault`` for what is no array, and for an empty one."""
-    if not php.is_array(data) or not data:
-        raise fault
-    return php.values(data)
+class NoIdentifierError(StateError):
+    """A product that is asked for neither by its id nor by its SKU; the message is what the shop says."""
+
+    def __init__(self) -> None:
+        super().__init__("One item of products do not have identifier or sku")
 
 
-def find_products(request: Request, products: list[Any]) -> Iterator[tuple[Any, Row | None]]:
-    """Each with the product that it names, which there need not be. Raises `NoIdentifierError` for one that names none."""
-    for asked in products:
-        id, sku = (php.item(asked, name) for name in ("product_id", "sku"))
-        if id is not None:
-            yield asked, request.find_product(id, "id")
-        elif sku is not None:
-            yield asked, request.find_product(sku, "sku")
-        else:
-            yield asked, None
-
-
-def has_identifier(asked: Any) -> bool:
-    """Whether what is asked for names a product."""
-    return php.item(asked, "product_id") is not None or php.item(asked, "sku") is not None
+def find_product(request: Request, asked: Any) -> Row | None:
+    """The product that is asked for, ``None`` where there is none. Raises `NoIdentifierError`."""
+    for name, kind in (("product_id", "id"), ("sku", "sku")):
+        value = php.item(asked, name)
+        if value is not None:
+            return request.find_product(value, kind)
+    raise NoIdentifierError
 
 
 def item_of(quote: Quote, product: Row | None) -> Item:

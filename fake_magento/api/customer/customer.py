@@ -53,9 +53,7 @@ def _data(data: Any) -> dict[str, Any]:
 
 def _data_of_object(data: Any) -> dict[str, Any]:
     """The same of V2's data, which have to be there: raises `php.PhpError` for null (``v2_customer``)."""
-    if data is None:
-        must = f"must be of type object, {php.type_name(data)} given"
-        raise php.PhpError(f"get_object_vars(): Argument #1 ($object) {must}")
+    php.check_object(data)
     return _data(data)
 
 
@@ -64,6 +62,38 @@ def _refusal(error: StateError) -> Fault:
     if isinstance(error, customers.UnknownStoreError):
         return Fault(1, "")
     return database_fault(error)
+
+
+@CUSTOMER.method(
+    "list",
+    "Retrieve customers",
+    Arg("filters", "filters", from_v2=as_given),
+    returns="storeView:customerCustomerEntityArray",
+    acl="customer/info",
+    php_name="items",
+)
+def items(request: Request, filters: Any) -> Any:
+    """The customers that meet the filters, each without what has no value.
+
+    Attributes that were asked for come first (``v1_customer_filters``), but for those that every entity has. Raises fault 101
+    for an unknown attribute; what the database refuses is the shop's page for errors.
+    """
+    table = request.shop.customers
+    conditions = parse_filters(filters, {"customer_id": "entity_id"})
+    try:
+        found = select(table, conditions)
+    except UnknownFieldError as unknown:
+        raise CUSTOMER.fault("filters_invalid", f"Invalid attribute name: {unknown.field}") from None
+    except QueryError as error:
+        raise php.UncaughtError(str(error)) from None
+    codes = customers.attributes(table)
+    asked = [code for code in conditions if code in codes and code not in customers.OF_ALL_ENTITIES]
+    rows = []
+    for row in found:
+        values = told(request, table, row)
+        shown = {code: values[code] for code in (*asked, *codes) if code in values}
+        rows.append({"customer_id": values["entity_id"], **shown})
+    return rows
 
 
 @CUSTOMER.method("create", "Create customer", CUSTOMER_DATA, returns="int", acl="customer/create")
@@ -149,35 +179,3 @@ def _update(request: Request, customer: Any, values: dict[str, Any]) -> bool:
 def delete(request: Request, customer: Any) -> Any:
     """Take a customer away, and the addresses. Raises fault 102."""
     return customers.delete_customer(request.shop, _load(request, customer)["entity_id"])
-
-
-@CUSTOMER.method(
-    "list",
-    "Retrieve customers",
-    Arg("filters", "filters", from_v2=as_given),
-    returns="storeView:customerCustomerEntityArray",
-    acl="customer/info",
-    php_name="items",
-)
-def items(request: Request, filters: Any) -> Any:
-    """The customers that meet the filters, each without what has no value.
-
-    Attributes that were asked for come first (``v1_customer_filters``), but for those that every entity has. Raises fault 101
-    for an unknown attribute; what the database refuses is the shop's page for errors.
-    """
-    table = request.shop.customers
-    conditions = parse_filters(filters, {"customer_id": "entity_id"})
-    try:
-        found = select(table, conditions)
-    except UnknownFieldError as unknown:
-        raise CUSTOMER.fault("filters_invalid", f"Invalid attribute name: {unknown.field}") from None
-    except QueryError as error:
-        raise php.UncaughtError(str(error)) from None
-    codes = customers.attributes(table)
-    asked = [code for code in conditions if code in codes and code not in customers.OF_ALL_ENTITIES]
-    rows = []
-    for row in found:
-        values = told(request, table, row)
-        shown = {code: values[code] for code in (*asked, *codes) if code in values}
-        rows.append({"customer_id": values["entity_id"], **shown})
-    return rows

@@ -16,7 +16,6 @@ from fake_magento.api.sales.documents import (
     find_document,
     find_order,
     listed,
-    load,
     not_countable,
     number,
     quantities,
@@ -34,7 +33,7 @@ from fake_magento.state.creditmemos import (
     create_creditmemo,
 )
 from fake_magento.state.documents import Quantities, QuantityError, add_comment, touch
-from fake_magento.state.order_life import OrderItem, OrderStateError
+from fake_magento.state.order_life import LoadedOrder, OrderItem, OrderStateError
 
 CREDITMEMO_INCREMENT_ID = Arg("creditmemoIncrementId", refers_to="creditmemo")
 NOTIFY_CUSTOMER = Arg("notifyCustomer", "int", default=False)
@@ -119,7 +118,7 @@ def create(
 
     Faults: 103 for no such order, 106 where nothing can be refunded, 105 for store credit of a guest, 1 for too much.
     """
-    order = load(request, find_order(request, order_id, CREDITMEMO.fault("order_not_exists")), "creditmemo")
+    order = LoadedOrder(request.shop, find_order(request, order_id, CREDITMEMO.fault("order_not_exists")), "creditmemo")
     data = data if order.can_refund else None
     asked = _quantities(php.item(data, "qtys"), order.items)
     shipping, positive, negative = (

@@ -12,45 +12,28 @@ from typing import Any
 from fake_magento import php
 from fake_magento.api.declare import Fault
 from fake_magento.api.filters import Field, QueryError, UnknownFieldError, parse_filters, select
-from fake_magento.api.request import DATABASE_OPERAND, DATABASE_SYNTAX, Request
+from fake_magento.api.request import DATABASE_AMBIGUOUS, DATABASE_SYNTAX, DATABASE_UNKNOWN, Request, one_value
 from fake_magento.state import Row, Table
 from fake_magento.state.documents import Quantities, comments
-from fake_magento.state.order_life import LoadedOrder, OrderItem, amount
+from fake_magento.state.order_life import OrderItem, amount
 
 _ID = "entity_id"
-_NO_COLUMN = "SQLSTATE[42S22]: Column not found: 1054"
-_AMBIGUOUS = "SQLSTATE[23000]: Integrity constraint violation: 1052"
 
-TWINS = {
-    "forced_shipment_with_invoice": "forced_do_shipment_with_invoice",
-    "payment_auth_expiration": "payment_authorization_expiration",
-    "base_shipping_hidden_tax_amnt": "base_shipping_hidden_tax_amount",
-    "base_weee_tax_applied_row_amnt": "base_weee_tax_applied_row_amount",
-    "track_number": "number",
-}
-"""Columns that are told under an older name, too."""
-
-_OLDER_NAMES_OF_DOCUMENTS = ("base_weee_tax_applied_row_amnt", "track_number")
+OLDER_NAMES = {"base_weee_tax_applied_row_amnt": "base_weee_tax_applied_row_amount", "track_number": "number"}
+"""Columns of documents that are told under an older name, too."""
 
 
-def told(
-    request: Request,
-    row: Row,
-    id: str = "",
-    *,
-    left_out: Iterable[str] = (),
-    twins: Iterable[str] = _OLDER_NAMES_OF_DOCUMENTS,
-) -> dict[str, Any]:
-    """A row as it is told: its columns without its own id and those left out, and its id at the end under the name ``id``.
+def told(request: Request, row: Row, id: str = "", older_names: Mapping[str, str] = OLDER_NAMES) -> dict[str, Any]:
+    """A row as it is told: its columns without its own id, which stands at the end under the name ``id``.
 
-    ``twins`` are the columns behind which the same value stands under its older name.
+    Behind a column of ``older_names`` stands the same value under its older name.
     """
     result: dict[str, Any] = {}
     for name, value in request.row(row).items():
-        if name != _ID and name not in left_out:
+        if name != _ID:
             result[name] = value
-            if name in twins:
-                result[TWINS[name]] = value
+            if name in older_names:
+                result[older_names[name]] = value
     if id:
         result[id] = request.database_number(row[_ID])
     return result
@@ -68,15 +51,17 @@ def told_items(request: Request, kind: str, document: Row) -> list[dict[str, Any
 
 
 def find_order(request: Request, increment_id: Any, missing: Fault) -> Row:
-    """The order of that number, which is compared as text. Raises ``missing``, and fault 1 for several in an array."""
-    if php.is_array(increment_id):
-        values = php.values(increment_id)
-        if len(values) != 1:
-            raise Fault(1, DATABASE_OPERAND if values else DATABASE_SYNTAX)
-        increment_id = values[0]
+    """The order of that number; what is a number to a client is compared as one. Raises ``missing``.
+
+    Several in an array are fault 1.
+    """
+    increment_id = one_value(increment_id)
     order = None
     if increment_id is not None:
-        order = request.shop.table("sales_flat_order").find(increment_id=php.to_string(increment_id))
+        orders = request.shop.table("sales_flat_order")
+        order = orders.find(increment_id=php.to_string(increment_id))
+        if order is None and type(increment_id) in (int, float):
+            order = next((row for row in orders if php.to_float(row["increment_id"] or "") == increment_id), None)
     if order is None:
         raise missing
     return order
@@ -111,7 +96,7 @@ def _select(
     try:
         return select(table, parsed, fields=fields)
     except UnknownFieldError as error:
-        raise Fault(1, _AMBIGUOUS if error.field in joined else _NO_COLUMN) from None
+        raise Fault(1, DATABASE_AMBIGUOUS if error.field in joined else DATABASE_UNKNOWN) from None
     except QueryError:
         raise Fault(1, DATABASE_SYNTAX) from None
 
@@ -157,8 +142,3 @@ def number(value: Any) -> Decimal:
 def text_of_comment(comment: Any) -> str | None:
     """A comment as text; null is none."""
     return None if comment is None else php.to_string(comment)
-
-
-def load(request: Request, row: Row, document: str = "order") -> LoadedOrder:
-    """The order of that row, to be changed."""
-    return LoadedOrder(request.shop, row, document)

@@ -15,7 +15,6 @@ from fake_magento.api.sales.documents import (
     find_document,
     find_order,
     listed,
-    load,
     quantities,
     text_of_comment,
     told,
@@ -25,7 +24,7 @@ from fake_magento.api.sales.documents import (
 from fake_magento.state import Row
 from fake_magento.state.documents import QuantityError, add_comment, touch
 from fake_magento.state.invoices import create_invoice
-from fake_magento.state.order_life import OrderStateError
+from fake_magento.state.order_life import LoadedOrder, OrderStateError
 
 INVOICE_INCREMENT_ID = Arg("invoiceIncrementId", refers_to="invoice")
 EMAIL = Arg("email", default=False)
@@ -106,7 +105,7 @@ def create(request: Request, order_id: Any, items_qty: Any, comment: Any, email:
 
     Faults: 103 for no such order, 102 where nothing can be invoiced, 1 for more than is open.
     """
-    order = load(request, find_order(request, order_id, INVOICE.fault("order_not_exists")), "invoice")
+    order = LoadedOrder(request.shop, find_order(request, order_id, INVOICE.fault("order_not_exists")), "invoice")
     said = text_of_comment(comment)
     try:
         open_items = [item for item in order.items if item.qty_to_invoice]

@@ -15,7 +15,7 @@ from fake_magento.api.declare import Arg, Resource
 from fake_magento.api.filters import Field
 from fake_magento.api.request import Request
 from fake_magento.api.sales.args import COMMENT, ORDER_INCREMENT_ID
-from fake_magento.api.sales.documents import TWINS, find_order, listed, load, text_of_comment, told
+from fake_magento.api.sales.documents import find_order, listed, text_of_comment, told
 from fake_magento.state import Row, Shop
 from fake_magento.state.order_life import CANCELED, LoadedOrder, OrderStateError, history
 from fake_magento.state.quotes import BILLING, SHIPPING
@@ -53,7 +53,11 @@ def items(request: Request, filters: Any) -> Any:
 _ADDRESS = "sales_flat_order_address"
 _FIELDS = {"order_id": "entity_id"}
 _OF_ADDRESS = ("firstname", "middlename", "lastname", "telephone", "postcode")
-_OLDER_NAMES = ("forced_shipment_with_invoice", "payment_auth_expiration", "base_shipping_hidden_tax_amnt")
+_OLDER_NAMES = {
+    "payment_auth_expiration": "payment_authorization_expiration",
+    "forced_shipment_with_invoice": "forced_do_shipment_with_invoice",
+    "base_shipping_hidden_tax_amnt": "base_shipping_hidden_tax_amount",
+}
 
 
 def _fields(shop: Shop) -> dict[str, Field]:
@@ -78,7 +82,7 @@ def _address(shop: Shop, order: Row, kind: str) -> Row | None:
 def _listed(request: Request, order: Row) -> dict[str, Any]:
     billing, shipping = ({**(_address(request.shop, order, kind) or {})} for kind in (BILLING, SHIPPING))
     return {
-        **told(request, order, twins=_OLDER_NAMES),
+        **told(request, order, older_names=_OLDER_NAMES),
         **{name: shipping.get(name) for name in _OF_ADDRESS},
         "billing_firstname": billing.get("firstname"),
         "billing_lastname": billing.get("lastname"),
@@ -110,7 +114,7 @@ def info(request: Request, increment_id: Any) -> Any:
     payment = shop.table("sales_flat_order_payment").find(parent_id=id)
     return {
         **told(request, order),
-        **{TWINS[name]: request.database_number(order[name]) for name in _OLDER_NAMES_OF_INFO},
+        **{older: request.database_number(order[name]) for name, older in _OLDER_NAMES.items()},
         **_gift_message(request, order),
         "order_id": request.database_number(id),
         "shipping_address": _told_address(request, order, SHIPPING),
@@ -125,9 +129,6 @@ def info(request: Request, increment_id: Any) -> Any:
             for entry in history(shop, id)
         ],
     }
-
-
-_OLDER_NAMES_OF_INFO = ("payment_auth_expiration", "forced_shipment_with_invoice", "base_shipping_hidden_tax_amnt")
 
 
 def _find(request: Request, increment_id: Any) -> Row:
@@ -157,7 +158,7 @@ def _gift_message(request: Request, row: Row) -> dict[str, Any]:
 )
 def add_comment(request: Request, increment_id: Any, status: Any, comment: Any, notify: Any) -> Any:
     """Comment on an order and give it a status, which need be none that there is; false keeps the status. Raises fault 100."""
-    order = load(request, _find(request, increment_id))
+    order = LoadedOrder(request.shop, _find(request, increment_id))
     if status is False:
         status = order.values["status"]
     order.set_status(None if status is None else php.to_string(status), notify, text_of_comment(comment))
@@ -172,7 +173,7 @@ def hold(request: Request, increment_id: Any) -> Any:
 
 
 def _change(request: Request, increment_id: Any, change: Callable[[LoadedOrder], None]) -> bool:
-    order = load(request, _find(request, increment_id))
+    order = LoadedOrder(request.shop, _find(request, increment_id))
     try:
         change(order)
     except OrderStateError as refused:
@@ -204,7 +205,7 @@ def unhold(request: Request, increment_id: Any) -> Any:
 )
 def cancel(request: Request, increment_id: Any) -> Any:
     """Cancel what can be cancelled. Fault 103 where the order is not cancelled as a whole: the rest is all the same."""
-    order = load(request, _find(request, increment_id))
+    order = LoadedOrder(request.shop, _find(request, increment_id))
     was_canceled = order.state == CANCELED
     if not was_canceled:
         order.cancel()

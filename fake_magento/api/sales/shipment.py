@@ -15,7 +15,6 @@ from fake_magento.api.sales.documents import (
     find_document,
     find_order,
     listed,
-    load,
     quantities,
     text_of_comment,
     told,
@@ -24,7 +23,7 @@ from fake_magento.api.sales.documents import (
 )
 from fake_magento.state import Row
 from fake_magento.state.documents import add_comment, touch
-from fake_magento.state.order_life import OrderStateError
+from fake_magento.state.order_life import LoadedOrder, OrderStateError
 from fake_magento.state.shipments import (
     CarrierError,
     EmptyShipmentError,
@@ -123,7 +122,7 @@ def create(request: Request, order_id: Any, items_qty: Any, comment: Any, email:
 
     Faults: 103 for no such order, 102 where nothing can be shipped.
     """
-    order = load(request, find_order(request, order_id, SHIPMENT.fault("order_not_exists")), "shipment")
+    order = LoadedOrder(request.shop, find_order(request, order_id, SHIPMENT.fault("order_not_exists")), "shipment")
     said, is_told = text_of_comment(comment), not php.is_empty(email)
     try:
         open_items = [item for item in order.items if item.is_to_ship]

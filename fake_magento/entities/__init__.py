@@ -1,0 +1,41 @@
+"""What a tester holds of a shop: a module for each kind of things, all by the pattern of `fake_magento.entities.base.Entities`.
+
+To add a kind, write a module with a subclass of `Entities`: ``section`` and ``shape`` of its entries in fixture files, ``add``,
+``find``, ``names`` and ``dump``. List it in `KINDS`, behind those that it refers to, and give `fake_magento.FakeMagento` an
+attribute of its name. Fixture files, ``dump`` and ``load``, the state over HTTP and its schema follow.
+"""
+
+from __future__ import annotations
+
+from fake_magento.entities.attribute_sets import AttributeSets
+from fake_magento.entities.base import Entities
+from fake_magento.entities.categories import Categories, CategoryView
+from fake_magento.entities.customers import Customers, CustomerView
+from fake_magento.entities.orders import Orders, OrderView
+from fake_magento.entities.products import Products, ProductView
+from fake_magento.entities.stores import Stores
+from fake_magento.entities.users import Users
+from fake_magento.fixture_shape import Items, Section
+
+KINDS: tuple[type[Entities], ...] = (Users, Stores, AttributeSets, Categories, Products, Customers, Orders)
+"""The kinds in the order in which a fixture file fills a shop with them."""
+
+DOCUMENT = Section({kind.section: Items(kind.shape) for kind in KINDS})
+"""What a fixtures document may hold."""
+
+__all__ = [
+    "DOCUMENT",
+    "KINDS",
+    "AttributeSets",
+    "Categories",
+    "CategoryView",
+    "CustomerView",
+    "Customers",
+    "Entities",
+    "OrderView",
+    "Orders",
+    "ProductView",
+    "Products",
+    "Stores",
+    "Users",
+]

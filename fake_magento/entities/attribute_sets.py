@@ -1,0 +1,57 @@
+"""The attribute sets of products."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fake_magento.entities.base import Entities, Entry, FileContent
+from fake_magento.fixture_shape import TEXT, Section, Values
+from fake_magento.state import AttributeSet
+
+
+class AttributeSets(Entities):
+    """The attribute sets of products by name."""
+
+    section = "attribute_sets"
+    one = "attribute set"
+    shape = Section({"name": TEXT, "id": int, "media_gallery": bool, "image_types": Values(str)}, 1)
+
+    def add(
+        self,
+        name: str,
+        *,
+        id: int | None = None,
+        media_gallery: bool = True,
+        image_types: Mapping[str, str] | None = None,
+    ) -> AttributeSet:
+        """Add an attribute set, with the attributes of a clean shop's ``Default``.
+
+        ``media_gallery`` is whether its products support images (without it they answer fault 107), ``image_types`` the
+        codes of its image attributes and their scope (``"store"``, ``"website"`` or ``"global"``); ``image``,
+        ``small_image`` and ``thumbnail`` unless given. Raises `StateError` where id or name is taken.
+        """
+        with self._shop.lock:
+            return self._shop.catalogue.add_attribute_set(name, id, media_gallery, image_types)
+
+    def make_way(self) -> None:
+        self._shop.catalogue.clear_attribute_sets()
+
+    def find(self, name: str) -> AttributeSet | None:
+        return next((each for each in self._shop.catalogue.attribute_sets if each.name == name), None)
+
+    def names(self) -> list[str]:
+        return [each.name for each in self._shop.catalogue.attribute_sets]
+
+    def load(self, entry: Entry, content: FileContent) -> None:
+        self.add(**entry)
+
+    def dump(self) -> list[Entry]:
+        return [
+            {
+                "name": each.name,
+                "id": each.id,
+                "media_gallery": each.media_gallery,
+                "image_types": dict(each.image_types),
+            }
+            for each in self._shop.catalogue.attribute_sets
+        ]

@@ -1,0 +1,215 @@
+"""The categories."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fake_magento.entities.base import VALUES, Entities, Entry, FileContent, nearest, other_stores, product_of, store_id
+from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
+from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
+from fake_magento.state.categories import assign, assigned_products, attributes_of, create_category, save_category
+
+ROOT = 2
+"""The category below which a fresh shop's catalogue is."""
+
+_MADE = "url_path"
+_FROM_SETTINGS = ("available_sort_by", "default_sort_by")
+
+
+class CategoryView:
+    """A category of the fake's shop, as a store view sees it; ``admin`` unless `in_store` says otherwise.
+
+    What is asked of it is answered as it is now, and raises `LookupError` once the category is gone.
+    """
+
+    def __init__(self, shop: Shop, id: int, store: int = ADMIN_STORE) -> None:
+        self._shop = shop
+        self._store = store
+        self.id = id
+
+    def __repr__(self) -> str:
+        return f"<category {self.id}>"
+
+    @property
+    def _category(self) -> Row:
+        with self._shop.lock:
+            found = self._shop.categories.get(self.id)
+        if found is None:
+            raise LookupError(f"the category {self.id} is gone")
+        return found
+
+    def in_store(self, store: str | int) -> CategoryView:
+        """The category as a store view sees it, named by code or id. Raises `StateError` where there is none such."""
+        return CategoryView(self._shop, self.id, store_id(self._shop, store))
+
+    @property
+    def name(self) -> str | None:
+        """Its name."""
+        found: str | None = self.attributes["name"]
+        return found
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the shop shows it."""
+        return bool(self.attributes["is_active"])
+
+    @property
+    def attributes(self) -> Mapping[str, Any]:
+        """The values of its attributes by code, as the shop keeps them; ``None`` for none."""
+        with self._shop.lock:
+            category = self._category
+            return {
+                row["attribute_code"]: self._shop.categories.value(category, row, self._store)
+                for row in attributes_of(self._shop)
+            }
+
+    @property
+    def parent(self) -> CategoryView | None:
+        """The category that it lies in; ``None`` for the root of all."""
+        parent = self._category["parent_id"]
+        return CategoryView(self._shop, parent, self._store) if parent else None
+
+    @property
+    def children(self) -> list[CategoryView]:
+        """The categories that lie in it, by position."""
+        with self._shop.lock:
+            rows = self._shop.categories.select(parent_id=self._category["entity_id"])
+        rows.sort(key=lambda row: row["position"])
+        return [CategoryView(self._shop, row["entity_id"], self._store) for row in rows]
+
+    @property
+    def products(self) -> list[str]:
+        """The SKUs of the products in it, as the store view shows them."""
+        with self._shop.lock:
+            return [row["sku"] for row, _ in assigned_products(self._shop, self._category, self._store)]
+
+
+class Categories(Entities):
+    """The categories by name; those below the root, of several of one name the first. An id finds any of them."""
+
+    section = "categories"
+    one = "category"
+    shape = Section(
+        {
+            "name": TEXT,
+            "id": int,
+            "parent": OneOf((int, str)),
+            "is_active": bool,
+            "attributes": VALUES,
+            "stores": Values(VALUES),
+            "products": Items(TEXT),
+        },
+        1,
+    )
+
+    def __getitem__(self, name: str | int) -> CategoryView:
+        if isinstance(name, int):
+            view = CategoryView(self._shop, name)
+            _ = view._category
+            return view
+        found: CategoryView = super().__getitem__(name)
+        return found
+
+    def add(
+        self,
+        name: str,
+        *,
+        id: int | None = None,
+        parent: int | str | None = None,
+        is_active: bool = True,
+        attributes: Mapping[str, Any] | None = None,
+        stores: Mapping[str, Mapping[str, Any]] | None = None,
+        products: Sequence[str] = (),
+    ) -> CategoryView:
+        """Add a category, the last in its parent.
+
+        ``parent`` is the id or name of one, the shop's default category unless given. ``attributes`` are values of other
+        attributes by code, ``stores`` by store view what is otherwise there, ``products`` SKUs.
+
+        Raises `StateError` for a parent, product, attribute or store view that there is not, and for an id that was used.
+        """
+        shop = self._shop
+        with shop.lock:
+            above = shop.categories[ROOT if parent is None else self._id(parent)]
+            self._check(attributes or {})
+            others = {self.store_id(store): self._check(own) for store, own in (stores or {}).items()}
+            ids = [product_of(shop, sku)["entity_id"] for sku in products]
+            if id is not None:
+                if id < shop.categories.next_id:
+                    raise StateError(f"a category had the id {id} already")
+                shop.categories.count_from(id)
+            given = {"name": name, "is_active": int(is_active), "include_in_menu": 1, **(attributes or {})}
+            row = create_category(shop, above, given, from_config=_FROM_SETTINGS)
+            for store, own in others.items():
+                row = save_category(shop, row, own, store, checked=False)
+            for product in ids:
+                assign(shop, product, row["entity_id"], 1)
+            return CategoryView(shop, row["entity_id"])
+
+    def _check(self, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        known = [row["attribute_code"] for row in attributes_of(self._shop)]
+        for code in given:
+            if code not in known:
+                raise StateError(f"categories have no attribute {code!r}{nearest(code, known)}")
+        return given
+
+    def _id(self, category: int | str) -> int:
+        return category_id(self._shop, category)
+
+    def find(self, name: str) -> CategoryView | None:
+        for row in self._below_root():
+            if self._shop.categories.value(row, "name") == name:
+                return CategoryView(self._shop, row["entity_id"])
+        return None
+
+    def names(self) -> list[str]:
+        return [str(self._shop.categories.value(row, "name")) for row in self._below_root()]
+
+    def _below_root(self) -> list[Row]:
+        return [row for row in self._shop.categories if row["parent_id"]]
+
+    def load(self, entry: Entry, content: FileContent) -> None:
+        self.add(**entry)
+
+    def dump(self) -> list[Entry]:
+        """Those beyond the clean shop's own two; products name their categories themselves."""
+        return [self._entry(row) for row in self._shop.categories if row["entity_id"] > ROOT]
+
+    def _entry(self, row: Row) -> Entry:
+        categories = self._shop.categories
+        stored = {each["attribute_code"]: categories.stored(row, each["attribute_code"]) for each in _kept(self._shop)}
+        general = {code: values[ADMIN_STORE] for code, values in stored.items() if values.get(ADMIN_STORE) is not None}
+        entry: Entry = {
+            "name": general.pop("name", ""),
+            "id": row["entity_id"],
+            "parent": row["parent_id"],
+            "is_active": bool(general.pop("is_active", 0)),
+            "attributes": general,
+        }
+        for number, code_of_store in other_stores(self._shop):
+            own = {code: categories.value(row, code, number) for code, values in stored.items() if number in values}
+            if own:
+                entry.setdefault("stores", {})[code_of_store] = own
+        return entry
+
+
+def _kept(shop: Shop) -> list[Row]:
+    """The attributes whose values are not made of others."""
+    return [row for row in attributes_of(shop) if row["backend_type"] != "static" and row["attribute_code"] != _MADE]
+
+
+def category_id(shop: Shop, category: int | str) -> int:
+    """The id of a category named by id or name. Raises `StateError` where there is none, or several of the name."""
+    if isinstance(category, int):
+        if category not in shop.categories:
+            raise StateError(f"no category of the id {category}{nearest(category, shop.categories.ids())}")
+        return category
+    names: dict[int, Any] = {row["entity_id"]: shop.categories.value(row, "name") for row in shop.categories}
+    found = [id for id, name in names.items() if name == category]
+    if len(found) != 1:
+        several = (
+            f"; {len(found)} are called so: give an id" if found else nearest(category, filter(None, names.values()))
+        )
+        raise StateError(f"no category {category!r}{several}")
+    return found[0]

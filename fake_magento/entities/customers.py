@@ -1,0 +1,145 @@
+"""The customers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fake_magento.entities.base import VALUES, Entities, Entry, FileContent, nearest
+from fake_magento.fixture_shape import TEXT, Items, Section
+from fake_magento.state import Row, Shop, StateError
+from fake_magento.state.customers import addresses_of, attributes, create_address, create_customer
+
+_SECRET = ("password_hash", "rp_token", "confirmation", "updated_at")
+_OF_ADDRESS = ("default_billing", "default_shipping")
+_DEFAULTS = {"default_billing": "is_default_billing", "default_shipping": "is_default_shipping"}
+
+
+class CustomerView:
+    """A customer of the fake's shop. What is asked is answered as it is now, and raises `LookupError` once he is gone."""
+
+    def __init__(self, shop: Shop, id: int) -> None:
+        self._shop = shop
+        self.id = id
+
+    def __repr__(self) -> str:
+        return f"<customer {self.id}>"
+
+    @property
+    def _customer(self) -> Row:
+        with self._shop.lock:
+            found = self._shop.customers.get(self.id)
+        if found is None:
+            raise LookupError(f"the customer {self.id} is gone")
+        return found
+
+    @property
+    def email(self) -> str | None:
+        """The e-mail address."""
+        found: str | None = self._customer["email"]
+        return found
+
+    @property
+    def attributes(self) -> Mapping[str, Any]:
+        """The values of the attributes by code, as the shop keeps them; ``None`` for none."""
+        with self._shop.lock:
+            return self._shop.customers.values(self._customer)
+
+    @property
+    def addresses(self) -> list[Mapping[str, Any]]:
+        """The addresses, each by code of its attributes, the first made first."""
+        with self._shop.lock:
+            rows = addresses_of(self._shop, self._customer["entity_id"])
+            rows.sort(key=lambda row: row["entity_id"])
+            return [self._shop.addresses.values(row) for row in rows]
+
+
+class Customers(Entities):
+    """The customers by e-mail address, whatever the case; of several in different websites the first."""
+
+    section = "customers"
+    one = "customer"
+    shape = Section({"email": TEXT, "id": int, "values": VALUES, "addresses": Items(VALUES)}, 1)
+
+    def __getitem__(self, name: str | int) -> CustomerView:
+        if isinstance(name, int):
+            view = CustomerView(self._shop, name)
+            _ = view._customer
+            return view
+        found: CustomerView = super().__getitem__(name)
+        return found
+
+    def add(
+        self,
+        email: str,
+        *,
+        id: int | None = None,
+        values: Mapping[str, Any] | None = None,
+        addresses: Sequence[Mapping[str, Any]] = (),
+        **more: Any,
+    ) -> CustomerView:
+        """Add a customer of the website ``base``, as the API makes one.
+
+        ``values`` (or, for short, further words) are those of attributes by code, such as ``firstname`` and
+        ``password``; ``addresses`` are such mappings of addresses, with ``is_default_billing`` and ``is_default_shipping``.
+
+        Raises `StateError` where the e-mail address or the id is taken, and for attributes that there are not.
+        """
+        shop = self._shop
+        with shop.lock:
+            given = {"website_id": 1, "store_id": 1, **(values or {}), **more, "email": email}
+            self._check(given, [*attributes(shop.customers), "password"], "customers")
+            known = [*attributes(shop.addresses), *_DEFAULTS.values()]
+            for address in addresses:
+                self._check(address, known, "addresses")
+            if id is not None and id in shop.customers:
+                raise StateError(f"a customer has the id {id} already")
+            if id is not None:
+                shop.customers.count_from(max(id, shop.customers.next_id))
+            row = create_customer(shop, given)
+            for address in addresses:
+                create_address(shop, row["entity_id"], address)
+            return CustomerView(shop, row["entity_id"])
+
+    def _check(self, given: Mapping[str, Any], known: Sequence[str], whose: str) -> None:
+        for code in given:
+            if code not in known:
+                raise StateError(f"{whose} have no attribute {code!r}{nearest(code, known)}")
+
+    def find(self, name: str) -> CustomerView | None:
+        row = self._shop.customers.find(email=name)
+        return None if row is None else CustomerView(self._shop, row["entity_id"])
+
+    def names(self) -> list[str]:
+        return [str(row["email"]) for row in self._shop.customers]
+
+    def load(self, entry: Entry, content: FileContent) -> None:
+        self.add(**entry)
+
+    def dump(self) -> list[Entry]:
+        """Without passwords, which nobody can read."""
+        return [self._entry(row) for row in self._shop.customers]
+
+    def _entry(self, row: Row) -> Entry:
+        shop = self._shop
+        values = shop.customers.values(row)
+        return {
+            "email": row["email"] or "",
+            "id": row["entity_id"],
+            "values": _given(values, attributes(shop.customers), ("email", *_SECRET, *_OF_ADDRESS)),
+            "addresses": [
+                {
+                    **_given(shop.addresses.values(each), attributes(shop.addresses), ("updated_at",)),
+                    **{
+                        word: True
+                        for code, word in _DEFAULTS.items()
+                        if str(values.get(code) or "") == str(each["entity_id"])
+                    },
+                }
+                for each in sorted(addresses_of(shop, row["entity_id"]), key=lambda each: each["entity_id"])
+            ],
+        }
+
+
+def _given(values: Mapping[str, Any], known: Mapping[str, Any], without: Sequence[str]) -> dict[str, Any]:
+    return {code: values[code] for code in known if values.get(code) is not None and code not in without}

@@ -1,0 +1,230 @@
+"""Orders that a tester places without a cart, and what he sees of what becomes of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from xmlrpc.client import ServerProxy
+
+import pytest
+
+from fake_magento import FakeMagento, FixtureError, StateError
+from fake_magento.transports.xmlrpc import WsgiTransport
+
+
+@pytest.fixture
+def fake() -> FakeMagento:
+    """A shop that sells mugs, with a customer."""
+    fake = FakeMagento()
+    fake.products.add("mug", name="Mug", price="12.50", qty=100)
+    fake.products.add("cup", name="Cup", price="3", qty=1000)
+    address = {
+        "firstname": "Ann",
+        "lastname": "Lee",
+        "street": "1 Way",
+        "city": "Town",
+        "postcode": "12345",
+        "country_id": "NL",
+        "telephone": "1",
+        "is_default_billing": True,
+    }
+    fake.customers.add("ann@example.com", firstname="Ann", lastname="Lee", addresses=[address])
+    return fake
+
+
+def call(fake: FakeMagento, path: str, *arguments: Any) -> Any:
+    """What the API answers."""
+    shop = ServerProxy(fake.xmlrpc_url, transport=WsgiTransport(fake.wsgi_app), allow_none=True)
+    return shop.call(shop.login(fake.username, fake.api_key), path, [*arguments])
+
+
+def test_an_order_is_what_the_api_shows(fake: FakeMagento) -> None:
+    order = fake.orders.add(items=[("mug", 2), ("cup", 1)], created_at="2026-01-02 03:04:05")
+    assert (order.increment_id, order.status, order.state) == ("100000001", "pending", "new")
+    assert order.grand_total == Decimal("43")  # two mugs and a cup, and 5 for shipping each of three
+    assert [(item.sku, item.qty_ordered, item.qty_shipped) for item in order.items] == [("mug", 2, 0), ("cup", 1, 0)]
+    shown = call(fake, "sales_order.info", "100000001")
+    assert (shown["status"], shown["grand_total"]) == ("pending", "43.0000")
+    assert (shown["shipping_method"], shown["payment"]["method"]) == ("flatrate_flatrate", "checkmo")
+    assert (shown["customer_email"], shown["customer_is_guest"]) == ("guest@example.com", "1")
+    assert shown["created_at"] == order.created_at == "2026-01-02 03:04:05"
+    assert shown["shipping_address"]["city"] == shown["billing_address"]["city"] == "London"
+    assert [item["sku"] for item in shown["items"]] == ["mug", "cup"]
+    [entry] = shown["status_history"]
+    [told] = order.history
+    assert (entry["status"], entry["is_customer_notified"]) == ("pending", "1")
+    assert (told.status, told.comment, told.is_customer_notified) == ("pending", None, True)
+    assert fake.products["mug"].qty == 98
+    assert fake.clock.text() > "2026-01-02 03:04:05"
+
+
+def test_an_order_is_what_the_checkout_over_the_api_makes(fake: FakeMagento) -> None:
+    fake.clock.freeze("2026-01-02")
+    guest = {"email": "bob@example.com", "firstname": "Bob", "lastname": "Roe"}
+    place = {"street": "2 Way", "city": "Town", "postcode": "1", "country_id": "NL", "telephone": "2"}
+    cart = call(fake, "cart.create", "default")
+    call(fake, "cart_product.add", cart, [{"sku": "mug", "qty": 2}])
+    call(fake, "cart_customer.set", cart, {"mode": "guest", **guest})
+    addresses = [{**place, **guest, "mode": mode} for mode in ("billing", "shipping")]
+    call(fake, "cart_customer.addresses", cart, addresses)
+    call(fake, "cart_shipping.method", cart, "flatrate_flatrate")
+    call(fake, "cart_payment.method", cart, {"method": "checkmo"})
+    checked_out = call(fake, "sales_order.info", call(fake, "cart.order", cart))
+    order = fake.orders.add([("mug", 2)], customer=guest, address=place)
+    added = call(fake, "sales_order.info", order.increment_id)
+    assert _differences(checked_out, added) <= {"increment_id", "protect_code"}
+
+
+def _differences(one: Any, other: Any) -> set[str]:
+    """The names of what differs, but for ids, which always do."""
+    found: set[str] = set()
+    for name in {*one, *other}:
+        left, right = one.get(name), other.get(name)
+        if isinstance(left, list):
+            left, right = dict(enumerate(left)), dict(enumerate(right))
+        if isinstance(left, dict):
+            found |= _differences(left, right)
+        elif left != right:
+            found.add(str(name))
+    return {name for name in found if not name.endswith("_id") or name == "increment_id"}
+
+
+def test_an_order_of_a_customer(fake: FakeMagento) -> None:
+    order = fake.orders.add({"mug": 1}, customer="ANN@example.com")
+    shown = call(fake, "sales_order.info", order.increment_id)
+    assert order.customer_email == "ann@example.com"
+    assert (shown["customer_id"], shown["customer_firstname"]) == (str(fake.customers["ann@example.com"].id), "Ann")
+    assert shown["billing_address"]["country_id"] == shown["shipping_address"]["country_id"] == "NL"
+    moved = fake.orders.add({"mug": 1}, customer="ann@example.com", address={"city": "Paris", "street": ["1", "2"]})
+    shown = call(fake, "sales_order.info", moved.increment_id)
+    assert (shown["billing_address"]["city"], shown["shipping_address"]["street"]) == ("Paris", "1\n2")
+
+
+def test_views_show_what_was_made_over_the_api(fake: FakeMagento) -> None:
+    order = fake.orders.add([("mug", 2)])
+    number = order.increment_id
+    [item] = call(fake, "sales_order.info", number)["items"]
+    invoice = call(fake, "sales_order_invoice.create", number, {item["item_id"]: 1}, "paid", False, False)
+    [made] = order.invoices
+    assert (made.increment_id, made.grand_total, made.tracks) == (invoice, Decimal("22.5"), [])
+    assert [(each.sku, each.qty) for each in made.items] == [("mug", 1)]
+    assert [each.comment for each in made.comments] == ["paid"]
+    shipment = call(fake, "sales_order_shipment.create", number)
+    call(fake, "sales_order_shipment.addTrack", shipment, "ups", "UPS", "1Z999")
+    assert order.shipments[0].increment_id == shipment
+    assert order.shipments[0].grand_total is None
+    assert [(track.number, track.carrier) for track in order.shipments[0].tracks] == [("1Z999", "ups")]
+    memo = call(fake, "sales_order_creditmemo.create", number, {"qtys": {item["item_id"]: 1}})
+    assert [each.increment_id for each in order.creditmemos] == [memo]
+    [line] = order.items
+    assert (line.qty_ordered, line.qty_invoiced, line.qty_shipped, line.qty_refunded) == (2, 1, 2, 1)
+    call(fake, "sales_order.addComment", number, "processing", "on its way", False)
+    assert (order.history[0].status, order.history[0].comment) == ("processing", "on its way")
+    assert order.status == "processing"
+
+
+STATUSES = [
+    ("pending", "new", (0, 0, 0, 0)),
+    ("processing", "processing", (2, 0, 0, 0)),
+    ("complete", "complete", (2, 2, 0, 0)),
+    ("closed", "closed", (2, 0, 2, 0)),
+    ("canceled", "canceled", (0, 0, 0, 2)),
+    ("holded", "holded", (0, 0, 0, 0)),
+    ("fraud", "payment_review", (0, 0, 0, 0)),
+    ("pending_paypal", "new", (0, 0, 0, 0)),
+]
+
+
+@pytest.mark.parametrize(("status", "state", "quantities"), STATUSES)
+def test_a_status_is_what_became_of_the_order(
+    fake: FakeMagento, status: str, state: str, quantities: tuple[int, ...]
+) -> None:
+    order = fake.orders.add([("mug", 2)], status=status)
+    assert (order.status, order.state, order.history[0].status) == (status, state, status)
+    [line] = order.items
+    assert (line.qty_invoiced, line.qty_shipped, line.qty_refunded, line.qty_canceled) == quantities
+    assert len(order.invoices) == bool(quantities[0])
+    assert call(fake, "sales_order.info", order.increment_id)["status"] == status
+
+
+def test_many_orders_by_time(fake: FakeMagento) -> None:
+    made = fake.orders.add_many(48, [("cup", 1)], created_at="2026-01-01", every=3600)
+    assert [*fake.orders] == [order.increment_id for order in made]
+    assert (len(fake.orders), repr(fake.orders)) == (48, "<48 orders>")
+    listed = call(fake, "sales_order.list", {"created_at": {"from": "2026-01-02 00:00:00"}})
+    assert [order["increment_id"] for order in listed] == [order.increment_id for order in made[24:]]
+    before = {"created_at": {"lt": "2026-01-01 02:00:00"}}
+    assert [order["created_at"] for order in call(fake, "sales_order.list", before)] == [
+        "2026-01-01 00:00:00",
+        "2026-01-01 01:00:00",
+    ]
+    assert fake.products["cup"].qty == 952
+
+
+WRONG: list[tuple[dict[str, Any], str]] = [
+    ({"items": [("mgu", 1)]}, "no product 'mgu'; is 'mug' meant?"),
+    ({"customer": "an@example.com"}, "no customer 'an@example.com'; is 'ann@example.com' meant?"),
+    ({"customer": {"emial": "x"}}, "no column of customers 'emial'; is 'email' meant?"),
+    ({"status": "complet"}, "no status 'complet'; is 'complete' meant?"),
+    ({"shipping": "flatrate"}, "no method of shipping 'flatrate'; is 'flatrate_flatrate' meant?"),
+    ({"payment": "checkmoo"}, "no method of payment 'checkmoo'; is 'checkmo' meant?"),
+    ({"address": {"citty": "x"}}, "no column of addresses 'citty'; is 'city' meant?"),
+    ({"address": {"country_id": "US"}}, "Please enter the state/province."),
+    ({"store": "defalt"}, "no store view 'defalt'; is 'default' meant?"),
+    ({"created_at": "soon"}, "no time 'soon'"),
+    ({"items": []}, "nothing is ordered"),
+    ({"items": [("mug", 0)]}, "more than 0"),
+    ({"items": ["mug"]}, "an item is a SKU and how many of it"),
+    ({"items": [("gone", 1)]}, "'gone' cannot be ordered: This product is currently out of stock."),
+]
+
+
+@pytest.mark.parametrize(("words", "message"), WRONG)
+def test_what_cannot_be_ordered_changes_nothing(fake: FakeMagento, words: dict[str, Any], message: str) -> None:
+    fake.products.add("gone", qty=0)
+    before = fake.dumps()
+    with pytest.raises(StateError) as raised:
+        fake.orders.add(**{"items": [("mug", 1)], **words})
+    assert message in str(raised.value)
+    assert fake.dumps() == before
+    assert not fake.clock.is_frozen
+    assert fake.orders.add([("mug", 1)]).increment_id == "100000001"
+
+
+def test_many_are_all_placed_or_none(fake: FakeMagento) -> None:
+    fake.customers.add("bob@example.com")
+    with pytest.raises(StateError, match="no status"):
+        fake.orders.add_many(3, [("mug", 1)], status="x")
+    assert [*fake.orders] == []
+    assert fake.products["mug"].qty == 100
+
+
+def test_an_order_that_there_is_not(fake: FakeMagento) -> None:
+    order = fake.orders.add([("mug", 1)])
+    with pytest.raises(KeyError, match="no order '10000001'; is '100000001' meant"):
+        _ = fake.orders["10000001"]
+    fake.reset()
+    for look in ("status", "items", "invoices", "history"):
+        with pytest.raises(LookupError, match="the order '100000001' is gone"):
+            getattr(order, look)
+
+
+def test_files_place_orders_and_do_not_keep_them(tmp_path: Path) -> None:
+    file = tmp_path / "shop.yaml"
+    file.write_text(
+        "products:\n- {sku: 007, qty: 10}\n- {sku: mug, qty: 10}\norders:\n- items: {007: 2}\n"
+        "  created_at: 2026-01-02 03:04:05\n  status: complete\n- items: [[mug, 1]]\n"
+        "  customer: {email: bob@example.com}\n  address: {postcode: 0123}\n"
+    )
+    fake = FakeMagento(fixtures=file)
+    first, second = fake.orders.values()
+    assert (first.items[0].sku, first.status, first.created_at) == ("007", "complete", "2026-01-02 03:04:05")
+    assert second.customer_email == "bob@example.com"
+    assert call(fake, "sales_order.info", second.increment_id)["billing_address"]["postcode"] == "0123"
+    fake.loads(fake.dumps())
+    assert [*fake.orders] == []
+    assert fake.products["mug"].qty == 9
+    file.write_text("orders:\n- items: {mug: 2}\n")
+    with pytest.raises(FixtureError, match=r"shop.yaml:2: no product 'mug'"):
+        fake.load(file)
