@@ -10,6 +10,7 @@ from xmlrpc.client import Fault, ServerProxy
 import pytest
 
 from fake_magento import FakeMagento
+from fake_magento.api.declare import GLOBAL_FAULTS
 from fake_magento.api.registry import core_registry
 from fake_magento.transports.xmlrpc import WsgiTransport
 from tests.replay import HERE
@@ -26,7 +27,9 @@ def declared() -> dict[str, Any]:
             "title": resource.title,
             "aliases": [*resource.aliases],
             "methods": {method.name: method.title for method in resource.methods.values()},
-            "faults": [[name, code, text] for name, (code, text) in resource.faults.items()],
+            "faults": []
+            if resource.faults is GLOBAL_FAULTS
+            else [[name, code, text] for name, (code, text) in resource.faults.items()],
         }
         for resource in core_registry()
     }

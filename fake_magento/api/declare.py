@@ -130,7 +130,9 @@ class Resource:
     """A resource of the API: its names, its methods, what they need and what can go wrong.
 
     ``acl`` is the path that a role needs for any of its methods. ``operations`` begins the names of its operations, the name
-    without its underscores unless given. ``php_class`` is what PHP's messages call it.
+    without its underscores unless given. ``php_class`` is what PHP's messages call it. ``faults`` are its own; a resource
+    that declares none has the server's (transcript ``v1_resources``). ``current_store`` names what ``currentStore`` sets: the
+    resources of categories share one, all others another (``v1_product_multi``).
     """
 
     name: str
@@ -139,7 +141,8 @@ class Resource:
     acl: str | None = None
     operations: str = ""
     php_class: str = ""
-    faults: FaultTable = field(default_factory=dict)
+    faults: FaultTable = field(default_factory=lambda: GLOBAL_FAULTS)
+    current_store: str = "product"
     methods: dict[str, Method] = field(default_factory=dict, repr=False)
 
     def declare(

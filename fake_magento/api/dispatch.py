@@ -222,7 +222,7 @@ class Handler:
             raise Fault(*GLOBAL_FAULTS["resource_path_invalid"])
         self._require(resource.acl)
         self._checked()
-        return _described_faults(resource.faults or GLOBAL_FAULTS)
+        return _described_faults(resource.faults)
 
     def resources(self, session_id: Any) -> list[dict[str, Any]]:
         """The resources and methods that the user may call; raises fault 5."""
@@ -303,6 +303,7 @@ class Handler:
         if isinstance(call.bound, Exception):
             raise call.bound
         self._hooks.before_method(call)
+        self._request.resource = resource
         try:
             return run(self._request, *call.bound)
         except (Fault, php.PhpError, php.UncaughtError):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from fake_magento import php
-from fake_magento.api.declare import REQUIRED, Arg, Fault, FaultTable, Method, Resource
+from fake_magento.api.declare import GLOBAL_FAULTS, REQUIRED, Arg, Fault, FaultTable, Method, Resource
 from fake_magento.api.request import Request
 from fake_magento.api.types import ANY, Array, Struct, Type
 
@@ -89,7 +89,9 @@ def own_resource(
         ):
             raise ValueError(f"the fault {key!r} is a code and a text, not {fault!r}")
     php_class = "_".join(word.capitalize() for word in name.split("_")) + "_Model_Api"
-    return Resource(name, title or name, tuple(aliases), acl, php_class=php_class, faults=dict(faults or {}))
+    return Resource(
+        name, title or name, tuple(aliases), acl, php_class=php_class, faults=dict(faults) if faults else GLOBAL_FAULTS
+    )
 
 
 def _parameters(name: str, function: Callable[..., Any], types: Mapping[str, Type]) -> Iterable[Arg]:

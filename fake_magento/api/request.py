@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from fake_magento import php
-from fake_magento.api.declare import Fault
+from fake_magento.api.declare import Fault, Resource
 from fake_magento.flavour import Flavour
 from fake_magento.state import ADMIN_STORE, ApiUser, Row, Shop, Store
 from fake_magento.state.collation import collate
@@ -31,7 +31,7 @@ class Request:
 
     ``dialect`` is ``v1``, ``v2``, ``wsi`` or ``xmlrpc``.
 
-    ``current_store`` is the id of the store view that ``currentStore`` set; each request begins with ``admin``
+    ``resource`` is the one whose method runs; its ``current_store`` begins each request with ``admin``
     (transcript ``v1_update``).
     """
 
@@ -41,7 +41,21 @@ class Request:
     base_url: str
     session_id: str = ""
     user: ApiUser | None = None
-    current_store: int = ADMIN_STORE
+    resource: Resource | None = None
+    _current_stores: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def current_store(self) -> int:
+        """The id of the store view that the resource's ``currentStore`` set."""
+        return self._current_stores.get(self._shared, ADMIN_STORE)
+
+    @current_store.setter
+    def current_store(self, id: int) -> None:
+        self._current_stores[self._shared] = id
+
+    @property
+    def _shared(self) -> str:
+        return self.resource.current_store if self.resource else ""
 
     @property
     def is_v2(self) -> bool:

@@ -30,6 +30,7 @@ CATEGORY = Resource(
     "Category API",
     aliases=("category",),
     acl="catalog/category",
+    current_store="category",
     php_class="Mage_Catalog_Model_Category_Api",
     faults={
         "store_not_exists": (100, "Requested store view not found."),

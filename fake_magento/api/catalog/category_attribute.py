@@ -17,6 +17,7 @@ CATEGORY_ATTRIBUTE = Resource(
     "Category attributes API",
     aliases=("category_attribute",),
     acl="catalog/category",
+    current_store="category",
     php_class="Mage_Catalog_Model_Category_Attribute_Api",
     faults={
         "store_not_exists": (100, "Requested store view not found."),

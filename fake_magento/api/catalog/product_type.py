@@ -14,6 +14,7 @@ PRODUCT_TYPE = Resource(
     aliases=("product_type",),
     acl="catalog/product",
     php_class="Mage_Catalog_Model_Product_Type_Api",
+    faults={},
 )
 
 
