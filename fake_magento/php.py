@@ -94,6 +94,28 @@ def values(array: Any) -> list[Any]:
     return list(array.values()) if isinstance(array, dict) else list(array)
 
 
+def foreach(value: Any) -> list[Any]:
+    """What ``foreach ($value as $each)`` goes through: an array's values, an object's properties, of anything else nothing."""
+    if isinstance(value, PhpObject):
+        value = value.properties
+    return values(value) if is_array(value) else []
+
+
+def count(value: Any) -> int:
+    """``count($value)``. Raises `PhpError` for what is no array."""
+    if not is_array(value):
+        must = f"must be of type Countable|array, {type_name(value)} given"
+        raise PhpError(f"count(): Argument #1 ($value) {must}")
+    return len(value)
+
+
+def array_merge(left: list[Any], right: Any) -> list[Any]:
+    """``array_merge($left, $right)`` of lists. Raises `PhpError` where ``right`` is no array."""
+    if not is_array(right):
+        raise PhpError(f"array_merge(): Argument #2 must be of type array, {type_name(right)} given")
+    return [*left, *values(right)]
+
+
 def first(array: Any) -> Any:
     """``$array[0] ?? null``."""
     if isinstance(array, dict):

@@ -41,13 +41,16 @@ from fake_magento.state.tier_prices import ALL_GROUPS, GROUP_PRICES, TIER_PRICES
 def product_data(value: Any, declared: Type) -> Any:
     """What V2 sends of a product as an array, with its additional attributes among the others.
 
-    WS-I has a list of additional attributes, over which the real server fails (transcript ``wsi_product_data``): it stays.
+    WS-I has a list of additional attributes, over which the real server fails (transcript ``wsi_product_data``): it stays,
+    unless it is empty, which is an object.
     """
     made = as_array(value, declared)
     if not isinstance(made, dict) or not isinstance(value, php.PhpObject):
         return value
-    if isinstance(value.properties.get("additional_attributes"), php.PhpObject):
-        for each in made.pop("additional_attributes").values():
+    additional = value.properties.get("additional_attributes")
+    if isinstance(additional, php.PhpObject):
+        del made["additional_attributes"]
+        for each in additional.properties.values():
             for entity in php.values(each) if php.is_array(each) else ():
                 properties = php.plain(entity)
                 if isinstance(properties, dict) and "key" in properties:
@@ -322,9 +325,10 @@ def _wanted(names: list[Any]) -> Callable[[str, Row | None], bool]:
 def info_v2(request: Request, product: Any, store: Any, attributes: Any, identifier_type: Any) -> Any:
     """The product, without what has no value; ``additional_attributes`` that are asked for are shown apart."""
     found, view = _looked_up(request, product, store, identifier_type)
-    plain, additional = (php.item(attributes, name) or [] for name in ("attributes", "additional_attributes"))
+    plain, asked = (php.item(attributes, name) for name in ("attributes", "additional_attributes"))
+    additional = php.foreach(asked)
     result = {name: value for name, value in _basics(request, found).items() if value is not None}
-    is_wanted = _wanted([*plain, *additional]) if plain else None
+    is_wanted = None if php.is_empty(plain) else _wanted(php.array_merge([], plain) + additional)
     apart = []
     for code, value, attribute in _described(request, found, view):
         if code in additional:
@@ -431,12 +435,11 @@ def _update(request: Request, product: Any, data: Any, store: Any, identifier_ty
 )
 def multi_update(request: Request, products: Any, data: Any, store: Any, identifier_type: Any) -> Any:
     """Update each product with its data; what fails is told at the end, and does not keep the others from it."""
-    ids, changes = php.values(products), php.values(data)
-    if len(ids) != len(changes):
+    if php.count(products) != php.count(data):
         raise PRODUCT.fault("multi_update_not_match")
     names = {code: name for name, (code, _) in PRODUCT.faults.items()}
     failed = []
-    for product, change in zip(ids, changes, strict=True):
+    for product, change in zip(php.values(products), php.values(data), strict=True):
         try:
             _update(request, product, change, store, identifier_type)
         except Fault as fault:

@@ -98,11 +98,7 @@ def multi_update(request: Request, products: Any, data: Any) -> Any:
 
     It stops at the first fault, and what is done by then stays (``v2_product_multi``).
     """
-    for value in (products, data):
-        if not php.is_array(value):
-            must = f"must be of type Countable|array, {php.type_name(value)} given"
-            raise php.PhpError(f"count(): Argument #1 ($value) {must}")
-    if len(products) != len(data):
+    if php.count(products) != php.count(data):
         raise STOCK_ITEM.fault("multi_update_not_match")
     for product, values in zip(php.values(products), php.values(data), strict=True):
         _update(request, product, values)

@@ -16,7 +16,6 @@ from fake_magento.api.sales.documents import (
     find_document,
     find_order,
     listed,
-    not_countable,
     number,
     quantities,
     text_of_comment,
@@ -153,8 +152,7 @@ def _quantities(value: Any, items: list[OrderItem]) -> Quantities:
     """The quantities that are given, by item, or as V1 takes them too, in a list of items with their quantities."""
     if value is None:
         return None
-    if not php.is_array(value):
-        raise not_countable(value)
+    php.count(value)  # is an array, or an error
     by_item: dict[Any, Any] = {}
     for key, each in value.items() if isinstance(value, dict) else enumerate(value):
         if not php.is_array(each):

@@ -111,20 +111,11 @@ def quantities(value: Any, items: Iterable[OrderItem]) -> Quantities:
         raise php.PhpError("Cannot use object of type stdClass as array")
     if isinstance(value, str):
         letters = {item.id: value[item.id] for item in items if item.id < len(value)}
-        if len(letters) < len([*items]):
-            raise not_countable(value)
-        value = letters
-    if not php.is_array(value):
-        raise not_countable(value)
-    if not value:
+        value = value if len(letters) < len([*items]) else letters
+    if not php.count(value):
         return None
     by_item = value if isinstance(value, dict) else dict(enumerate(value))
     return {item.id: number(by_item[item.id]) for item in items if by_item.get(item.id) is not None}
-
-
-def not_countable(value: Any) -> php.PhpError:
-    """PHP's error for what it cannot count."""
-    return php.PhpError(f"count(): Argument #1 ($value) must be of type Countable|array, {php.type_name(value)} given")
 
 
 def number(value: Any) -> Decimal:
