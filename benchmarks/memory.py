@@ -6,17 +6,23 @@ import gc
 import tracemalloc
 from collections.abc import Callable, Iterator
 
+from lxml import etree
+
 from benchmarks.envelopes import V1
 from benchmarks.http import client_of, with_http_client
 from benchmarks.latency import jpeg
 from benchmarks.table import Row
-from fake_magento import FakeMagento
+from fake_magento import MAGENTO_1_9, FakeMagento
+from fake_magento.api.registry import core_registry
+from fake_magento.contract.validation import Validator, literal_schema
+from fake_magento.protocols.encoding import text_of
 
 _PRODUCTS = 10_000
 _IMAGES = 1_000
 _EQUAL_IMAGES = 100
 _IMAGES_A_PRODUCT = 10
 _SIZE = 1_000
+_LARGE = 20
 
 
 def memory_rows() -> Iterator[Row]:
@@ -25,6 +31,7 @@ def memory_rows() -> Iterator[Row]:
     yield Row("memory an image, beyond its bytes", _added(_images) / _IMAGES - _SIZE, "bytes")
     each = _added(_equal_images) / _EQUAL_IMAGES
     yield Row(f"memory each of {_EQUAL_IMAGES} equal images", each, "bytes", 2_000, f"of {len(jpeg())} bytes")
+    yield Row(f"memory that caches keep of {_LARGE} texts of 1 MB", _cached(), "bytes", 100_000)
     yield Row("memory a create keeps in calls", _calls(), "bytes", None, f"of {len(jpeg())} bytes")
 
 
@@ -61,6 +68,22 @@ def _images(fake: FakeMagento) -> None:
 def _equal_images(fake: FakeMagento) -> None:
     for number in range(0, _EQUAL_IMAGES, _IMAGES_A_PRODUCT):
         fake.add_product(f"product-{number}", images=[jpeg() for _ in range(_IMAGES_A_PRODUCT)])
+
+
+def _cached() -> int:
+    """What writing large texts and checking large requests leaves behind, when both are gone."""
+    check = Validator(lambda operation: literal_schema("urn:Magento", operation), is_encoded=False)
+    login = core_registry().contract(MAGENTO_1_9, "wsi").operations["login"]
+
+    def use(number: int) -> None:
+        text = f"{number}&".ljust(1_000_000, "x")
+        text_of(text)
+        parts = f"<username>{text.replace('&', '')}</username><apiKey>x</apiKey>"
+        body = f'<m:loginParam xmlns:m="urn:Magento">{parts}</m:loginParam>'
+        check.violations(login, etree.fromstring(body), body.encode())
+
+    use(0)
+    return _traced(lambda: [use(number) for number in range(1, _LARGE + 1)].clear())
 
 
 def _calls() -> float:
