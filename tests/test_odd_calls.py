@@ -67,4 +67,4 @@ def test_empty_list_of_additional_attributes_sets_none_in_wsi() -> None:
         )
         for pairs in ("", "<complexObjectArray><key>meta_title</key><value>T</value></complexObjectArray>")
     )
-    assert (empty, full.partition(":")[0]) == ("1", "property_exists()")
+    assert (empty, full.partition(":")[0]) == ("true", "property_exists()")
