@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from fake_magento.commands import record, replay, serve, verify
+from fake_magento.commands import record, replay, serve, verify, wait
 from fake_magento.commands.common import CommandError
 
 _COMMANDS = {
@@ -14,6 +14,7 @@ _COMMANDS = {
     "verify": (verify, "play a deck of scenarios on a Magento 1 server and on the fake, and tell where they differ", 2),
     "record": (record, "stand before a Magento 1 server and keep transcripts of what clients ask it", 1),
     "replay": (replay, "serve recorded transcripts, and tell what is asked and not there", 2),
+    "wait": (wait, "wait until servers answer", 1),
 }
 """The words of the command: the module that does it, what that is, and the exit status where it cannot."""
 

@@ -162,6 +162,29 @@ def test_taken_port_is_told() -> None:
     assert re.fullmatch(r"fake-magento: cannot listen on 127\.0\.0\.1:\d+: Address already in use\n", done.stderr)
 
 
+def test_waiting_for_a_server_and_for_what_stands_behind_a_recorder(tmp_path: Path) -> None:
+    with serving() as (_, shop), listening("record", address(shop), "--to", str(tmp_path)) as (_, recorder):
+        assert run("wait", address(shop), address(recorder)).returncode == 0
+
+
+def test_waiting_for_what_does_not_come() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{free.getsockname()[1]}"
+        done = run("wait", url, "--timeout", "0.2")
+    assert done.returncode == 1
+    assert done.stderr == f"fake-magento: {url} did not answer within 0.2 seconds: [Errno 111] Connection refused\n"
+
+
+def test_a_server_that_answers_errors_alone_is_not_waited_for_in_vain(tmp_path: Path) -> None:
+    with serving() as (process, shop), listening("record", address(shop), "--to", str(tmp_path)) as (_, recorder):
+        process.kill()
+        process.wait()
+        done = run("wait", address(recorder), "--timeout", "0.2")
+    assert done.returncode == 1
+    assert done.stderr.endswith("did not answer within 0.2 seconds: 502 Bad Gateway\n")
+
+
 def control(url: str, **headers: str) -> tuple[int, bytes]:
     """Status and body of the control's answer, asked on this machine."""
     request = urllib.request.Request(

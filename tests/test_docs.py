@@ -78,15 +78,17 @@ def run_commands(commands: str, folder: Path, ports: Collection[str]) -> str:
             free.bind(("127.0.0.1", 0))
             assert commands.count(port) >= 2
             commands = commands.replace(port, str(free.getsockname()[1]))
-    return subprocess.run(
-        ["bash", "-c", f"trap 'kill $(jobs -p)' EXIT\n{commands}"],
+    done = subprocess.run(
+        ["bash", "-c", f"trap 'kill $(jobs -p) 2>/dev/null' EXIT\n{commands}"],
         cwd=folder,
         env={**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
-    ).stdout
+    )
+    assert done.stderr == ""
+    return done.stdout
 
 
 def test_example_of_phpunit(tmp_path: Path) -> None:
