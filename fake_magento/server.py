@@ -443,10 +443,10 @@ class _Listener(ThreadedWSGIServer):
         self.connections: dict[threading.Thread, _Channel] = {}
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        respond = self._owner.responder()
         channel = _Channel(request)
-        thread = threading.Thread(target=self._serve, args=(respond, channel, request, client_address), daemon=True)
+        thread = threading.Thread(target=lambda: self._serve(respond, channel, request, client_address), daemon=True)
         self.connections[thread] = channel
+        respond = self._owner.responder()  # after that, so that whoever exchanges it finds the connection to hang up on
         try:
             thread.start()
         except BaseException:

@@ -74,6 +74,7 @@ def test_product_with_images(fake_magento: FakeMagento) -> None:
     assert png.url == f"{fake_magento.url}/media/catalog/product/i/m/image.png"
     with urllib.request.urlopen(smile.url, timeout=30) as answer:
         assert (answer.headers["Content-Type"], answer.read()) == ("image/gif", GIF)
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"  # a browser takes it for nothing else
 
 
 def test_image_is_gone_after_it_is_removed(fake_magento: FakeMagento) -> None:
