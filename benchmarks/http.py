@@ -12,14 +12,10 @@ from pytest_httpserver import HTTPServer
 
 from benchmarks import envelopes
 from fake_magento import FakeMagento
-from fake_magento.server import KeepAliveServer
+from fake_magento.server import Server
 
 _HEADERS = {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": '"urn:Action"'}
 _SESSION = re.compile(rb">([0-9a-f]{32})<")
-
-
-class Canned(HTTPServer, KeepAliveServer):
-    """pytest-httpserver over connections of the same kind as the fake's: they stay open."""
 
 
 Post = Callable[[str, bytes], tuple[int, bytes]]
@@ -85,10 +81,14 @@ class Client:
 
 @contextmanager
 def canned_server(path: str, answer: bytes) -> Iterator[str]:
-    """The address of a server that gives the answer whatever is posted."""
-    with Canned("127.0.0.1", threaded=True) as server:
-        server.expect_request(path, method="POST").respond_with_data(answer, content_type="text/xml; charset=UTF-8")
-        yield server.url_for("/").rstrip("/")
+    """The address of a server that gives the answer whatever is posted.
+
+    It is pytest-httpserver over connections of the same kind as the fake's: they stay open.
+    """
+    canned = HTTPServer("127.0.0.1", threaded=True)
+    canned.expect_request(path, method="POST").respond_with_data(answer, content_type="text/xml; charset=UTF-8")
+    with Server(canned.host, 0, canned.application) as server:
+        yield server.url
 
 
 @contextmanager

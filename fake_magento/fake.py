@@ -156,8 +156,7 @@ class FakeMagento:
 
     def stop(self) -> None:
         """Listen no more, until it is started again; the state stays. Takes two seconds at most."""
-        if self._server.is_running():
-            self._server.stop()
+        self._server.stop()
 
     def __enter__(self) -> Self:
         return self.start()

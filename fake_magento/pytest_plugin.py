@@ -1,6 +1,6 @@
 """The pytest plugin: fakes as fixtures, there without an import; see ``docs/pytest.md``.
 
-It is imported when pytest starts, as pytest-httpserver is, so that the first test that asks for a fixture need not wait.
+It is imported when pytest starts, so that the first test that asks for a fixture need not wait.
 What is heavy (`xmlschema`, Pillow, PyYAML) is imported when it is first needed.
 """
 
@@ -131,11 +131,8 @@ def _fakes(item: pytest.Item) -> dict[str, FakeMagento]:
 @pytest.fixture(scope="session")
 def _fake_magento_server() -> Iterator[Server]:
     """The server on which the fakes of all tests listen, one after the other."""
-    server = Server("127.0.0.1", 0, Server.unattended)
-    server.start()
-    yield server
-    if server.is_running():
-        server.stop()
+    with Server("127.0.0.1", 0, Server.unattended) as server:
+        yield server
 
 
 @pytest.fixture

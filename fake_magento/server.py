@@ -7,6 +7,7 @@ import logging
 import math
 import re
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -14,9 +15,9 @@ from contextlib import suppress
 from email.utils import formatdate
 from http import HTTPStatus
 from http.client import HTTPMessage
-from typing import TYPE_CHECKING, Any
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
 
-from pytest_httpserver.httpserver import HTTPServerBase
 from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, RequestTimeout
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler, select_address_family
 from werkzeug.wrappers import Request, Response
@@ -159,6 +160,23 @@ class _Channel(io.RawIOBase):
                 return 0
 
 
+class _TlsChannel(_Channel):
+    """The same over TLS. A client that breaks it off, such as one that does not trust the certificate, has hung up."""
+
+    def readinto(self, buffer: Any) -> int:
+        self._arm()
+        try:
+            return self._connection.recv_into(buffer)
+        except ssl.SSLError as error:
+            if isinstance(error, ssl.SSLWantReadError):
+                raise
+            return 0
+
+    def hang_up(self, how: int) -> None:
+        with suppress(OSError):  # it is closed
+            socket.socket.shutdown(self._connection, how)  # not that of TLS, behind which all is sent as it is
+
+
 class _Body(io.RawIOBase):
     """The body of a request: of ``length`` bytes, or in chunks where that is ``None``.
 
@@ -258,7 +276,7 @@ class _KeepAlive(WSGIRequestHandler):
     rfile: io.BufferedReader
     headers: HTTPMessage
 
-    def __init__(self, owner: KeepAliveServer, respond: Respond, channel: _Channel, *arguments: Any) -> None:
+    def __init__(self, owner: Server, respond: Respond, channel: _Channel, *arguments: Any) -> None:
         self._owner = owner
         self._respond = respond
         self._channel = channel
@@ -437,16 +455,19 @@ class _KeepAlive(WSGIRequestHandler):
 class _Listener(ThreadedWSGIServer):
     """Gives each connection a thread, and what answers on it; ``connections`` are those that are open, by their threads."""
 
-    def __init__(self, owner: KeepAliveServer, listening: socket.socket) -> None:
-        super().__init__(owner.host, owner.port, owner.application, fd=listening.fileno())  # type: ignore[arg-type]
+    def __init__(self, owner: Server, listening: socket.socket) -> None:
+        super().__init__(owner.host, owner.port, owner.respond, fd=listening.fileno())  # type: ignore[arg-type]
         self._owner = owner
+        self.ssl_context = owner.ssl_context  # connections are wrapped one by one: none waits for another's handshake
         self.connections: dict[threading.Thread, _Channel] = {}
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        channel = _Channel(request)
+        if self.ssl_context:
+            request = self.ssl_context.wrap_socket(request, server_side=True, do_handshake_on_connect=False)
+        channel = _TlsChannel(request) if self.ssl_context else _Channel(request)
         thread = threading.Thread(target=lambda: self._serve(respond, channel, request, client_address), daemon=True)
         self.connections[thread] = channel
-        respond = self._owner.responder()  # after that, so that whoever exchanges it finds the connection to hang up on
+        respond = self._owner.respond  # after that, so that whoever exchanges it finds the connection to hang up on
         try:
             thread.start()
         except BaseException:
@@ -478,66 +499,14 @@ class _Listener(ThreadedWSGIServer):
                 thread.join(max(0.0, until - time.monotonic()))
 
 
-class KeepAliveServer(HTTPServerBase):
-    """A server of pytest-httpserver's whose connections stay open until it stops, the client closes them, or nothing comes.
-
-    ``idle_timeout`` and ``request_timeout`` are in seconds; see `IDLE_TIMEOUT` and `REQUEST_TIMEOUT`. Raises `ValueError` for
-    a port that is none.
-    """
-
-    server: _Listener | None
-
-    def __init__(self, host: str, port: int, *arguments: Any, **named: Any) -> None:
-        if isinstance(port, bool) or not isinstance(port, int) or not 0 <= port <= 65535:
-            raise ValueError(f"a port is a number from 0 to 65535, not {port!r}")
-        super().__init__(host, port, *arguments, **named)
-        self.idle_timeout = IDLE_TIMEOUT
-        self.request_timeout = REQUEST_TIMEOUT
-
-    def responder(self) -> Respond:
-        """What answers on a connection that is opened now."""
-        return self.application
-
-    def start(self) -> None:
-        """Listen. Raises `OSError`, with host and port in its text, where that cannot be."""
-        with self._listening() as listening:
-            self.server = _Listener(self, listening)
-        self.port = self.server.port
-        self.server_thread = threading.Thread(target=self.thread_target, daemon=True)
-        self.server_thread.start()
-
-    def _listening(self) -> socket.socket:
-        try:
-            family = select_address_family(self.host, self.port)
-            return socket.create_server((self.host, self.port), family=family, backlog=_QUEUE)
-        except (OSError, UnicodeError, TypeError) as error:  # the last two for what is no name
-            reason = (isinstance(error, OSError) and error.strerror) or "that is no host"
-            text = f"cannot listen on {self.format_host(self.host)}:{self.port}: {reason.partition(' (while')[0]}"
-            raise OSError(getattr(error, "errno", None), text) from None
-
-    def thread_target(self) -> None:
-        assert self.server is not None
-        self.server.serve_forever(poll_interval=0.02)
-
-    def stop(self) -> None:
-        """Listen no more; requests that have come are answered, then their connections closed.
-
-        It takes two seconds at most: what is not answered by then, or not read by its client, breaks off.
-        """
-        listener = self.server
-        super().stop()
-        assert listener is not None
-        listener.hang_up()
-        listener.wait(_GRACE)
-        listener.hang_up(socket.SHUT_RDWR)
-        listener.wait(_GRACE / 2)
-
-
-class Server(KeepAliveServer):
+class Server:
     """Listens on ``host`` and ``port`` (0 for a free one) and answers with ``respond``, which may be exchanged any time.
 
-    A connection is answered by what ``respond`` was when it was opened, and is closed when that is exchanged: who opened it
-    finds nobody else behind it.
+    Connections stay open until the server stops, the client closes them, or nothing comes. A connection is answered by what
+    ``respond`` was when it was opened, and is closed when that is exchanged: who opened it finds nobody else behind it.
+
+    ``idle_timeout`` and ``request_timeout`` are in seconds; see `IDLE_TIMEOUT` and `REQUEST_TIMEOUT`. With an ``ssl_context``
+    it speaks HTTPS. Raises `ValueError` for a port that is none.
     """
 
     def __init__(
@@ -547,11 +516,17 @@ class Server(KeepAliveServer):
         respond: Respond,
         idle_timeout: float = IDLE_TIMEOUT,
         request_timeout: float = REQUEST_TIMEOUT,
+        ssl_context: ssl.SSLContext | None = None,
     ) -> None:
-        super().__init__(host, port, threaded=True)
+        if isinstance(port, bool) or not isinstance(port, int) or not 0 <= port <= 65535:
+            raise ValueError(f"a port is a number from 0 to 65535, not {port!r}")
+        self.host = host
+        self.port = port
         self._respond = respond
         self.idle_timeout = idle_timeout
         self.request_timeout = request_timeout
+        self.ssl_context = ssl_context
+        self.listener: _Listener | None = None
 
     @property
     def respond(self) -> Respond:
@@ -561,21 +536,65 @@ class Server(KeepAliveServer):
     @respond.setter
     def respond(self, respond: Respond) -> None:
         self._respond = respond
-        if self.server:
-            self.server.hang_up()
-
-    def responder(self) -> Respond:
-        return self._respond
+        if self.listener:
+            self.listener.hang_up()
 
     @staticmethod
     def unattended(request: Request) -> Response:
         """The answer while there is no fake: a client of a test that is over."""
         return Response("no fake is listening", 503, {"Connection": "close"})
 
-    def dispatch(self, request: Request) -> Response:
-        return self.respond(request)
-
     @property
     def url(self) -> str:
         """The address of the server, without a slash at its end; `NOWHERE` while it has no port yet."""
-        return self.url_for("/").rstrip("/") if self.port else NOWHERE
+        if not self.port:
+            return NOWHERE
+        return f"{'https' if self.ssl_context else 'http'}://{self._shown_host()}:{self.port}"
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _shown_host(self) -> str:
+        return f"[{self.host}]" if ":" in self.host and not self.host.startswith("[") else self.host
+
+    def is_running(self) -> bool:
+        """Whether it listens."""
+        return self.listener is not None
+
+    def start(self) -> None:
+        """Listen. Raises `OSError`, with host and port in its text, where that cannot be."""
+        with self._listening() as listening:
+            self.listener = _Listener(self, listening)
+        self.port = self.listener.port
+        self._thread = threading.Thread(target=self.listener.serve_forever, args=(0.02,), daemon=True)
+        self._thread.start()
+
+    def _listening(self) -> socket.socket:
+        try:
+            family = select_address_family(self.host, self.port)
+            return socket.create_server((self.host, self.port), family=family, backlog=_QUEUE)
+        except (OSError, UnicodeError, TypeError) as error:  # the last two for what is no name
+            reason = (isinstance(error, OSError) and error.strerror) or "that is no host"
+            text = f"cannot listen on {self._shown_host()}:{self.port}: {reason.partition(' (while')[0]}"
+            raise OSError(getattr(error, "errno", None), text) from None
+
+    def stop(self) -> None:
+        """Listen no more; requests that have come are answered, then their connections closed.
+
+        It takes two seconds at most: what is not answered by then, or not read by its client, breaks off.
+        """
+        if self.listener is None:
+            return
+        listener, self.listener = self.listener, None
+        listener.shutdown()
+        self._thread.join()
+        listener.hang_up()
+        listener.wait(_GRACE)
+        listener.hang_up(socket.SHUT_RDWR)
+        listener.wait(_GRACE / 2)

@@ -191,7 +191,7 @@ def test_mistake_of_the_application_is_status_500_and_the_connection_stays(caplo
             raise ZeroDivisionError("oops")
         return Response("fine")
 
-    with Server("127.0.0.1", 0, respond) as server, wire(server.url_for("").rstrip("/")) as connection:
+    with Server("127.0.0.1", 0, respond) as server, wire(server.url) as connection:
         connection.send("GET /broken HTTP/1.1\nHost: shop")
         assert connection.answer()[0] == 500
         connection.send("GET / HTTP/1.1\nHost: shop")
@@ -401,7 +401,7 @@ def test_stop_ends_a_thread_whose_client_does_not_read() -> None:
     with wire(server.url) as connection:
         connection.send("GET / HTTP/1.1\nHost: shop")
         assert began.wait(30)
-        listener = server.server
+        listener = server.listener
         assert listener
         [thread] = listener.connections
         server.stop()
@@ -422,7 +422,7 @@ def test_what_comes_after_the_exchange_is_not_read_though_nobody_was_reading_the
         assert began.wait(30)
         connection.send("GET /two HTTP/1.1\nHost: shop")
         come_by = time.monotonic() + 30
-        listener = server.server
+        listener = server.listener
         assert listener
         [channel] = listener.connections.values()
         while not channel.unread() and time.monotonic() < come_by:
