@@ -1,5 +1,7 @@
 """A Magento 1.x API server for tests: in process, with real state, true to what the real server answers."""
 
+from importlib.metadata import version
+
 from fake_magento.api.declare import Fault
 from fake_magento.api.types import ARRAY_OF_STRING, BOOLEAN, DOUBLE, INT, STRING, Array, Field, Struct
 from fake_magento.calls import Calls, Exchange
@@ -8,7 +10,7 @@ from fake_magento.contract.validation import Violation
 from fake_magento.entities import CategoryView, CustomerView, OrderView, ProductView
 from fake_magento.errors import FakeMagentoError
 from fake_magento.fake import API_KEY, USERNAME, FakeMagento
-from fake_magento.fixtures import FixtureError
+from fake_magento.fixtures import DEMO, FixtureError
 from fake_magento.flavour import MAGENTO_1_9, OPENMAGE_19, Flavour
 from fake_magento.gallery import Image, picture
 from fake_magento.state import Snapshot, StateError
@@ -18,6 +20,7 @@ __all__ = [
     "API_KEY",
     "ARRAY_OF_STRING",
     "BOOLEAN",
+    "DEMO",
     "DOUBLE",
     "INT",
     "MAGENTO_1_9",
@@ -47,3 +50,5 @@ __all__ = [
     "Violation",
     "picture",
 ]
+
+__version__ = version("fake-magento")

@@ -185,7 +185,11 @@ class Operation:
     query: tuple[tuple[str, str], ...] = ()
 
 
+HEALTH = "health"
+"""Where it says whether it is there, below `CONTROL_PATH`. It tells nobody more than the shop itself does."""
+
 OPERATIONS = (
+    Operation("GET", HEALTH, "health", "Whether it is there: anyone may ask", gives="any"),
     Operation("GET", "openapi.json", "describe", "This description", gives="any"),
     Operation("POST", "reset", "reset", "Make the fake what it was when it was started", status=204),
     Operation("GET", "state", "state", "The shop as a fixtures document", gives="State"),
@@ -281,7 +285,8 @@ class Control:
     def respond(self, request: Request) -> Response:
         """The response to any request below `CONTROL_PATH`."""
         try:
-            self._admit(request)
+            if request.path != f"{CONTROL_PATH}{HEALTH}":
+                self._admit(request)
             matched: tuple[Operation, Mapping[str, Any]] = self._routes.bind_to_environ(request.environ).match()
             operation, values = matched[0], dict(matched[1])
             if operation.takes:
@@ -317,6 +322,9 @@ class Control:
         asked = _host_of(f"//{request.host}")
         if asked != own and not is_loopback(asked):
             raise Forbidden(f"the control does not answer under the name {asked}")
+
+    def health(self) -> Any:
+        return {"status": "ok", "version": version("fake-magento")}
 
     def describe(self) -> Any:
         """The OpenAPI description."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import ssl
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from types import TracebackType
@@ -64,7 +65,8 @@ class FakeMagento:
     or JSON; what it lists of users, stores and attribute sets stands instead of the defaults. ``host`` and ``port`` are where
     it listens, port 0 is any free one. ``idle_timeout`` is after how many seconds a connection is closed on which no request
     comes, ``request_timeout`` in how many a request must have come, and its answer have been taken. ``control_token`` is what
-    requests to the control over HTTP must carry; without one it is off where ``host`` is not this machine alone.
+    requests to the control over HTTP must carry; without one it is off where ``host`` is not this machine alone. With an
+    ``ssl_context``, such as `fake_magento.certificates` has, it speaks HTTPS.
 
     ``time`` is what the shop's clock shows (as `Clock.set` takes it), at which it then stands still until it is moved;
     ``seed`` makes what is random in the shop the same each time.
@@ -87,6 +89,7 @@ class FakeMagento:
         idle_timeout: float = IDLE_TIMEOUT,
         request_timeout: float = REQUEST_TIMEOUT,
         control_token: str | None = None,
+        ssl_context: ssl.SSLContext | None = None,
         time: str | float | None = None,
         seed: int | str | None = None,
         server: Server | None = None,
@@ -109,7 +112,7 @@ class FakeMagento:
             self._notify,
             Control(self, control_token).respond,
         )
-        self._server = server or Server(host, port, self.wsgi_app.respond, idle_timeout, request_timeout)
+        self._server = server or Server(host, port, self.wsgi_app.respond, idle_timeout, request_timeout, ssl_context)
         self._server.respond = self.wsgi_app.respond
         self.users = Users(self._shop, self._url)
         self.stores = Stores(self._shop, self._url)
@@ -400,11 +403,13 @@ class FakeMagento:
         Of it `load` makes what every store view shows of the shop now. Sessions are no part of it, nor are carts, orders with
         their documents, passwords of customers, and the names that removed files had; `snapshot` keeps all of it.
         """
-        dump_fixtures(self._kinds, path)
+        with self._shop.lock:
+            dump_fixtures(self._kinds, path)
 
     def dumps(self) -> str:
         """The same as a document of JSON."""
-        return json.dumps(document(self._kinds))
+        with self._shop.lock:
+            return json.dumps(document(self._kinds))
 
     def add_resource(
         self,

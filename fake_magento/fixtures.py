@@ -25,6 +25,9 @@ Entry = dict[str, Any]
 Document = dict[str, list[Entry]]
 """What a file holds."""
 
+DEMO = Path(__file__).parent / "demo" / "shop.yaml"
+"""The file of the demo shop: a small one to try clients on."""
+
 JSON_SUFFIX = ".json"
 """Files of this suffix are JSON, others YAML."""
 

@@ -15,12 +15,12 @@ from lxml import etree
 from werkzeug.test import Client
 
 from benchmarks.envelopes import login
-from fake_magento import FakeMagento
+from fake_magento import DEMO, FakeMagento
 from fake_magento.protocols.document import MAX_ATTRIBUTES
 from fake_magento.protocols.soap import SoapProtocol
-from tests.replay import HERE, PATHS, SOAP, connect, file_of, load
+from tests.replay import PATHS, SOAP, connect, file_of, load
 
-PNG = (HERE.parent / "fixtures" / "images" / "shirt.png").read_bytes()
+PNG = (DEMO.parent / "images" / "shirt.png").read_bytes()
 NAMESPACES = (
     'xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:m="urn:Magento" '
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema" '

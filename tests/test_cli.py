@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -18,12 +20,14 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+import trustme
 import zeep
 
-from fake_magento.commands import common, serve
-from tests.replay import CATALOGUE, HERE, PATHS, Sessions, file_of, load, post
+import fake_magento
+from fake_magento import DEMO
+from fake_magento.commands import output, serve
+from tests.replay import CATALOGUE, PATHS, Sessions, file_of, load, post
 
-DEMO = HERE.parent / "fixtures" / "demo.yaml"
 COMMANDS = [[str(Path(sys.executable).with_name("fake-magento"))], [sys.executable, "-m", "fake_magento"]]
 
 
@@ -68,10 +72,15 @@ def address(said: str) -> str:
     return found[1]
 
 
+def logged(lines: list[str]) -> list[str]:
+    """What the log's lines say of calls, without the time and how long each took."""
+    return [found[1] for line in lines if (found := re.fullmatch(r"\d\d:\d\d:\d\d (.*->.*) \d+\.\d ms", line))]
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=["script", "module"])
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_serves_the_demo_and_stops_cleanly(command: list[str], stop: signal.Signals) -> None:
-    with serving("--fixtures", str(DEMO), command=command) as (process, said):
+    with serving("--demo", command=command) as (process, said):
         url = address(said)
         assert f"{url}/api/soap/?wsdl" in said
         assert "apiUser" in said
@@ -90,8 +99,9 @@ def test_serves_the_demo_and_stops_cleanly(command: list[str], stop: signal.Sign
         rest, _ = process.communicate(timeout=30)
         assert process.returncode == 0
         log = rest.splitlines()
-        assert log[0].startswith("v2 apiUser login -> 200 ok")
-        assert log[1].startswith("v2 apiUser catalogProductAttributeMediaList -> 200 ok")
+        called = logged(log)
+        assert called[0] == "v2 apiUser login(username='apiUser', apiKey='apiKey123') -> ok"
+        assert called[1].startswith("v2 apiUser catalog_product_attribute_media.list(productId='mug-red', ")
         assert log[-1] == "fake-magento has stopped."
 
 
@@ -117,9 +127,9 @@ def test_serves_ws_i_and_xmlrpc() -> None:
         assert service.catalogProductAttributeMediaCurrentStore(sessionId=session, store="german") == 2
         process.send_signal(signal.SIGTERM)
         rest, _ = process.communicate(timeout=30)
-    log = rest.splitlines()
-    assert log[0].startswith("xmlrpc apiUser login -> 200 ok")
-    assert log[1].startswith("wsi apiUser catalogProductAttributeMediaCurrentStore -> 200 ok")
+    called = logged(rest.splitlines())
+    assert called[0] == "xmlrpc apiUser login(username='apiUser', apiKey='apiKey123') -> ok"
+    assert called[1] == "wsi apiUser catalog_product_attribute_media.currentStore(store='german') -> ok"
 
 
 def test_log_shows_faults_and_violations() -> None:
@@ -132,7 +142,7 @@ def test_log_shows_faults_and_violations() -> None:
         post(connection, PATHS["v1"], envelope)
         process.send_signal(signal.SIGTERM)
         rest, _ = process.communicate(timeout=30)
-    assert "v1 - login -> 200 fault 2: Access denied. " in rest
+    assert "v1 - login(username='x', apiKey='y') -> fault 2: Access denied. " in rest
     assert "  violation /m:login, line 1: " in rest
 
 
@@ -183,6 +193,148 @@ def test_a_server_that_answers_errors_alone_is_not_waited_for_in_vain(tmp_path: 
         done = run("wait", address(recorder), "--timeout", "0.2")
     assert done.returncode == 1
     assert done.stderr.endswith("did not answer within 0.2 seconds: 502 Bad Gateway\n")
+
+
+@pytest.mark.parametrize(("given", "meant"), [("serv", "serve"), ("verfiy", "verify")])
+def test_a_command_that_is_nearly_one(given: str, meant: str) -> None:
+    done = run(given)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"there is no command {given!r}; did you mean {meant!r}?" in done.stderr
+
+
+def test_version() -> None:
+    done = run("--version")
+    assert (done.returncode, done.stdout) == (0, f"fake-magento, version {fake_magento.__version__}\n")
+
+
+def test_an_option_by_a_variable() -> None:
+    environment = {**os.environ, "FAKE_MAGENTO_SERVE_FLAVOUR": "openmage-19", "FAKE_MAGENTO_SERVE_DEMO": "1"}
+    with serving(environment=environment) as (_, said):
+        assert said.startswith("fake-magento openmage-19 at ")
+        assert "mug-red" in said
+
+
+def test_it_is_the_demo_or_a_file() -> None:
+    done = run("serve", "--demo", "--fixtures", str(DEMO))
+    assert (done.returncode, done.stderr) == (1, "fake-magento: it is --demo or --fixtures, not both\n")
+
+
+def test_lines_of_json() -> None:
+    process = subprocess.Popen(
+        [*COMMANDS[1], "serve", "--port", "0", "--json", "--verbose"], stdout=subprocess.PIPE, encoding="utf-8"
+    )
+    with process:
+        assert process.stdout
+        listening = json.loads(process.stdout.readline())
+        shop = xmlrpc.client.ServerProxy(listening["xmlrpc"])
+        session = shop.login(listening["user"], listening["key"])
+        process.send_signal(signal.SIGTERM)
+        call, stopped = [json.loads(line) for line in process.stdout]
+    assert listening["event"] == "listening"
+    assert (call["event"], call["operation"], call["outcome"], call["status"]) == ("call", "login", "ok", 200)
+    assert str(session) in call["response"]
+    assert stopped == {"event": "stopped"}
+
+
+def test_quiet() -> None:
+    with serving("--quiet") as (process, said):
+        xmlrpc.client.ServerProxy(address(said) + "/api/xmlrpc/").login("apiUser", "apiKey123")
+        process.send_signal(signal.SIGTERM)
+        assert process.communicate(timeout=30)[0] == "fake-magento has stopped.\n"
+
+
+def test_a_file_with_addresses(tmp_path: Path) -> None:
+    file = tmp_path / "address.json"
+    with serving("--address-file", str(file)) as (_, said):
+        found = json.loads(file.read_text())
+        assert found["url"] == address(said)
+        assert xmlrpc.client.ServerProxy(found["xmlrpc"]).login(found["user"], found["key"])
+        with urllib.request.urlopen(f"{found['control']}health", timeout=30) as health:
+            assert json.loads(health.read()) == {"status": "ok", "version": fake_magento.__version__}
+
+
+def test_a_file_with_addresses_that_cannot_be_written(tmp_path: Path) -> None:
+    done = run("serve", "--port", "0", "--address-file", str(tmp_path / "nowhere" / "address.json"))
+    assert done.returncode == 1
+    assert done.stderr == f"fake-magento: {tmp_path}/nowhere/address.json: No such file or directory\n"
+
+
+SHOWS = "import os; print(*sorted(each for each in os.environ if each.startswith('FAKE_MAGENTO_')), sep='\\n')"
+LOGS_IN = (
+    "import os, xmlrpc.client; e = os.environ;"
+    "print(len(xmlrpc.client.ServerProxy(e['FAKE_MAGENTO_XMLRPC']).login(e['FAKE_MAGENTO_USER'], e['FAKE_MAGENTO_KEY'])))"
+)
+
+
+def test_running_a_command_beside_a_server() -> None:
+    done = run("run", "--", sys.executable, "-c", SHOWS)
+    names = "CONTROL KEY URL USER VERSION WSDL_V1 WSDL_V2 XMLRPC".split()
+    assert (done.returncode, done.stdout.split()) == (0, [f"FAKE_MAGENTO_{name}" for name in names])
+    done = run("run", "--demo", sys.executable, "-c", LOGS_IN)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "32\n", "")
+
+
+@pytest.mark.parametrize(("program", "status"), [("exit(7)", 7), ("import os; os.kill(os.getpid(), 9)", 137)])
+def test_the_status_is_that_of_the_command(program: str, status: int) -> None:
+    assert run("run", "--", sys.executable, "-c", program).returncode == status
+
+
+def test_a_command_that_is_none(tmp_path: Path) -> None:
+    done = run("run", "--", "no-such-command")
+    assert (done.returncode, done.stderr) == (127, "fake-magento: no-such-command: No such file or directory\n")
+    assert run("run", "--", str(tmp_path)).returncode == 126
+
+
+def test_a_running_command_is_stopped_with_the_server() -> None:
+    program = "import time; print('began', flush=True); time.sleep(60)"
+    words = [*COMMANDS[1], "run", "--", sys.executable, "-c", program]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, encoding="utf-8") as process:
+        assert process.stdout
+        assert process.stdout.readline() == "began\n"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 128 + signal.SIGTERM
+
+
+def test_https_with_a_certificate_made_on_the_spot(tmp_path: Path) -> None:
+    ca = tmp_path / "ca.pem"
+    with serving("--https", "--ca-file", str(ca)) as (_, said):
+        found = re.search(r"at (https://\S+)", said)
+        assert found
+        context = ssl.create_default_context(cafile=ca)
+        assert xmlrpc.client.ServerProxy(f"{found[1]}/api/xmlrpc/", context=context).login("apiUser", "apiKey123")
+        with urllib.request.urlopen(f"{found[1]}/api/soap/?wsdl", timeout=30, context=context) as wsdl:
+            assert f'location="{found[1]}/'.encode() in wsdl.read()
+        with pytest.raises(urllib.error.URLError, match="CERTIFICATE_VERIFY_FAILED"):
+            urllib.request.urlopen(found[1], timeout=30)
+        assert run("wait", found[1], "--timeout", "0.2").returncode == 1
+        for believing in (["--cacert", str(ca)], ["--insecure"]):
+            assert run("wait", found[1], *believing).returncode == 0
+        with listening("record", found[1], "--to", str(tmp_path), "--cacert", str(ca)) as (_, recorder):
+            shop = xmlrpc.client.ServerProxy(f"{address(recorder)}/api/xmlrpc/")
+            assert shop.login("apiUser", "apiKey123")
+
+
+def test_https_with_a_certificate_of_ones_own(tmp_path: Path) -> None:
+    ca = trustme.CA()
+    ca.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(tmp_path / "own.pem")
+    with serving("--certificate", str(tmp_path / "own.pem")) as (_, said):
+        found = re.search(r"at (https://\S+)", said)
+        assert found
+        context = ssl.create_default_context(cadata=ca.cert_pem.bytes().decode())
+        assert xmlrpc.client.ServerProxy(f"{found[1]}/api/xmlrpc/", context=context).login("apiUser", "apiKey123")
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [(None, "No such file or directory"), ("x", "no certificate in PEM with the key that belongs to it")],
+)
+def test_a_certificate_that_is_none(content: str | None, problem: str, tmp_path: Path) -> None:
+    file = tmp_path / "own.pem"
+    if content is not None:
+        file.write_text(content)
+    done = run("serve", "--port", "0", "--certificate", str(file))
+    assert done.returncode == 1
+    assert done.stderr == f"fake-magento: {file}: {problem}\n"
 
 
 def control(url: str, **headers: str) -> tuple[int, bytes]:
@@ -240,7 +392,7 @@ def test_timeouts_that_are_none(seconds: str) -> None:
 def test_unknown_words_are_refused(arguments: list[str]) -> None:
     done = run(*arguments)
     assert done.returncode == 2
-    assert done.stderr.startswith("usage: fake-magento")
+    assert done.stderr.startswith("Usage: fake-magento")
 
 
 FORGED = "x\x1b[2J\r\nxmlrpc apiUser login -> 200 ok\u202e\u2028é"
@@ -299,7 +451,7 @@ def test_reader_that_has_gone_breaks_nothing() -> None:
 def test_lines_that_nobody_reads_are_counted() -> None:
     reading, writing = os.pipe()
     with open(writing, "w", encoding="utf-8") as stream, open(reading, encoding="utf-8") as reader:
-        made = common.Output(stream)
+        made = output.Output(stream)
         for number in range(20_000):
             made.say(f"{number} {'x' * 90}")
         lines = []

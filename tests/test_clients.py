@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 import suds
@@ -11,12 +10,13 @@ import zeep
 from suds.client import Client as SudsClient
 from zeep import xsd
 
+from fake_magento import DEMO
 from tests.clients import PATH, PICTURE, given, outcome, shop_for
 from tests.clients.matrix import README, Cell, cells, in_readme
 from tests.php import output_of
 from tests.replay import FOLDERS
 
-IMAGES = Path(__file__).parent.parent / "fixtures" / "images"
+IMAGES = DEMO.parent / "images"
 CELLS = [pytest.param(dialect, cell, id=f"{client} {dialect}") for client, dialect, cell in cells()]
 
 

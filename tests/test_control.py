@@ -14,13 +14,11 @@ import requests
 from openapi_spec_validator import validate
 from werkzeug.test import Client
 
-from fake_magento import FakeMagento, picture
+from fake_magento import DEMO, FakeMagento, picture
 from fake_magento.control import OPERATIONS, Operation
 from fake_magento.trouble import Plan
 from tests.replay import HERE
 from tests.speaking import DIALECTS, Speaker
-
-DEMO = HERE.parent / "fixtures" / "demo.yaml"
 
 
 class Remote:

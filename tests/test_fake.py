@@ -12,11 +12,10 @@ import pytest
 import zeep
 from zeep.xsd import Nil
 
-from fake_magento import FakeMagento, StateError
+from fake_magento import DEMO, FakeMagento, StateError
 from tests.php import run_php
-from tests.replay import HERE
 
-IMAGES = HERE.parent / "fixtures" / "images"
+IMAGES = DEMO.parent / "images"
 PNG = (IMAGES / "shirt.png").read_bytes()
 GIF = (IMAGES / "sticker.gif").read_bytes()
 

@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from fake_magento import FakeMagento, FixtureError
+from fake_magento import DEMO, FakeMagento, FixtureError
 from tests.replay import CATALOGUE, HERE
 
 FIXTURES = HERE.parent / "fixtures"
 
 
 def test_demo_catalogue() -> None:
-    with FakeMagento(fixtures=FIXTURES / "demo.yaml") as fake:
+    with FakeMagento(fixtures=DEMO) as fake:
         assert list(fake.products) == ["mug-red", "shirt-blue", "sticker", "4711", "gift-wrapping", "throw-away"]
         front, back = fake.products["mug-red"].images
         assert (front.file, front.label, front.position, front.exclude) == ("/m/u/mug-front.jpg", "Mug, front", 1, 0)
         assert front.types == ["image", "small_image", "thumbnail"]
-        assert front.content == (FIXTURES / "images" / "mug-front.jpg").read_bytes()
+        assert front.content == (DEMO.parent / "images" / "mug-front.jpg").read_bytes()
         assert front.in_store("german").label == "Becher, vorne"
         assert back.position == 2
         [sticker] = fake.products["sticker"].images
@@ -129,7 +129,7 @@ def test_broken_file(name: str, tmp_path: Path) -> None:
     text, line, problem = BROKEN[name]
     file = tmp_path / "broken.yaml"
     file.write_text(text)
-    (tmp_path / "i.png").write_bytes((FIXTURES / "images" / "shirt.png").read_bytes())
+    (tmp_path / "i.png").write_bytes((DEMO.parent / "images" / "shirt.png").read_bytes())
     with pytest.raises(FixtureError) as refused:
         FakeMagento(fixtures=file)
     assert str(refused.value).startswith(f"{file}:{line}: ")
@@ -157,7 +157,7 @@ WORDS = (
 
 @pytest.mark.parametrize("word", WORDS)
 def test_text_is_as_it_is_written(word: str, tmp_path: Path) -> None:
-    (tmp_path / "i.png").write_bytes((FIXTURES / "images" / "shirt.png").read_bytes())
+    (tmp_path / "i.png").write_bytes((DEMO.parent / "images" / "shirt.png").read_bytes())
     (tmp_path / "shop.yaml").write_text(
         f"""
         users: [{{name: {word}, key: {word}, resources: [{word}]}}]

@@ -12,10 +12,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from werkzeug.test import Client
 
 from benchmarks.envelopes import V1, login
-from fake_magento import FakeMagento, Image
-from tests.replay import HERE
+from fake_magento import DEMO, FakeMagento, Image
 
-PNG = (HERE.parent / "fixtures" / "images" / "shirt.png").read_bytes()
+PNG = (DEMO.parent / "images" / "shirt.png").read_bytes()
 CONTENT = base64.b64encode(PNG).decode()
 TYPES = ("image", "small_image", "thumbnail")
 STORES = ("admin", "default", "german")

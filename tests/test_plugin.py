@@ -253,7 +253,7 @@ def test_a_failing_tests_report_has_its_calls(pytester: pytest.Pytester) -> None
 
 
 def test_marker_and_ini_options(pytester: pytest.Pytester) -> None:
-    shop = Path(__file__).parent.parent / "fixtures" / "demo.yaml"
+    shop = fake_magento.DEMO
     (pytester.path / "own.yaml").write_text("products: [{sku: of-the-ini}]")
     (pytester.path / "inner").mkdir()
     (pytester.path / "inner" / "own.yaml").write_text("products: [{sku: of-the-marker}]")

@@ -23,7 +23,7 @@ import zeep
 from werkzeug.wrappers import Request, Response
 from zeep.xsd import Nil
 
-from fake_magento import FakeMagento
+from fake_magento import DEMO, FakeMagento
 from fake_magento.cli import main
 from fake_magento.client.http import MAX_UNPACKED, Http
 from fake_magento.server import Server
@@ -34,7 +34,6 @@ from fake_magento.transcripts.record import Recorder
 from fake_magento.transcripts.replay import Replay
 from tests.php import run_php
 from tests.replay import (
-    CATALOGUE,
     HOST,
     PATHS,
     Sessions,
@@ -88,7 +87,7 @@ def shop(wsi: bool = False) -> FakeMagento:
     """A shop to record."""
     fake = FakeMagento(flavour="openmage-19", wsi=wsi)
     fake.add_user("me", KEY)
-    fake.add_product("mug", images=[{"content": CATALOGUE.parent / "images" / "shirt.png", "label": "Mug"}])
+    fake.add_product("mug", images=[{"content": DEMO.parent / "images" / "shirt.png", "label": "Mug"}])
     return fake
 
 
@@ -209,7 +208,7 @@ def test_the_format_is_that_of_the_recorded_transcripts(tmp_path: Path) -> None:
         assert (scenario["name"], scenario["dialect"]) == ("life", dialect)
         fake = FakeMagento(flavour="openmage-19")
         fake.add_user("me", "masked-key")
-        fake.add_product("mug", images=[{"content": CATALOGUE.parent / "images" / "shirt.png", "label": "Mug"}])
+        fake.add_product("mug", images=[{"content": DEMO.parent / "images" / "shirt.png", "label": "Mug"}])
         with fake:
             if dialect != "xmlrpc":  # that life came before
                 life_over_xmlrpc(fake.url, "masked-key")
@@ -754,7 +753,7 @@ def test_files_that_hold_no_transcripts(
 
 def test_commands(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "transcripts"
-    demo = ["--fixtures", str(CATALOGUE.parent / "demo.yaml")]
+    demo = ["--demo"]
     with serving(*demo) as (_, said):
         real = address(said)
         with listening("record", real, "--to", str(folder), "--name", "mine") as (process, said):

@@ -17,11 +17,9 @@ from PIL import Image as Pillow
 from werkzeug.test import Client
 
 from benchmarks.envelopes import V1, login
-from fake_magento import FakeMagento, FixtureError, StateError, picture
+from fake_magento import DEMO, FakeMagento, FixtureError, StateError, picture
 from tests.replay import HERE
 from tests.speaking import Speaker
-
-DEMO = HERE.parent / "fixtures" / "demo.yaml"
 
 
 def shown(fake: FakeMagento) -> dict[str, Any]:

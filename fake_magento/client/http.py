@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import http.client
 import io
+import ssl
 import urllib.request
 import zlib
 from collections.abc import Callable, Iterable, Mapping
@@ -52,10 +53,17 @@ class _Plain(urllib.request.HTTPErrorProcessor):
 class Http:
     """A shop somewhere else. ``url`` is its address, ``headers`` what is sent along with each request.
 
-    ``timeout`` is in seconds. Raises `ValueError` for what is no address of HTTP.
+    ``timeout`` is in seconds; ``ssl_context`` says which servers of HTTPS are believed, Python's own unless given. Raises
+    `ValueError` for what is no address of HTTP.
     """
 
-    def __init__(self, url: str, timeout: float = 30, headers: Iterable[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self,
+        url: str,
+        timeout: float = 30,
+        headers: Iterable[tuple[str, str]] = (),
+        ssl_context: ssl.SSLContext | None = None,
+    ) -> None:
         shown = without_passwords(url)
         address = urlsplit(url)
         if address.username is not None or address.password is not None:
@@ -71,6 +79,7 @@ class Http:
         self.host = address.hostname
         self._timeout = timeout
         self._headers = dict(headers)
+        self._ssl_context = ssl_context
 
     @cached_property
     def _opener(self) -> urllib.request.OpenerDirector:
@@ -79,7 +88,8 @@ class Http:
             is_loopback = resolves_to_loopback(self.host)
         except OSError:  # a name that the proxy may know
             is_loopback = False
-        return urllib.request.build_opener(_Plain, *([urllib.request.ProxyHandler({})] if is_loopback else []))
+        handlers = [_Plain(), urllib.request.HTTPSHandler(context=self._ssl_context)]
+        return urllib.request.build_opener(*handlers, *([urllib.request.ProxyHandler({})] if is_loopback else []))
 
     def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
         """The answer to a request for ``path`` below the shop's address. Raises `NoAnswerError`."""

@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
+import click
+
 from fake_magento.client.http import Http
-from fake_magento.commands.common import CommandError, add_listening, listen, output
+from fake_magento.commands.common import CommandError, listen
+from fake_magento.commands.options import Trust, listening, option, trust_options
+from fake_magento.commands.output import output
 from fake_magento.server import Server
 from fake_magento.transcripts.record import Recorder
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Declare the options."""
-    parser.add_argument("url", metavar="URL", help="address of the shop, such as https://shop.example")
-    parser.add_argument(
-        "--to", required=True, metavar="FOLDER", help="where to keep the transcripts; made if it is not there"
-    )
-    parser.add_argument("--name", default="recorded", help="of the scenarios (default: %(default)s)")
-    add_listening(parser)
-
-
-def run(options: argparse.Namespace) -> int:
-    """Record until it is stopped. Raises `CommandError`."""
-    folder = Path(options.to)
-    if Path(options.name).name != options.name:
-        raise CommandError(f"{options.name!r} is no name of scenarios; it becomes a part of the names of files")
+@click.command("record")
+@click.argument("url", metavar="URL")
+@click.option("--to", required=True, metavar="FOLDER", help="Where to keep the transcripts; made if it is not there.")
+@option("--name", default="recorded", help="Of the scenarios.")
+@listening(port=8000)
+@trust_options
+def command(trust: Trust, url: str, to: str, name: str, host: str, port: int) -> None:
+    """Stand before the Magento 1 server at URL, such as https://shop.example, and keep transcripts of what clients ask it."""
+    folder = Path(to)
+    if Path(name).name != name:
+        raise CommandError(f"{name!r} is no name of scenarios; it becomes a part of the names of files")
     with output() as say:
         try:
-            recorder = Recorder(Http(options.url), folder, options.name, say)
+            recorder = Recorder(Http(url, ssl_context=trust.ssl_context()), folder, name, say)
             folder.mkdir(parents=True, exist_ok=True)
             recorder.resume()
-            server = Server(options.host, options.port, recorder.respond)
+            server = Server(host, port, recorder.respond)
         except ValueError as error:
             raise CommandError(str(error)) from None
         except OSError as error:
@@ -44,10 +43,11 @@ def run(options: argparse.Namespace) -> int:
         listen(
             start,
             lambda: (
-                f"fake-magento records {options.url} at {server.url}\n"
+                f"fake-magento records {url} at {server.url}\n"
                 f"  SOAP V1   {server.url}/api/soap/?wsdl\n"
                 f"  SOAP V2   {server.url}/api/v2_soap/?wsdl\n"
-                f"  XML-RPC   {server.url}/api/xmlrpc/"
+                f"  XML-RPC   {server.url}/api/xmlrpc/\n"
+                "Stop with Ctrl-C."
             ),
             say,
         )
@@ -55,4 +55,3 @@ def run(options: argparse.Namespace) -> int:
         for file in recorder.files():
             say(f"{file.path}: {file.count}")
         say("fake-magento has stopped.")
-    return 0

@@ -2,92 +2,102 @@
 
 from __future__ import annotations
 
-import argparse
+import json
 import os
 import secrets
+import time
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
-from fake_magento.app import CONTROL_PATH, VALIDATION
+import click
+
+from fake_magento import __version__, files
+from fake_magento.app import CONTROL_PATH
 from fake_magento.calls import Exchange
 from fake_magento.client_contract import ClientContract, ContractError
-from fake_magento.commands.common import (
-    CommandError,
-    Say,
-    add_flavour,
-    add_listening,
-    add_timeouts,
-    listen,
-    output,
-    printable,
-)
+from fake_magento.commands.common import CommandError, listen
+from fake_magento.commands.options import FakeOptions, fake_options, option
+from fake_magento.commands.output import Say, output, printable
 from fake_magento.fake import FakeMagento
-from fake_magento.fixtures import FixtureError
-from fake_magento.flavour import MAGENTO_1_9
 from fake_magento.loopback import is_loopback
 
 TOKEN_VARIABLE = "FAKE_MAGENTO_CONTROL_TOKEN"
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Declare the options."""
-    add_listening(parser)
-    add_timeouts(parser)
-    parser.add_argument(
-        "--control",
-        nargs="?",
-        const="",
-        metavar="TOKEN",
-        help="have the control want this token, and answer where --host is not this machine alone; without TOKEN it is that of "
-        f"the variable {TOKEN_VARIABLE}, or one is made and printed",
-    )
-    parser.add_argument(
-        "--fixtures", metavar="FILE", help="YAML or JSON file with users, stores, attribute sets and products"
-    )
-    add_flavour(parser, MAGENTO_1_9.name, "default: %(default)s")
-    parser.add_argument("--wsi", action="store_true", help="V2 in WS-I mode (document/literal), a setting of Magento")
-    parser.add_argument("--validation", choices=VALIDATION, default="report", help="default: %(default)s")
-    parser.add_argument(
-        "--contract", metavar="FILE", help="keep what was called in this file, as the client's contract, when it stops"
-    )
-
-
-def run(options: argparse.Namespace) -> int:
-    """Serve until it is stopped. Raises `CommandError`."""
-    contract = ClientContract()
-    token = options.control
-    if token == "":
-        token = os.environ.get(TOKEN_VARIABLE) or secrets.token_urlsafe()
+@click.command("serve")
+@fake_options(port=8000)
+@option(
+    "--control",
+    is_flag=False,
+    flag_value="",
+    metavar="[TOKEN]",
+    help="Have the control want this token, and answer where --host is not this machine alone; without TOKEN it is that of "
+    f"the variable {TOKEN_VARIABLE}, or one is made and printed.",
+)
+@option(
+    "--contract", metavar="FILE", help="Keep what was called in this file, as the client's contract, when it stops."
+)
+@option("--address-file", metavar="FILE", help="Write addresses and credentials here, as JSON, once it listens.")
+@option("--quiet", "-q", is_flag=True, help="Do not log requests.")
+@option("--verbose", "-v", is_flag=True, help="Log the bodies of requests and answers, too.")
+@option("--json", "as_json", is_flag=True, help="Print lines of JSON.")
+def command(
+    made: FakeOptions,
+    control: str | None,
+    contract: str | None,
+    address_file: str | None,
+    quiet: bool,
+    verbose: bool,
+    as_json: bool,
+) -> None:
+    """Run the server until Ctrl-C or SIGTERM."""
+    if control == "":
+        control = os.environ.get(TOKEN_VARIABLE) or secrets.token_urlsafe()
+    gathered = ClientContract()
     try:
-        before = _loaded(options.contract)
-        fake = FakeMagento(
-            flavour=options.flavour,
-            wsi=options.wsi,
-            validation=options.validation,
-            fixtures=options.fixtures,
-            host=options.host,
-            port=options.port,
-            control_token=token,
-            idle_timeout=options.idle_timeout,
-            request_timeout=options.request_timeout,
-        )
-    except (ContractError, FixtureError) as error:
+        before = ClientContract.load(contract) if contract is not None and Path(contract).exists() else None
+    except ContractError as error:
         raise CommandError(str(error)) from None
-    fake.on_call(contract.add)
+    fake = made.make(control)
+    fake.on_call(gathered.add)
+
+    def greeting() -> str:
+        if address_file is not None:
+            _write(address_file, fake)
+        return json.dumps({"event": "listening", **addresses(fake)}) if as_json else _greeting(fake, made.wsi, control)
+
     with output() as say:
-        fake.on_call(lambda exchange: _log(exchange, say))
-        listen(fake.start, lambda: _greeting(fake, options.wsi, token), say)
+        if not quiet:
+            fake.on_call(_Log(say, verbose, as_json).add)
+        listen(fake.start, greeting, say)
         fake.stop()
-        if options.contract is not None:
-            for line in contract.keep(options.contract, before):
+        if contract is not None:
+            for line in gathered.keep(contract, before):
                 say(line)
-        say("fake-magento has stopped.")
-    return 0
+        say(json.dumps({"event": "stopped"}) if as_json else "fake-magento has stopped.")
 
 
-def _loaded(file: str | None) -> ClientContract | None:
-    """The contract that the file holds so far."""
-    return ClientContract.load(file) if file is not None and Path(file).exists() else None
+def addresses(fake: FakeMagento) -> dict[str, str]:
+    """Where a fake that listens is, and who may call it: what is told to programs."""
+    return {
+        "url": fake.url,
+        "wsdl_v1": fake.soap_v1_wsdl,
+        "wsdl_v2": fake.soap_v2_wsdl,
+        "xmlrpc": fake.xmlrpc_url,
+        "control": f"{fake.url}{CONTROL_PATH}",
+        "user": fake.username,
+        "key": fake.api_key,
+        "version": __version__,
+    }
+
+
+def _write(file: str, fake: FakeMagento) -> None:
+    try:
+        files.write(file, (json.dumps(addresses(fake), indent=2) + "\n").encode())
+    except OSError as error:
+        raise CommandError(f"{error.filename}: {error.strerror}") from None
 
 
 def _greeting(fake: FakeMagento, wsi: bool, token: str | None) -> str:
@@ -104,11 +114,50 @@ def _greeting(fake: FakeMagento, wsi: bool, token: str | None) -> str:
         f"  user      {printable(fake.username)}",
         f"  API key   {printable(fake.api_key)}",
         f"  products  {printable(', '.join(fake.products)) or 'none'}",
+        "Stop with Ctrl-C.",
     ]
     return "\n".join(lines)
 
 
-def _log(exchange: Exchange, say: Say) -> None:
-    say(str(exchange))
-    for violation in exchange.violations:
-        say(f"  violation {violation}")
+@dataclass(frozen=True)
+class _Log:
+    """Says what was called, as text or as lines of JSON."""
+
+    say: Say
+    is_verbose: bool
+    is_json: bool
+
+    def add(self, exchange: Exchange) -> None:
+        """Say it."""
+        if self.is_json:
+            self.say(json.dumps(self._told(exchange)))
+            return
+        at = time.strftime("%H:%M:%S", time.localtime(exchange.at))
+        self.say(f"{at} {exchange.summary()} {exchange.duration * 1000:.1f} ms")
+        for violation in exchange.violations:
+            self.say(f"  violation {violation}")
+        if self.is_verbose:
+            self.say(f"  request   {_text(exchange.request)}")
+            self.say(f"  answer    {_text(exchange.response)}")
+
+    def _told(self, exchange: Exchange) -> dict[str, Any]:
+        bodies = {"request": _text(exchange.request), "response": _text(exchange.response)} if self.is_verbose else {}
+        return {
+            "event": "call",
+            "at": exchange.at,
+            "duration": exchange.duration,
+            "dialect": exchange.dialect,
+            "user": exchange.user,
+            "operation": exchange.operation,
+            "path": exchange.path,
+            "about": exchange.about,
+            "status": exchange.status,
+            "outcome": exchange.outcome,
+            "trouble": exchange.trouble,
+            "violations": [str(violation) for violation in exchange.violations],
+            **bodies,
+        }
+
+
+def _text(body: bytes) -> str:
+    return body.decode("utf-8", "backslashreplace")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
-import os
 import shutil
 import sys
+from collections.abc import Collection
 from contextlib import suppress
+
+import click
 
 from fake_magento import files
 from fake_magento.client.http import Http, NoAnswerError
 from fake_magento.client_contract import ClientContract, ContractError
-from fake_magento.commands.common import CommandError, add_flavour, on_signals, printable, seconds
+from fake_magento.commands.common import CommandError, on_signals
+from fake_magento.commands.options import Seconds, Trust, flavour, option, trust_options
+from fake_magento.commands.output import printable
 from fake_magento.flavour import FLAVOURS
 from fake_magento.verify import report
 from fake_magento.verify.client import scenarios_of
@@ -26,90 +29,90 @@ _WIDTH = 160
 """How wide a table is where nobody looks at it."""
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Declare the options."""
-    parser.add_argument("url", metavar="URL", help="address of the shop, such as https://shop.example")
-    parser.add_argument("--user", required=True, help="name of an API user who may call everything")
-    parser.add_argument(
-        "--key",
-        default=os.environ.get(KEY_VARIABLE),
-        help=f"that user's API key (default: the variable {KEY_VARIABLE})",
-    )
-    parser.add_argument(
-        "--product", required=True, metavar="SKU", help="a product without images that may be thrown away"
-    )
-    parser.add_argument("--product-id", type=_number, metavar="ID", help="that product's id, for calls by id")
-    parser.add_argument(
-        "--attribute-set",
-        type=_number,
-        default=4,
-        metavar="ID",
-        help="that product's attribute set (default: %(default)s)",
-    )
-    parser.add_argument(
-        "--store", metavar="CODE", help="a store view, for calls in one; without it they are not played"
-    )
-    parser.add_argument(
-        "--plain-product", metavar="SKU", help="a product whose attribute set has no gallery, for fault 107"
-    )
-    parser.add_argument(
-        "--dialect",
-        action="append",
-        choices=DIALECTS,
-        help="play in this one alone; can be repeated (default: all there are)",
-    )
-    add_flavour(parser, None, "of the fake (default: what the shop's WSDL says)")
-    parser.add_argument(
-        "--contract", metavar="FILE", help="play this client's contract instead of the deck of scenarios"
-    )
-    parser.add_argument("--junit", metavar="FILE", help="write the report as JUnit's XML")
-    parser.add_argument("--html", metavar="FILE", help="write the report as a page")
-    parser.add_argument(
-        "--header",
-        action="append",
-        type=_header,
-        default=[],
-        metavar="'NAME: VALUE'",
-        help="send this along; can be repeated",
-    )
-    parser.add_argument(
-        "--timeout", type=seconds, default=30.0, metavar="SECONDS", help="for each answer (default: %(default)s)"
-    )
-    parser.add_argument(
-        "--yes-i-may-write",
-        action="store_true",
-        help="the shop is on another machine, and I may change the product there",
-    )
+def _header(context: click.Context, option: click.Parameter, texts: tuple[str, ...]) -> list[tuple[str, str]]:
+    headers = []
+    for text in texts:
+        name, colon, value = text.partition(":")
+        if not colon or not name.strip():
+            raise click.BadParameter(f"a header is 'NAME: VALUE', not {text!r}")
+        headers.append((name.strip(), value.strip()))
+    return headers
 
 
-def run(options: argparse.Namespace) -> int:
-    """Verify; 0 where the shop and the fake are alike, 1 where they differ. Raises `CommandError`."""
-    if not options.key:
+@click.command("verify")
+@click.argument("url", metavar="URL")
+@click.option("--user", required=True, help="Name of an API user who may call everything.")
+@option("--key", envvar=KEY_VARIABLE, help="That user's API key.")
+@click.option("--product", required=True, metavar="SKU", help="A product without images that may be thrown away.")
+@option("--product-id", type=click.IntRange(1), metavar="ID", help="That product's id, for calls by id.")
+@option("--attribute-set", type=click.IntRange(1), default=4, metavar="ID", help="That product's attribute set.")
+@option("--store", metavar="CODE", help="A store view, for calls in one; without it they are not played.")
+@option("--plain-product", metavar="SKU", help="A product whose attribute set has no gallery, for fault 107.")
+@option(
+    "--dialect",
+    "dialects",
+    multiple=True,
+    type=click.Choice(DIALECTS),
+    help="Play in this one alone; can be repeated.  [default: all there are]",
+)
+@flavour(None, "Of the fake.  [default: what the shop's WSDL says]")
+@option("--contract", metavar="FILE", help="Play this client's contract instead of the deck of scenarios.")
+@option("--junit", metavar="FILE", help="Write the report as JUnit's XML.")
+@option("--html", metavar="FILE", help="Write the report as a page.")
+@option(
+    "--header",
+    "headers",
+    multiple=True,
+    callback=_header,
+    metavar="'NAME: VALUE'",
+    help="Send this along; can be repeated.",
+)
+@option("--timeout", type=Seconds(), default=30.0, help="For each answer.")
+@option("--yes-i-may-write", is_flag=True, help="The shop is on another machine, and I may change the product there.")
+@trust_options
+@click.pass_context
+def command(
+    context: click.Context,
+    trust: Trust,
+    url: str,
+    user: str,
+    key: str | None,
+    product: str,
+    product_id: int | None,
+    attribute_set: int,
+    store: str | None,
+    plain_product: str | None,
+    dialects: tuple[str, ...],
+    flavour: str | None,
+    contract: str | None,
+    junit: str | None,
+    html: str | None,
+    headers: list[tuple[str, str]],
+    timeout: float,
+    yes_i_may_write: bool,
+) -> None:
+    """Play a deck of scenarios on the Magento 1 server at URL and on the fake, and tell where they differ.
+
+    The exit status is 0 where they are alike, 1 where they differ, and 2 where that could not be found out.
+    """
+    if not key:
         raise CommandError(f"verify needs a key: --key, or the variable {KEY_VARIABLE}")
-    named = Named(
-        options.user,
-        options.key,
-        options.product,
-        options.product_id,
-        options.store,
-        options.attribute_set,
-        options.plain_product,
-    )
+    named = Named(user, key, product, product_id, store, attribute_set, plain_product)
     try:
-        shop = Http(options.url, options.timeout, options.header)
-        if not shop.is_loopback() and not options.yes_i_may_write:
+        shop = Http(url, timeout, headers, trust.ssl_context())
+        if not shop.is_loopback() and not yes_i_may_write:
             raise CommandError(
                 f"{shop.host} is not this machine. Verifying creates, changes and removes images of the product "
                 f"{named.product!r} there; say --yes-i-may-write if you may."
             )
-        contract = None if options.contract is None else ClientContract.load(options.contract)
+        client = None if contract is None else ClientContract.load(contract)
         with on_signals(lambda number: sys.exit(128 + number)):  # what was created is removed again
             found = verify(
                 shop,
                 named,
-                deck if contract is None else scenarios_of(contract),
-                flavour=FLAVOURS.get(options.flavour),
-                dialects=_dialects(options.dialect, contract),
+                deck if client is None else scenarios_of(client),
+                flavour=None if flavour is None else FLAVOURS[flavour],
+                dialects=_dialects(dialects or None, client),
                 progress=_say if sys.stderr.isatty() else str,
             )
     except SystemExit as stop:
@@ -121,9 +124,9 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         raise CommandError(f"{error.filename}: {error.strerror}") from None
     print(report.text(found, shutil.get_terminal_size((_WIDTH, 0)).columns))
-    _write(options.junit, report.junit(found))
-    _write(options.html, report.html(found))
-    return 0 if found.is_alike else 1
+    _write(junit, report.junit(found))
+    _write(html, report.html(found))
+    context.exit(0 if found.is_alike else 1)
 
 
 def _say(line: str) -> None:
@@ -132,7 +135,7 @@ def _say(line: str) -> None:
         print(printable(line), file=sys.stderr, flush=True)
 
 
-def _dialects(chosen: list[str] | None, contract: ClientContract | None) -> list[str] | None:
+def _dialects(chosen: Collection[str] | None, contract: ClientContract | None) -> Collection[str] | None:
     """The dialects to play in: of a contract those that its client speaks."""
     if contract is None:
         return chosen
@@ -149,16 +152,3 @@ def _write(file: str | None, content: bytes) -> None:
         files.write(file, content)
     except OSError as error:
         raise CommandError(f"{error.filename}: {error.strerror}") from None
-
-
-def _number(text: str) -> int:
-    if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"an id is a number from 1, not {text!r}")
-    return int(text)
-
-
-def _header(text: str) -> tuple[str, str]:
-    name, colon, value = text.partition(":")
-    if not colon or not name.strip():
-        raise argparse.ArgumentTypeError(f"a header is 'NAME: VALUE', not {text!r}")
-    return name.strip(), value.strip()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import time
 
+import click
+
 from fake_magento.client.http import Http, NoAnswerError
-from fake_magento.commands.common import CommandError, seconds
+from fake_magento.commands.common import CommandError
+from fake_magento.commands.options import Seconds, Trust, option, trust_options
 
 _PAUSE = 0.05
 """How many seconds to wait before the server is asked again."""
@@ -15,33 +17,24 @@ _LONGEST_ANSWER = 5.0
 """How many seconds a server may take to answer before it is asked again."""
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Declare the options."""
-    parser.add_argument("urls", nargs="+", metavar="URL", help="address of a server, such as http://127.0.0.1:8000")
-    parser.add_argument(
-        "--timeout",
-        type=seconds,
-        default=30.0,
-        metavar="SECONDS",
-        help="how long to wait for all of them (default: %(default)s)",
-    )
-
-
-def run(options: argparse.Namespace) -> int:
-    """Wait until each address is answered with a status below 500. Raises `CommandError` where that takes too long."""
-    end = time.monotonic() + options.timeout
-    for url in options.urls:
-        while problem := _problem(url, min(_LONGEST_ANSWER, max(_PAUSE, end - time.monotonic()))):
+@click.command("wait")
+@click.argument("urls", nargs=-1, required=True, metavar="URL...")
+@option("--timeout", type=Seconds(), default=30.0, help="How long to wait for all of them.")
+@trust_options
+def command(trust: Trust, urls: tuple[str, ...], timeout: float) -> None:
+    """Wait until servers answer: each URL with a status below 500."""
+    end = time.monotonic() + timeout
+    for url in urls:
+        while problem := _problem(url, min(_LONGEST_ANSWER, max(_PAUSE, end - time.monotonic())), trust):
             if time.monotonic() + _PAUSE > end:
-                raise CommandError(f"{url} did not answer within {options.timeout:g} seconds: {problem}")
+                raise CommandError(f"{url} did not answer within {timeout:g} seconds: {problem}")
             time.sleep(_PAUSE)
-    return 0
 
 
-def _problem(url: str, timeout: float) -> str | None:
+def _problem(url: str, timeout: float, trust: Trust) -> str | None:
     """What keeps the server from answering now, None where it answers."""
     try:
-        answer = Http(url, timeout).send("GET", "/", {}, None)
+        answer = Http(url, timeout, ssl_context=trust.ssl_context()).send("GET", "/", {}, None)
     except NoAnswerError as error:
         return str(error)
     except ValueError as error:

@@ -1,0 +1,186 @@
+"""Options that several commands have. Each can also be given by a variable of the environment, which ``--help`` names."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import partial, wraps
+from typing import Any, TypeVar
+
+import click
+
+from fake_magento.app import VALIDATION
+from fake_magento.commands.common import CommandError
+from fake_magento.fake import FakeMagento
+from fake_magento.fixtures import DEMO, FixtureError
+from fake_magento.flavour import FLAVOURS, MAGENTO_1_9
+from fake_magento.server import IDLE_TIMEOUT, REQUEST_TIMEOUT
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+option = partial(click.option, show_default=True, show_envvar=True)
+"""An option of a command, whose help tells its default and its variable."""
+
+
+class Seconds(click.ParamType[float]):
+    """A timeout: a number of seconds above 0."""
+
+    name = "seconds"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        try:
+            given = float(value)
+        except ValueError:
+            given = 0.0
+        if not 0 < given < 1e6:
+            self.fail(f"a timeout is a number of seconds, not {value!r}", param, ctx)
+        return given
+
+
+def together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """The options as one decorator, in the order in which they are given."""
+
+    def add(command: Command) -> Command:
+        for each in reversed(options):
+            command = each(command)
+        return command
+
+    return add
+
+
+def _held_by(
+    holder: type[Any], *options: Callable[[Callable[..., Any]], Callable[..., Any]]
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The options as one decorator; the command gets what they say in its first argument, a dataclass with their names."""
+    names = [each.name for each in fields(holder)]
+
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def collected(*positional: Any, **given: Any) -> Any:
+            held = holder(**{name: given.pop(name) for name in names})
+            return command(*positional, held, **given)
+
+        return together(*options)(collected)
+
+    return add
+
+
+def listening(port: int) -> Callable[[Command], Command]:
+    """The options of a command that listens, on that port unless told otherwise."""
+    return together(
+        option("--host", default="127.0.0.1", help="Address to listen on."),
+        option("--port", type=click.IntRange(0, 65535), default=port, help="Port to listen on, 0 for a free one."),
+    )
+
+
+def flavour(default: str | None, help: str) -> Callable[[Command], Command]:
+    """The option that names a flavour."""
+    return option("--flavour", type=click.Choice(sorted(FLAVOURS)), default=default, help=help)
+
+
+@dataclass(frozen=True)
+class FakeOptions:
+    """How a fake is made and where it listens, as the options of `fake_options` say."""
+
+    host: str
+    port: int
+    idle_timeout: float
+    request_timeout: float
+    fixtures: str | None
+    demo: bool
+    flavour: str
+    wsi: bool
+    validation: str
+    https: bool
+    certificate: str | None
+    certificate_key: str | None
+    ca_file: str | None
+
+    def make(self, control_token: str | None = None) -> FakeMagento:
+        """The fake, which does not listen yet. Raises `CommandError`."""
+        if self.demo and self.fixtures is not None:
+            raise CommandError("it is --demo or --fixtures, not both")
+        try:
+            return FakeMagento(
+                flavour=self.flavour,
+                wsi=self.wsi,
+                validation=self.validation,
+                fixtures=DEMO if self.demo else self.fixtures,
+                host=self.host,
+                port=self.port,
+                control_token=control_token,
+                idle_timeout=self.idle_timeout,
+                request_timeout=self.request_timeout,
+                ssl_context=self._ssl_context(),
+            )
+        except FixtureError as error:
+            raise CommandError(str(error)) from None
+
+    def _ssl_context(self) -> ssl.SSLContext | None:
+        from fake_magento import certificates
+
+        try:
+            if self.certificate is not None:
+                return certificates.load(self.certificate, self.certificate_key)
+            return certificates.made_for(self.host, self.ca_file) if self.https else None
+        except certificates.CertificateError as error:
+            raise CommandError(str(error)) from None
+
+
+def fake_options(port: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The options by which a fake is made, that listens on that port unless told otherwise; `FakeOptions` holds them."""
+    return _held_by(
+        FakeOptions,
+        listening(port),
+        option(
+            "--idle-timeout",
+            type=Seconds(),
+            default=IDLE_TIMEOUT,
+            help="Close a connection on which no request comes for so long.",
+        ),
+        option(
+            "--request-timeout",
+            type=Seconds(),
+            default=REQUEST_TIMEOUT,
+            help="In which a request must have come, and its answer have been taken.",
+        ),
+        option(
+            "--fixtures", metavar="FILE", help="YAML or JSON file of the shop: its users, stores, products, orders, …"
+        ),
+        option("--demo", is_flag=True, help="Begin with the demo shop."),
+        flavour(MAGENTO_1_9.name, "Which server to be like."),
+        option("--wsi", is_flag=True, help="V2 in WS-I mode (document/literal), a setting of Magento."),
+        option("--validation", type=click.Choice(VALIDATION), default="report", help="Of requests, against the WSDL."),
+        option("--https", is_flag=True, help="Speak HTTPS, with a certificate made on the spot."),
+        option("--ca-file", metavar="FILE", help="Where to write the CA that clients must trust for that."),
+        option("--certificate", metavar="FILE", help="Speak HTTPS with this certificate (PEM), chain included."),
+        option("--certificate-key", metavar="FILE", help="The certificate's key, where it is not in the same file."),
+    )
+
+
+@dataclass(frozen=True)
+class Trust:
+    """Which servers of HTTPS a client believes, as the options of `trust_options` say."""
+
+    cacert: str | None
+    insecure: bool
+
+    def ssl_context(self) -> ssl.SSLContext | None:
+        """What a client needs for that, ``None`` for what Python does anyway. Raises `CommandError`."""
+        if self.insecure:
+            return ssl._create_unverified_context()
+        if self.cacert is None:
+            return None
+        try:
+            return ssl.create_default_context(cafile=self.cacert)
+        except OSError as error:
+            raise CommandError(f"{self.cacert}: no certificates of CAs: {error.strerror or error}") from None
+
+
+trust_options = _held_by(
+    Trust,
+    option("--cacert", metavar="FILE", help="Believe servers of HTTPS whose CA is in this file (PEM), and no others."),
+    option("--insecure", "-k", is_flag=True, help="Believe any server of HTTPS."),
+)
+"""The options by which a client believes a server; `Trust` holds them."""
