@@ -38,7 +38,7 @@ from fake_magento.fixtures import loads as loads_fixtures
 from fake_magento.flavour import MAGENTO_1_9, Flavour
 from fake_magento.flavour import flavour as as_flavour
 from fake_magento.gallery import ImageSource, picture
-from fake_magento.server import IDLE_TIMEOUT, REQUEST_TIMEOUT, Server
+from fake_magento.server import IDLE_TIMEOUT, REQUEST_TIMEOUT, Host, Server
 from fake_magento.state import ACCESS_TO_ALL, ApiUser, AttributeSet, Clock, Randomness, Shop, Snapshot, Store
 from fake_magento.trouble import ADDRESSES, Plan, Script, Times, Trouble
 
@@ -92,7 +92,7 @@ class FakeMagento:
         ssl_context: ssl.SSLContext | None = None,
         time: str | float | None = None,
         seed: int | str | None = None,
-        server: Server | None = None,
+        server: Host | None = None,
     ) -> None:
         content = None if fixtures is None else load_fixtures(fixtures)
         self.flavour = as_flavour(flavour)
@@ -112,7 +112,9 @@ class FakeMagento:
             self._notify,
             Control(self, control_token).respond,
         )
-        self._server = server or Server(host, port, self.wsgi_app.respond, idle_timeout, request_timeout, ssl_context)
+        self._server: Host = server or Server(
+            host, port, self.wsgi_app.respond, idle_timeout, request_timeout, ssl_context
+        )
         self._server.respond = self.wsgi_app.respond
         self.users = Users(self._shop, self._url)
         self.stores = Stores(self._shop, self._url)
