@@ -24,6 +24,7 @@ from fake_magento.entities import (
     KINDS,
     AttributeSets,
     Categories,
+    Config,
     Customers,
     Orders,
     Products,
@@ -117,6 +118,7 @@ class FakeMagento:
         )
         self._server.respond = self.wsgi_app.respond
         self.users = Users(self._shop, self._url)
+        self.config = Config(self._shop, self._url)
         self.stores = Stores(self._shop, self._url)
         self.attribute_sets = AttributeSets(self._shop, self._url)
         self.categories = Categories(self._shop, self._url)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from fake_magento.entities.attribute_sets import AttributeSets
 from fake_magento.entities.base import Entities
 from fake_magento.entities.categories import Categories, CategoryView
+from fake_magento.entities.config import Config
 from fake_magento.entities.customers import Customers, CustomerView
 from fake_magento.entities.orders import Orders, OrderView
 from fake_magento.entities.products import Products, ProductView
@@ -17,7 +18,7 @@ from fake_magento.entities.stores import Stores
 from fake_magento.entities.users import Users
 from fake_magento.fixture_shape import Items, Section
 
-KINDS: tuple[type[Entities], ...] = (Users, Stores, AttributeSets, Categories, Products, Customers, Orders)
+KINDS: tuple[type[Entities], ...] = (Users, Config, Stores, AttributeSets, Categories, Products, Customers, Orders)
 """The kinds in the order in which a fixture file fills a shop with them."""
 
 DOCUMENT = Section({kind.section: Items(kind.shape) for kind in KINDS})
@@ -29,6 +30,7 @@ __all__ = [
     "AttributeSets",
     "Categories",
     "CategoryView",
+    "Config",
     "CustomerView",
     "Customers",
     "Entities",
