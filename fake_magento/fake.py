@@ -21,6 +21,7 @@ from fake_magento.calls import Calls, Exchange, with_parts
 from fake_magento.control import Control
 from fake_magento.entities import (
     KINDS,
+    Attributes,
     AttributeSets,
     Categories,
     Customers,
@@ -114,6 +115,7 @@ class FakeMagento:
         self.users = Users(self._shop, self._url)
         self.stores = Stores(self._shop, self._url)
         self.attribute_sets = AttributeSets(self._shop, self._url)
+        self.attributes = Attributes(self._shop, self._url)
         self.categories = Categories(self._shop, self._url)
         self.products = Products(self._shop, self._url)
         self.customers = Customers(self._shop, self._url)
