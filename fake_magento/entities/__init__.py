@@ -15,10 +15,21 @@ from fake_magento.entities.customers import Customers, CustomerView
 from fake_magento.entities.orders import Orders, OrderView
 from fake_magento.entities.products import Products, ProductView
 from fake_magento.entities.stores import Stores
+from fake_magento.entities.tags import Tags, TagView
 from fake_magento.entities.users import Users
 from fake_magento.fixture_shape import Items, Section
 
-KINDS: tuple[type[Entities], ...] = (Users, Stores, AttributeSets, Attributes, Categories, Products, Customers, Orders)
+KINDS: tuple[type[Entities], ...] = (
+    Users,
+    Stores,
+    AttributeSets,
+    Attributes,
+    Categories,
+    Products,
+    Customers,
+    Tags,
+    Orders,
+)
 """The kinds in the order in which a fixture file fills a shop with them."""
 
 DOCUMENT = Section({kind.section: Items(kind.shape) for kind in KINDS})
@@ -40,5 +51,7 @@ __all__ = [
     "ProductView",
     "Products",
     "Stores",
+    "TagView",
+    "Tags",
     "Users",
 ]

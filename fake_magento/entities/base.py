@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, ClassVar
 
@@ -146,6 +147,11 @@ def product_of(shop: Shop, sku: str) -> Row:
     if product is None:
         raise StateError(f"no product {sku!r}{nearest(sku, (row['sku'] for row in shop.products))}")
     return product
+
+
+def as_text(value: Any) -> Any:
+    """Numbers with decimals as text, which no number of the machine's changes; others as they are."""
+    return str(value) if isinstance(value, (Decimal, float)) else value
 
 
 def other_stores(shop: Shop) -> list[tuple[int, str]]:

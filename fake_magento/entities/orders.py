@@ -15,11 +15,11 @@ from fake_magento.entities.base import (
     Entry,
     FileContent,
     known,
-    nearest,
     other_stores,
     product_of,
     words,
 )
+from fake_magento.entities.customers import customer_of
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
 from fake_magento.state import Row, Shop, StateError
 from fake_magento.state.creditmemos import create_creditmemo
@@ -405,12 +405,7 @@ class Orders(Entities):
             quote.set_customer(given)
             quote.values["checkout_method"] = GUEST
             return given
-        customers = self._shop.customers
-        row = customers.get(customer) if isinstance(customer, int) else customers.find(email=customer)
-        if row is None:
-            there = customers.ids() if isinstance(customer, int) else [str(each["email"]) for each in customers]
-            raise StateError(f"no customer {customer!r}{nearest(customer, there)}")
-        values = customers.values(row)
+        values = self._shop.customers.values(customer_of(self._shop, customer))
         quote.set_customer(values)
         quote.values["checkout_method"] = CUSTOMER
         return values
@@ -458,12 +453,11 @@ class Orders(Entities):
         else:
             for name in rows:
                 known("table of orders", name, TABLES)
-            with self._whole():
-                write_rows(self._shop, rows)
+            write_rows(self._shop, rows)
 
     def dump(self) -> list[Entry]:
         """As the rows that the shop keeps of them: what became of them by and by is more than the words of `add` say."""
-        return [{"rows": _as_text(rows_of(self._shop, order))} for order in self._shop.table(ORDER)]
+        return [{"rows": rows_of(self._shop, order)} for order in self._shop.table(ORDER)]
 
 
 def _freeze(shop: Shop, moment: str | float) -> None:
@@ -561,15 +555,3 @@ def _comment_on(shop: Shop, order: OrderView, comment: CommentSource) -> None:
 
 def _said(comment: CommentSource, shape: Section) -> Mapping[str, Any]:
     return words("comments", {"comment": comment} if isinstance(comment, str) else comment, shape)
-
-
-def _as_text(rows: Mapping[str, list[dict[str, Any]]]) -> dict[str, list[Entry]]:
-    """Rows as a document can hold them: bytes that are no text become question marks."""
-    return {
-        name: [{column: _written(value) for column, value in row.items()} for row in each]
-        for name, each in rows.items()
-    }
-
-
-def _written(value: Any) -> Any:
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
