@@ -37,7 +37,13 @@ _MORE = {
 }
 """The columns that there is no word for."""
 
+_PLACE = Section({"group": str, "sort_order": int}, 1)
+_EXTENDS = {"code", "options", "sets"}
 _OPTION = Section({"label": TEXT, "id": int, "position": int, "labels": Values(TEXT)}, 1)
+
+
+Sets = Sequence[str | int] | Mapping[str, str | Mapping[str, Any]]
+"""Names or ids of attribute sets, or a mapping of names to the group there, or to ``group`` and ``sort_order``."""
 
 
 class AttributeView:
@@ -128,7 +134,7 @@ class Attributes(Entities):
             "unique": bool,
             "default": TEXT,
             "options": Items(OneOf((str, int, _OPTION))),
-            "sets": OneOf((Items(OneOf((str, int))), Values(str))),
+            "sets": OneOf((Items(OneOf((str, int))), Values(OneOf((str, _PLACE))))),
             "values": VALUES,
         },
         1,
@@ -151,7 +157,7 @@ class Attributes(Entities):
         unique: bool = False,
         default: str | int | None = None,
         options: Sequence[str | int | Mapping[str, Any]] = (),
-        sets: Sequence[str | int] | Mapping[str, str] | None = None,
+        sets: Sets | None = None,
         values: Mapping[str, Any] | None = None,
     ) -> AttributeView:
         """Add an attribute of products, which those of the ``sets`` then have.
@@ -161,7 +167,8 @@ class Attributes(Entities):
         or ``global``. ``label`` is what it is called, its code unless given, and ``labels`` what by store view. An option
         is a label, or a mapping with ``label`` and, where wanted, ``labels``, ``position`` and ``id``. ``default`` is what
         new products have of it where nothing is said, of options the label. ``sets`` are names or ids of attribute sets, or
-        a mapping of names to the group there; the group ``General`` of the shop's first set unless given. ``values`` are
+        a mapping of names to the group there (or to ``group`` and ``sort_order``); the shop's first set unless given, and the
+        group ``General``. ``values`` are
         further columns of Magento's, such as ``is_searchable``.
 
         Raises `StateError` where code or id is taken, for a type, scope, option, set, store view or column that there is not.
@@ -181,24 +188,34 @@ class Attributes(Entities):
             self._add_options(row, options)
             if default is not None:
                 update_attribute(shop, row, {"default_value": self._default(row, default)})
-            for place, group in self._groups(sets):
-                _put(shop, row, place, group)
+            self._put(row, [shop.catalogue.attribute_set(None).id] if sets is None else sets)
             return AttributeView(shop, row)
 
-    def add_options(self, code: str, options: Sequence[str | int | Mapping[str, Any]]) -> None:
-        """Give an attribute more options, as in `add`. Raises `KeyError` for an unknown code, and `StateError`."""
+    def extend(
+        self,
+        code: str,
+        *,
+        options: Sequence[str | int | Mapping[str, Any]] = (),
+        sets: Sets = (),
+    ) -> None:
+        """Give an attribute more options, and put it into more sets, as in `add`.
+
+        Raises `KeyError` for an unknown code, and `StateError` where it has no options of its own, and as `add`.
+        """
         with self._whole():
             attribute = self[code].values
-            if source(attribute) != TABLE:
+            if options and source(attribute) != TABLE:
                 raise StateError(f"the attribute {code!r} has no options of its own; one of {' or '.join(CHOICES)} has")
+            attribute = update_attribute(self._shop, attribute, {})
             self._add_options(attribute, options)
+            self._put(attribute, sets)
 
     def _check(self, code: str, id: int | None, kind: str, options: Sequence[Any]) -> None:
         known("type of attributes", kind, INPUTS)
         if not CODE.fullmatch(code):
             raise StateError(f"a code is of the letters a to z, digits and underscores, a letter first; not {code!r}")
         if self.find(code) is not None:
-            raise StateError(f"an attribute {code!r} exists already; add_options gives it more options")
+            raise StateError(f"an attribute {code!r} exists already; extend gives it more options")
         if options and kind not in CHOICES:
             raise StateError(f"an attribute of the type {kind!r} has no options; one of {' or '.join(CHOICES)} has")
         if id is not None and id < self._shop.table(_TABLE).next_id:
@@ -224,12 +241,20 @@ class Attributes(Entities):
             return default
         return found[known(f"option of {attribute['attribute_code']}", str(default), found)]
 
-    def _groups(
-        self, sets: Sequence[str | int] | Mapping[str, str] | None
-    ) -> list[tuple[str | int | None, str | None]]:
-        if sets is None:
-            return [(None, None)]
-        return [*sets.items()] if isinstance(sets, Mapping) else [(each, None) for each in sets]
+    def _put(self, attribute: Row, sets: Sets) -> None:
+        """Put an attribute into sets, into the groups that are named, which are made where there are none, or the default."""
+        shop = self._shop
+        groups = shop.table("eav_attribute_group")
+        for name in sets:
+            id = shop.catalogue.attribute_set(name).id
+            place: str | Mapping[str, Any] = sets[str(name)] if isinstance(sets, Mapping) else {}
+            place = {"group": place} if isinstance(place, str) else place and words("sets", place, _PLACE)
+            group = None
+            if place:
+                found = groups.find(attribute_set_id=id, attribute_group_name=place["group"])
+                group = found or add_group(shop, id, place["group"])
+            current = shop.table(_TABLE)[attribute["attribute_id"]]
+            put_in_set(shop, current, shop.table("eav_attribute_set")[id], group, place.get("sort_order"))
 
     def find(self, name: str) -> AttributeView | None:
         row = attribute_of(self._shop, PRODUCT, name)
@@ -239,25 +264,27 @@ class Attributes(Entities):
         return [row["attribute_code"] for row in self._shop.products.attributes()]
 
     def load(self, entry: Entry, content: FileContent) -> None:
-        """An entry of an attribute that there is gives it more options."""
-        if entry.keys() == {"code", "options"} and self.find(entry["code"]) is not None:
-            self.add_options(**entry)
+        """An entry of an attribute that there is gives it more options, and puts it into more sets."""
+        if entry.keys() <= _EXTENDS and self.find(entry["code"]) is not None:
+            self.extend(**entry)
         else:
             self.add(**entry)
 
     def dump(self) -> list[Entry]:
-        """Those beyond the clean shop's, whose entries have the options that they have got; sets tell those of images.
+        """Those beyond the clean shop's, whose entries have the options and sets that they have got; sets tell those of images.
 
         Where the shop has attributes of images of its own, which come before them, others get their ids anew.
         """
+        own, placed = _of_clean_shop(_TABLE), _of_clean_shop("eav_entity_attribute")
         rows = self._shop.products.attributes()
-        own = [row for row in rows if row["attribute_id"] not in _of_clean_shop()]
-        keeps_ids = all(row["frontend_input"] != IMAGE for row in own)
+        keeps_ids = all(row["frontend_input"] != IMAGE or row["attribute_id"] in own for row in rows)
         entries = []
         for row in rows:
-            if row["attribute_id"] in _of_clean_shop():
-                entry = {"code": row["attribute_code"], "options": self._options(row)}
-                entries += [entry] if entry["options"] else []
+            if row["attribute_id"] in own:
+                sets = {} if row["attribute_id"] in placed else _places(self._shop, row)
+                more = {"options": self._options(row), "sets": sets}
+                if any(more.values()):
+                    entries.append({"code": row["attribute_code"], **more})
             elif row["frontend_input"] != IMAGE:
                 entries.append(self._entry(row, keeps_ids))
         return entries
@@ -291,29 +318,19 @@ class Attributes(Entities):
         return {code: labels[id] for id, code in other_stores(self._shop) if id in labels}
 
 
-def _places(shop: Shop, attribute: Row) -> dict[str, str]:
-    """The sets that an attribute is in, by name, with the group there."""
+def _places(shop: Shop, attribute: Row) -> dict[str, Entry]:
+    """The sets that an attribute is in, by name, with the group there and its place in that."""
     sets, groups = shop.table("eav_attribute_set"), shop.table("eav_attribute_group")
     return {
-        sets[place["attribute_set_id"]]["attribute_set_name"]: groups[place["attribute_group_id"]][
-            "attribute_group_name"
-        ]
+        sets[place["attribute_set_id"]]["attribute_set_name"]: {
+            "group": groups[place["attribute_group_id"]]["attribute_group_name"],
+            "sort_order": place["sort_order"],
+        }
         for place in shop.table("eav_entity_attribute").select(attribute_id=attribute["attribute_id"])
     }
 
 
-def _put(shop: Shop, attribute: Row, set_name: str | int | None, group_name: str | None) -> None:
-    """Put an attribute into a set, into its group of that name, which is made where there is none, or its default one."""
-    id = shop.catalogue.attribute_set(set_name).id
-    group = None
-    if group_name is not None:
-        groups = shop.table("eav_attribute_group")
-        group = groups.find(attribute_set_id=id, attribute_group_name=group_name) or add_group(shop, id, group_name)
-    current = shop.table(_TABLE)[attribute["attribute_id"]]
-    put_in_set(shop, current, shop.table("eav_attribute_set")[id], group, None)
-
-
 @cache
-def _of_clean_shop() -> frozenset[int]:
-    """The ids of the attributes that a clean shop has."""
-    return frozenset(Database(clean_shop())[_TABLE].ids())
+def _of_clean_shop(table: str) -> frozenset[int]:
+    """The ids of the attributes that a clean shop has in a table."""
+    return frozenset(row["attribute_id"] for row in Database(clean_shop())[table])

@@ -120,7 +120,7 @@ def links_of(shop: Shop, product_id: int) -> dict[str, list[ProductLink]]:
 def add_links(shop: Shop, product_id: int, links: Mapping[str, Iterable[LinkSource]]) -> None:
     """Link products to a product. Raises `StateError` for an unknown type or SKU; links before that are made."""
     for type, linked in links.items():
-        known("type of links", type, map(str, LINK_TYPES))
+        known("type of links", type, [str(each) for each in LINK_TYPES])
         for each in linked:
             given = words("links", each if isinstance(each, Mapping) else {"sku": each}, _LINK)
             other = product_of(shop, str(given["sku"]))
@@ -130,16 +130,17 @@ def add_links(shop: Shop, product_id: int, links: Mapping[str, Iterable[LinkSour
 
 def group_prices_of(shop: Shop, table: str, product_id: int) -> list[CustomerGroupPrice]:
     """The prices of a product by customer group, by quantity."""
-    groups, websites = shop.table("customer_group"), shop.table("core_website")
-    return [
-        CustomerGroupPrice(
-            Decimal(row["value"]),
-            Decimal(row.get("qty", 1)),
-            None if row["all_groups"] else groups[row["customer_group_id"]]["customer_group_code"],
-            websites[row["website_id"]]["code"] if row["website_id"] else None,
-        )
-        for row in prices_of(shop.database, table, product_id)
-    ]
+    return [_group_price(shop, row) for row in prices_of(shop.database, table, product_id)]
+
+
+def _group_price(shop: Shop, row: Row) -> CustomerGroupPrice:
+    group, website = row["customer_group_id"], row["website_id"]
+    return CustomerGroupPrice(
+        Decimal(row["value"]),
+        Decimal(row.get("qty", 1)),
+        None if row["all_groups"] else shop.table("customer_group")[group]["customer_group_code"],
+        shop.table("core_website")[website]["code"] if website else None,
+    )
 
 
 def read_prices(shop: Shop, word: str, given: Iterable[Mapping[str, Any]]) -> Iterator[Price]:
@@ -248,8 +249,8 @@ def part_entries(shop: Shop, product_id: int) -> Entry:
     found["links"] = {type: linked for type, linked in found["links"].items() if linked}
     for word, table in PRICE_TABLES.items():
         found[word] = [
-            _said({name: getattr(each, name) for name in _PRICE_SHAPES[word].keys})
-            for each in group_prices_of(shop, table, product_id)
+            _said({name: getattr(_group_price(shop, row), name) for name in _PRICE_SHAPES[word].keys})
+            for row in shop.table(table).select(entity_id=product_id)
         ]
     return {word: value for word, value in found.items() if value}
 
