@@ -285,7 +285,7 @@ class Catalogue:
         self._groups.delete_where(attribute_set_id=id)
         self._sets.delete(id)
 
-    def add_product(self, sku: str, attribute_set: AttributeSet, id: int | None = None) -> Row:
+    def add_product(self, sku: str, attribute_set: AttributeSet, id: int | None = None, type_id: str = "simple") -> Row:
         """A new product as a tester wants one where nothing else is said: enabled and in stock in all websites.
 
         Raises `StateError` where its id or SKU is taken.
@@ -301,6 +301,7 @@ class Catalogue:
         product = self.products.insert(
             {**PRODUCT_DEFAULTS, "name": name, "url_key": url_key(name)},
             entity_id=id,
+            type_id=type_id,
             sku=sku,
             attribute_set_id=attribute_set.id,
             created_at=now,
