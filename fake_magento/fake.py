@@ -408,8 +408,8 @@ class FakeMagento:
     def dump(self, path: str | os.PathLike[str]) -> None:
         """Write a fixtures file of the shop, JSON where its suffix says so and else YAML, with its images in it as base64.
 
-        Of it `load` makes what every store view shows of the shop now. Sessions are no part of it, nor are carts, files to
-        download, passwords of customers, and the names that removed files had; `snapshot` keeps all of it.
+        Of it `load` makes what every store view shows of the shop now. Sessions are no part of it, nor are carts, details of
+        the stock, passwords of customers, and the names that removed files had; `snapshot` keeps all of it.
         """
         with self._shop.lock:
             dump_fixtures(self._kinds, path)
