@@ -3,8 +3,7 @@
 `tests.clients.outcomes` says what comes of them. In the life of an image a client logs in, uploads two images, changes them
 in two store views, reads them, runs into the faults, removes an image, ends its session and begins another; in that of a
 product, of a tree of categories and of an order it does what a connector does with them. It hands back what it made of the
-answers in one form: values as text, an empty
-label as ``""`` however the dialect lays it out.
+answers in one form: values as text, an empty label as ``""`` however the dialect lays it out.
 """
 
 from __future__ import annotations
@@ -29,12 +28,11 @@ SECOND = "/p/h/photo_1.png"
 
 @dataclass(frozen=True)
 class Given:
-    """What a client is told: the life to live, where to call, who it is, and the id of a session that has expired.
+    """What a client is told: where to call, who it is, and the id of a session that has expired.
 
     ``operations`` say what the WSDL calls a method and its parts, for clients that name them.
     """
 
-    life: str
     dialect: str
     url: str
     user: str
@@ -59,13 +57,13 @@ def shop_for(dialect: str, flavour: str) -> FakeMagento:
     return shop
 
 
-def given(shop: FakeMagento, dialect: str, life: str = "image") -> Given:
+def given(shop: FakeMagento, dialect: str) -> Given:
     """What to tell a client of the shop, where someone was logged in before."""
     expired = xmlrpc.client.ServerProxy(shop.xmlrpc_url).login(shop.username, shop.api_key)
     shop.expire_sessions()
     urls = {"v1": shop.soap_v1_wsdl, "xmlrpc": shop.xmlrpc_url}
     url = urls.get(dialect, shop.soap_v2_wsdl)
-    return Given(life, dialect, url, shop.username, shop.api_key, str(expired), operations(shop, dialect))
+    return Given(dialect, url, shop.username, shop.api_key, str(expired), operations(shop, dialect))
 
 
 def operations(shop: FakeMagento, dialect: str) -> dict[str, list[str]]:

@@ -147,7 +147,9 @@ def order(client: Client) -> dict[str, Any]:
     }
 
 
-LIVES = {life.__name__: life for life in (image, product, category, order)}
+def live(client: Client) -> dict[str, Any]:
+    """All the lives, one after the other."""
+    return {life.__name__: life(client) for life in (image, product, category, order)}
 
 
 def _pairs(client: Client, values: dict[str, Any]) -> Any:

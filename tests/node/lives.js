@@ -1,5 +1,5 @@
 // The lives, see tests/clients, by a client with login, end, call, list and fault, and typed where it speaks of V2's types.
-// Reads {"life", "dialect", "url", "user", "key", "expired", "operations", "picture"}, and prints what came of the life.
+// Reads {"dialect", "url", "user", "key", "expired", "operations", "picture"}, and prints what came of each life.
 const { readFileSync } = require('node:fs');
 
 const given = JSON.parse(readFileSync(0, 'utf8'));
@@ -153,11 +153,13 @@ const faultOf = (read) => async (failing) => {
   }
 };
 
-/** Lives the life that was asked for with the client that `connect` makes. */
+/** Lives all the lives with the client that `connect` makes. */
 const live = async (connect) => {
   try {
-    const life = { image, product, category, order }[given.life];
-    console.log(JSON.stringify(await life(await connect(given))));
+    const client = await connect(given);
+    const lived = {};
+    for (const life of [image, product, category, order]) lived[life.name] = await life(client);
+    console.log(JSON.stringify(lived));
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;
