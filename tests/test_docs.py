@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import socket
 import subprocess
@@ -81,7 +80,6 @@ def run_commands(commands: str, folder: Path, ports: Collection[str]) -> str:
     done = subprocess.run(
         ["bash", "-c", f"trap 'kill $(jobs -p) 2>/dev/null' EXIT\n{commands}"],
         cwd=folder,
-        env={**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
         capture_output=True,
         text=True,
         timeout=120,
