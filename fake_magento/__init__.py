@@ -7,7 +7,7 @@ from fake_magento.api.types import ARRAY_OF_STRING, BOOLEAN, DOUBLE, INT, STRING
 from fake_magento.calls import Calls, Exchange
 from fake_magento.client_contract import ClientContract, ContractError
 from fake_magento.contract.validation import Violation
-from fake_magento.entities import CategoryView, CustomerView, OrderView, ProductView
+from fake_magento.entities import AttributeView, CategoryView, CustomerView, OrderView, ProductView, TagView
 from fake_magento.errors import FakeMagentoError
 from fake_magento.fake import API_KEY, USERNAME, FakeMagento
 from fake_magento.fixtures import DEMO, FixtureError
@@ -28,6 +28,7 @@ __all__ = [
     "STRING",
     "USERNAME",
     "Array",
+    "AttributeView",
     "Calls",
     "CategoryView",
     "ClientContract",
@@ -46,6 +47,7 @@ __all__ = [
     "Snapshot",
     "StateError",
     "Struct",
+    "TagView",
     "Trouble",
     "Violation",
     "picture",

@@ -214,7 +214,7 @@ class Application:
 
     def _wsdl(self, endpoint: _SoapEndpoint, request: Request, path: str, query: str) -> Response:
         """The WSDL for clients that post to this path. Of the query V1 keeps all but ``wsdl`` in it, V2 the ``type`` alone."""
-        base_url = f"{request.scheme}://{request.host}"
+        base_url = _base_url(request)
         is_v1 = endpoint.service is V1_SERVICE
         kept = "&".join(
             pair
@@ -230,7 +230,7 @@ class Application:
     def _call(self, endpoint: _Endpoint, request: Request, body: bytes) -> tuple[Response, Exchange, TroubleHooks]:
         """The response to a call, the exchange, and what it met."""
         at, started = time.time(), time.perf_counter()
-        asked = ApiRequest(self._shop, self._flavour, endpoint.dialect, f"{request.scheme}://{request.host}")
+        asked = ApiRequest(self._shop, self._flavour, endpoint.dialect, _base_url(request))
         hooks = TroubleHooks(self._script, self._shop, request)
         handler = Handler(self.registry, asked, hooks)
         answer = endpoint.protocol.answer(body, handler)
@@ -267,6 +267,11 @@ class Application:
         if content is None:
             return Response(pages.NOT_FOUND, 404, content_type=pages.HTML)
         return Response(content, headers={"X-Content-Type-Options": "nosniff"}, content_type=content_type(file))
+
+
+def _base_url(request: Request) -> str:
+    """The shop's address, as the client calls it."""
+    return f"{request.scheme}://{request.host}{request.root_path}"
 
 
 def _parts(exchange: Exchange, hooks: TroubleHooks, calls: Iterable[PerformedCall]) -> list[Exchange]:

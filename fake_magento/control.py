@@ -275,8 +275,8 @@ class Control:
         return doer
 
     def _listed(self, section: str) -> Any:
-        """What a fixtures document has of a kind; of those that it does not hold the names."""
-        return json.loads(self._fake.dumps()).get(section) or [*getattr(self._fake, section)]
+        """What a fixtures document has of a kind."""
+        return json.loads(self._fake.dumps())[section]
 
     def _add(self, section: str, given: Body) -> None:
         """Add one of a kind. Nothing is added where it is refused."""

@@ -22,13 +22,16 @@ from fake_magento.calls import Calls, Exchange, with_parts
 from fake_magento.control import Control
 from fake_magento.entities import (
     KINDS,
+    Attributes,
     AttributeSets,
     Categories,
+    Config,
     Customers,
     Orders,
     Products,
     ProductView,
     Stores,
+    Tags,
     Users,
 )
 from fake_magento.fixtures import Fixtures, document
@@ -37,8 +40,8 @@ from fake_magento.fixtures import load as load_fixtures
 from fake_magento.fixtures import loads as loads_fixtures
 from fake_magento.flavour import MAGENTO_1_9, Flavour
 from fake_magento.flavour import flavour as as_flavour
-from fake_magento.gallery import ImageSource, picture
-from fake_magento.server import IDLE_TIMEOUT, REQUEST_TIMEOUT, Server
+from fake_magento.gallery import ImageSource
+from fake_magento.server import IDLE_TIMEOUT, REQUEST_TIMEOUT, Host, Server
 from fake_magento.state import ACCESS_TO_ALL, ApiUser, AttributeSet, Clock, Randomness, Shop, Snapshot, Store
 from fake_magento.trouble import ADDRESSES, Plan, Script, Times, Trouble
 
@@ -92,7 +95,7 @@ class FakeMagento:
         ssl_context: ssl.SSLContext | None = None,
         time: str | float | None = None,
         seed: int | str | None = None,
-        server: Server | None = None,
+        server: Host | None = None,
     ) -> None:
         content = None if fixtures is None else load_fixtures(fixtures)
         self.flavour = as_flavour(flavour)
@@ -112,14 +115,19 @@ class FakeMagento:
             self._notify,
             Control(self, control_token).respond,
         )
-        self._server = server or Server(host, port, self.wsgi_app.respond, idle_timeout, request_timeout, ssl_context)
+        self._server: Host = server or Server(
+            host, port, self.wsgi_app.respond, idle_timeout, request_timeout, ssl_context
+        )
         self._server.respond = self.wsgi_app.respond
         self.users = Users(self._shop, self._url)
+        self.config = Config(self._shop, self._url)
         self.stores = Stores(self._shop, self._url)
         self.attribute_sets = AttributeSets(self._shop, self._url)
+        self.attributes = Attributes(self._shop, self._url)
         self.categories = Categories(self._shop, self._url)
         self.products = Products(self._shop, self._url)
         self.customers = Customers(self._shop, self._url)
+        self.tags = Tags(self._shop, self._url)
         self.orders = Orders(self._shop, self._url)
         self._kinds = tuple(getattr(self, kind.section) for kind in KINDS)
         self._allowed: list[tuple[str, str | None]] = []
@@ -400,8 +408,8 @@ class FakeMagento:
     def dump(self, path: str | os.PathLike[str]) -> None:
         """Write a fixtures file of the shop, JSON where its suffix says so and else YAML, with its images in it as base64.
 
-        Of it `load` makes what every store view shows of the shop now. Sessions are no part of it, nor are carts, orders with
-        their documents, passwords of customers, and the names that removed files had; `snapshot` keeps all of it.
+        Of it `load` makes what every store view shows of the shop now. Sessions are no part of it, nor are carts, files to
+        download, passwords of customers, and the names that removed files had; `snapshot` keeps all of it.
         """
         with self._shop.lock:
             dump_fixtures(self._kinds, path)
@@ -535,30 +543,8 @@ class FakeMagento:
         attribute_set: str | int | None = None,
         images: int | Callable[[int], Sequence[ImageSource]] = 0,
     ) -> list[ProductView]:
-        """Add ``count`` products.
-
-        ``sku`` is the pattern of their SKUs, of which ``{}`` (or ``{:05}``) is the number of each from 1. ``images`` is how
-        many pictures each gets, all of them different, or a function that gives the images for a number. Raises
-        `StateError` as `add_product`, and adds none then.
-        """
-
-        def images_of(number: int) -> Sequence[ImageSource]:
-            if callable(images):
-                return images(number)
-            return [
-                {"content": picture(images * number + each), "label": f"Picture {each + 1}"} for each in range(images)
-            ]
-
-        with self._shop.lock:
-            before = self._shop.snapshot()
-            try:
-                return [
-                    self.add_product(sku.format(number), attribute_set=attribute_set, images=images_of(number))
-                    for number in range(1, count + 1)
-                ]
-            except BaseException:
-                self._shop.restore(before)
-                raise
+        """Short for ``fake.products.add_many``."""
+        return self.products.add_many(count, sku=sku, attribute_set=attribute_set, images=images)
 
     def add_images(self, sku: str, images: Sequence[ImageSource]) -> None:
         """Short for ``fake.products.add_images``."""

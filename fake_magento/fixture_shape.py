@@ -108,17 +108,18 @@ def _checked(nearest: Any, name: str, value: Any, kind: Kind, wrong: Callable[[A
 
 
 def _checked_inner(nearest: Any, name: str, value: Any, kind: Kind, wrong: Callable[[Any, str], Exception]) -> Any:
-    if not isinstance(kind, Section):
+    section = next((each for each in _kinds(kind) if isinstance(each, Section)), None)
+    if section is None or (section is not kind and not isinstance(value, dict)):
         return _checked(nearest, f"each of {name}", value, kind, wrong)
     if not isinstance(value, dict):
         raise wrong(nearest, f"each of {name} must be a mapping, not {value!r:.100}")
-    for key in [*kind.keys][: kind.needed]:
+    for key in [*section.keys][: section.needed]:
         if key not in value:
             raise wrong(value, f"one of {name} has no {key!r}")
     for key, each in value.items():
-        if key not in kind.keys:
-            raise wrong(value, f"{name} have no {key!r}; they may have {', '.join(kind.keys)}")
-        taken = _checked(value, key, each, kind.keys[key], wrong)
+        if key not in section.keys:
+            raise wrong(value, f"{name} have no {key!r}; they may have {', '.join(section.keys)}")
+        taken = _checked(value, key, each, section.keys[key], wrong)
         value[key] = str(taken) if key in ALWAYS_TEXT else taken
     return value
 

@@ -62,9 +62,13 @@ class Fixtures:
 
     def fill(self, kind: Entities) -> None:
         """Add what the section of the kind holds. Raises `FixtureError` where one is refused."""
+        self._each(kind, lambda entry: kind.load(entry, self.content))
+        self._each(kind, kind.connect)
+
+    def _each(self, kind: Entities, do: Callable[[Entry], None]) -> None:
         for entry in self.entries(kind.section):
             try:
-                kind.load(entry, self.content)
+                do(entry)
             except ValueError as problem:
                 if isinstance(problem, FixtureError):
                     raise
@@ -136,8 +140,14 @@ def dump(kinds: Iterable[Entities], path: str | os.PathLike[str]) -> None:
 def document(kinds: Iterable[Entities]) -> Document:
     """The shop of these kinds of things as a document, with images as base64; what every store view shows of them now.
 
-    Sessions, orders, and which names removed files had, are no part of it. Bytes in labels that are no text become question
-    marks.
+    Sessions, carts, and which names removed files had, are no part of it. Bytes that are no text become question marks.
     """
-    dumped = {kind.section: kind.dump() for kind in kinds}
-    return {section: entries for section, entries in dumped.items() if entries is not None}
+    return {kind.section: _written(kind.dump()) for kind in kinds}
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [_written(each) for each in value]
+    return {_written(name): _written(each) for name, each in value.items()} if isinstance(value, dict) else value

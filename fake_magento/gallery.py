@@ -175,7 +175,7 @@ def image_entries(shop: Shop, product: Row) -> Iterator[dict[str, Any]]:
             if values:
                 entry_of_store = {"position": values["position"], "exclude": values["disabled"]}
                 if values["label"] is not None:
-                    entry_of_store["label"] = values["label"].encode("utf-8", "replace").decode()
+                    entry_of_store["label"] = values["label"]
             types = [code for code, files in held.items() if files.get(id_of_store) == image.file]
             shown = loaded[id_of_store].types_of(image.file)
             if (types and shown) or shown != by_default:

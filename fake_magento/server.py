@@ -16,7 +16,7 @@ from email.utils import formatdate
 from http import HTTPStatus
 from http.client import HTTPMessage
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, RequestTimeout
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler, select_address_family
@@ -497,6 +497,25 @@ class _Listener(ThreadedWSGIServer):
         for thread in list(self.connections):
             if thread is not threading.current_thread():
                 thread.join(max(0.0, until - time.monotonic()))
+
+
+class Host(Protocol):
+    """Where a fake stands: what has an address, and answers there with ``respond``."""
+
+    respond: Respond
+
+    @property
+    def url(self) -> str:
+        """The address, without a slash at its end."""
+
+    def is_running(self) -> bool:
+        """Whether it can be reached."""
+
+    def start(self) -> None:
+        """Make it so."""
+
+    def stop(self) -> None:
+        """Make it otherwise."""
 
 
 class Server:

@@ -125,6 +125,18 @@ def test_examples_of_the_command(tmp_path: Path) -> None:
     assert "\ntrusted\n" in run_commands(https, tmp_path, ["8443"])
 
 
+@pytest.mark.parametrize("name", ["products", "orders"])
+def test_programs_in_php(name: str, tmp_path: Path) -> None:
+    page = ROOT / "docs" / f"{name}.md"
+    [shop], [commands] = blocks(page, "yaml"), blocks(page, "sh")
+    (tmp_path / "shop.yaml").write_text(shop, encoding="utf-8")
+    for program in blocks(page, "php"):
+        found = re.match(r"<\?php // (\w+\.php)\n", program)
+        assert found
+        (tmp_path / found[1]).write_text(program, encoding="utf-8")
+    assert run_commands(commands, tmp_path, []) == "".join(blocks(page, "text"))
+
+
 def test_example_of_phpunit(tmp_path: Path) -> None:
     page = ROOT / "docs" / "control.md"
     [example], [commands] = blocks(page, "php"), blocks(page, "sh")

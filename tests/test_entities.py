@@ -188,7 +188,7 @@ def test_a_product_that_cannot_be_saved_is_not_there(fake: FakeMagento) -> None:
 def test_each_kind_has_a_section_of_its_own() -> None:
     fake = FakeMagento()
     assert [*DOCUMENT.keys] == [kind.section for kind in KINDS]
-    assert [*fake_sections(fake)] == [section for section in DOCUMENT.keys if section != "orders"]
+    assert [*fake_sections(fake)] == [*DOCUMENT.keys]
     assert all(isinstance(getattr(fake, kind.section), kind) for kind in KINDS)
     assert repr(fake.products) == "<0 products>"
 
@@ -196,3 +196,31 @@ def test_each_kind_has_a_section_of_its_own() -> None:
 def fake_sections(fake: FakeMagento) -> list[str]:
     """The sections of what the fake dumps."""
     return [*json.loads(fake.dumps())]
+
+
+def test_settings(fake: FakeMagento) -> None:
+    fake.products.add("mug", price=10)
+    call(fake, "product.update", "mug", {"price": "9"}, "german")
+    assert fake.products["mug"].price == 9  # prices are the same everywhere
+    assert fake.config["catalog/price/scope"] == "0"
+    fake.config["catalog/price/scope"] = 1
+    fake.config["carriers/flatrate/price"] = "7.50"
+    call(fake, "product.update", "mug", {"price": "8"}, "german")
+    assert (fake.products["mug"].price, fake.products["mug"].in_store("german").price) == (9, 8)
+    kept = json.loads(fake.dumps())["config"]
+    assert kept == [
+        {"path": "catalog/price/scope", "value": "1"},
+        {"path": "carriers/flatrate/price", "value": "7.50"},
+    ]
+    other = FakeMagento()
+    other.loads(json.dumps({"config": kept, "products": [{"sku": "mug"}]}))
+    assert other.config["catalog/price/scope"] == "1"
+    order = other.orders.add({"mug": 1})
+    assert call(other, "order.info", order.increment_id)["shipping_amount"] == "7.5000"
+
+
+def test_a_setting_that_nothing_reads_is_refused(fake: FakeMagento) -> None:
+    with pytest.raises(StateError, match=r"no setting 'catalog/price/scop'; is 'catalog/price/scope' meant\?"):
+        fake.config["catalog/price/scop"] = 1
+    with pytest.raises(KeyError, match="meant"):
+        fake.config["catalog/price/scop"]

@@ -28,6 +28,26 @@ def test_demo_catalogue() -> None:
         assert fake.products["gift-wrapping"].attribute_set == "Services"
 
 
+def test_demo_shows_some_of_everything() -> None:
+    fake = FakeMagento(fixtures=FIXTURES / "demo.yaml")
+    mug, shirt = fake.products["mug-red"], fake.products["shirt-blue"]
+    assert (mug.labels["material"], mug.in_store("german").labels["material"]) == ("Stoneware", "Steinzeug")
+    assert [each.sku for each in mug.links["related"]] == ["shirt-blue", "sticker"]
+    assert [each.qty for each in mug.tier_prices] == [5, 10]
+    assert [each.type for each in shirt.options] == ["field", "drop_down"]
+    assert mug.tags == ["gift", "coffee"]
+    orders = [*fake.orders.values()]
+    assert [order.status for order in orders] == [
+        *("pending", "pending", "processing", "complete", "complete", "closed", "canceled", "holded"),
+        *("processing", "processing", "complete", "pending"),
+    ]
+    parts = [tuple(map(int, (line.qty_invoiced, line.qty_shipped, line.qty_refunded))) for line in orders[8].items]
+    assert parts == [(1, 0, 0)]
+    assert [orders[9].items[0].qty_shipped, orders[10].items[0].qty_refunded] == [3, 1]
+    assert [track.carrier for shipment in orders[4].shipments for track in shipment.tracks] == ["usps", "custom"]
+    assert orders[1].history[0].comment == "Please wrap the mug well."
+
+
 def test_catalogue_of_the_transcripts() -> None:
     fake = FakeMagento(fixtures=CATALOGUE)
     assert {sku: fake.products[sku].id for sku in fake.products} == {

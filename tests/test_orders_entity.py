@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -162,6 +163,47 @@ def test_many_orders_by_time(fake: FakeMagento) -> None:
     assert fake.products["cup"].qty == 952
 
 
+def test_an_order_is_partly_invoiced_shipped_and_refunded(fake: FakeMagento) -> None:
+    order = fake.orders.add(
+        {"mug": 3, "cup": 2},
+        increment_id="100000041",
+        invoices=[{"items": {"mug": 2}, "comments": ["paid two"]}, {"items": [("cup", 2)]}],
+        shipments=[
+            {
+                "items": {"cup": 1},
+                "tracks": [{"number": "1Z999", "carrier": "ups"}, {"number": 7, "title": "Courier"}],
+                "comments": [{"comment": "gone", "is_customer_notified": True}],
+            }
+        ],
+        creditmemos=[{"items": {"cup": 1}}],
+        comments=["hello", {"comment": "wait", "status": "fraud", "is_customer_notified": True}],
+    )
+    assert (order.increment_id, order.state, order.status) == ("100000041", "processing", "fraud")
+    mug, cup = order.items
+    assert (mug.qty_invoiced, mug.qty_shipped, mug.qty_refunded) == (2, 0, 0)
+    assert (cup.qty_invoiced, cup.qty_shipped, cup.qty_refunded) == (2, 1, 1)
+    shown = call(fake, "sales_order_shipment.info", order.shipments[0].increment_id)
+    assert [(each["track_number"], each["carrier_code"], each["title"]) for each in shown["tracks"]] == [
+        ("1Z999", "ups", "United Parcel Service"),
+        ("7", "custom", "Courier"),
+    ]
+    assert [(each.comment, each.is_customer_notified) for each in order.shipments[0].comments] == [("gone", True)]
+    assert [each.comment for each in order.invoices[0].comments] == ["paid two"]
+    assert [(each.comment, each.status) for each in order.history][:2] == [("wait", "fraud"), ("hello", "processing")]
+    assert fake.orders.add({"cup": 1}).increment_id == "100000042"
+
+
+def test_a_status_is_reached_from_where_documents_have_led(fake: FakeMagento) -> None:
+    order = fake.orders.add({"mug": 2}, status="complete", shipments=[{"tracks": [{"number": "1"}]}])
+    assert (order.status, len(order.invoices), len(order.shipments)) == ("complete", 1, 1)
+    order = fake.orders.add(
+        {"mug": 2}, status="closed", invoices=[{"items": {"mug": 1}}], creditmemos=[{"items": {"mug": 1}}]
+    )
+    assert (order.status, len(order.invoices), len(order.creditmemos)) == ("closed", 2, 2)
+    order = fake.orders.add({"mug": 2}, status="holded", invoices=[{"items": {"mug": 1}}])
+    assert (order.status, order.items[0].qty_invoiced) == ("holded", 1)
+
+
 WRONG: list[tuple[dict[str, Any], str]] = [
     ({"items": [("mgu", 1)]}, "no product 'mgu'; is 'mug' meant?"),
     ({"customer": "an@example.com"}, "no customer 'an@example.com'; is 'ann@example.com' meant?"),
@@ -173,6 +215,14 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"address": {"country_id": "US"}}, "Please enter the state/province."),
     ({"store": "defalt"}, "no store view 'defalt'; is 'default' meant?"),
     ({"created_at": "soon"}, "no time 'soon'"),
+    ({"increment_id": "X1"}, "a number of that store view is 100000001 or another one of that form"),
+    ({"invoices": [{"itmes": {"mug": 1}}]}, "invoices have no 'itmes'; is 'items' meant?"),
+    ({"invoices": [{"items": {"mgu": 1}}]}, "no item of the order 'mgu'; is 'mug' meant?"),
+    ({"invoices": [{"items": {"mug": 2}}]}, 'Invalid qty to invoice item "Mug"'),
+    ({"shipments": [{"tracks": [{"number": "1", "carrier": "upps"}]}]}, "'upps'; is 'ups' meant?"),
+    ({"shipments": [{"tracks": [{"carrier": "ups"}]}]}, "one of tracks has no 'number'"),
+    ({"creditmemos": [{}]}, "can not be created"),
+    ({"comments": [{"coment": "x"}]}, "comments have no 'coment'; is 'comment' meant?"),
     ({"items": []}, "nothing is ordered"),
     ({"items": [("mug", 0)]}, "more than 0"),
     ({"items": ["mug"]}, "an item is a SKU and how many of it"),
@@ -210,7 +260,7 @@ def test_an_order_that_there_is_not(fake: FakeMagento) -> None:
             getattr(order, look)
 
 
-def test_files_place_orders_and_do_not_keep_them(tmp_path: Path) -> None:
+def test_files_place_orders(tmp_path: Path) -> None:
     file = tmp_path / "shop.yaml"
     file.write_text(
         "products:\n- {sku: 007, qty: 10}\n- {sku: mug, qty: 10}\norders:\n- items: {007: 2}\n"
@@ -222,9 +272,60 @@ def test_files_place_orders_and_do_not_keep_them(tmp_path: Path) -> None:
     assert (first.items[0].sku, first.status, first.created_at) == ("007", "complete", "2026-01-02 03:04:05")
     assert second.customer_email == "bob@example.com"
     assert call(fake, "sales_order.info", second.increment_id)["billing_address"]["postcode"] == "0123"
-    fake.loads(fake.dumps())
-    assert [*fake.orders] == []
-    assert fake.products["mug"].qty == 9
     file.write_text("orders:\n- items: {mug: 2}\n")
     with pytest.raises(FixtureError, match=r"shop.yaml:2: no product 'mug'"):
         fake.load(file)
+
+
+def _shown(fake: FakeMagento) -> list[Any]:
+    """All that the API shows of orders and their documents."""
+    found = []
+    for resource in ("sales_order", "sales_order_invoice", "sales_order_shipment", "sales_order_creditmemo"):
+        listed = call(fake, f"{resource}.list", {})
+        found += [listed, *(call(fake, f"{resource}.info", each["increment_id"]) for each in listed)]
+    return found
+
+
+@pytest.mark.parametrize("name", ["shop.json", "shop.yaml"])
+def test_files_keep_orders(fake: FakeMagento, tmp_path: Path, name: str) -> None:
+    for status, *_ in STATUSES:
+        fake.orders.add({"mug": 2, "cup": 1}, customer="ann@example.com", status=status, created_at="2026-01-02")
+    fake.products.add("gone", price=5)
+    shipment = {"items": {"gone": 1}, "tracks": [{"number": "0815"}], "comments": ["one"]}
+    fake.orders.add({"gone": 2, "mug": 1}, invoices=[{}], shipments=[shipment], comments=["naïve ☃"])
+    call(fake, "product.delete", "gone")
+    call(fake, "product.update", "mug", {"price": "99"})
+    before = _shown(fake)
+    fake.dump(tmp_path / name)
+    other = FakeMagento(fixtures=tmp_path / name)
+    assert _shown(other) == before
+    assert other.dumps() == fake.dumps()
+    assert other.products["mug"].qty == fake.products["mug"].qty
+    number = other.orders.add({"cup": 1}, invoices=[{}]).increment_id
+    assert number == f"10000{len(STATUSES) + 2:04}"
+    assert len({each.increment_id for order in other.orders.values() for each in order.invoices}) == 5
+    [*orders] = other.orders.values()
+    call(other, "sales_order_shipment.create", orders[-2].increment_id)
+    assert orders[-2].status == "complete"
+
+
+WRONG_ROWS: list[tuple[dict[str, Any], str]] = [
+    ({}, "one of orders has either 'items', with what further words there are, or 'rows' alone"),
+    ({"rows": {}, "items": {"mug": 1}}, "or 'rows' alone"),
+    ({"rows": {}}, "rows of an order are of one sales_flat_order, not of 0"),
+    ({"rows": {"sales_flat_ordr": []}}, "no table of orders 'sales_flat_ordr'; is 'sales_flat_order' meant?"),
+    ({"rows": {"api_user": [{"username": "x"}]}}, "no table of orders 'api_user'"),
+    ({"rows": {"sales_flat_order": [{"increment": "1"}]}}, "sales_flat_order: no column 'increment'"),
+    ({"rows": {"sales_flat_order": [{"status": "new"}]}}, "an order has no increment_id"),
+    ({"rows": {"sales_flat_order": [{"increment_id": "100000001"}]}}, "100000001"),
+]
+
+
+@pytest.mark.parametrize(("entry", "message"), WRONG_ROWS)
+def test_rows_that_are_no_order(fake: FakeMagento, entry: dict[str, Any], message: str) -> None:
+    fake.orders.add({"mug": 1})
+    before = fake.dumps()
+    with pytest.raises(FixtureError) as raised:
+        fake.add_entries(json.dumps({"orders": [entry]}))
+    assert message in str(raised.value)
+    assert fake.dumps() == before

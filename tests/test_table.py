@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from fake_magento.state.collation import collate
 from fake_magento.state.columns import columns
 from fake_magento.state.errors import StateError
-from fake_magento.state.table import DuplicateError, Schema, Table
+from fake_magento.state.table import DuplicateError, Memo, Schema, Table
 
 CUPS = Schema(
     "cups",
@@ -246,3 +246,22 @@ anything = st.none() | st.booleans() | st.integers() | st.floats() | st.text() |
 def test_a_column_takes_anything_and_keeps_what_it_has_made(given: Any, notation: str) -> None:
     cast = columns(f"column:{notation}")["column"].cast
     assert cast(cast(given)) == cast(given)
+
+
+def test_what_was_worked_out_is_kept_until_a_table_is_written() -> None:
+    one, two = Table(Schema("one", "id:int name")), Table(Schema("two", "id:int"))
+    memo = Memo(one, two)
+    memo.kept()["key"] = 1
+    assert memo.kept() == {"key": 1}
+    two.insert()
+    assert memo.kept() == {}
+    memo.kept()["key"] = 2
+    before = one.snapshot()
+    one.insert(name="x")
+    assert memo.kept() == {}
+    memo.kept()["key"] = 3
+    one.update(1, name="y")
+    assert memo.kept() == {}
+    memo.kept()["key"] = 4
+    one.restore(before)
+    assert memo.kept() == {}

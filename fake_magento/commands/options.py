@@ -15,27 +15,28 @@ from fake_magento.commands.common import CommandError
 from fake_magento.fake import FakeMagento
 from fake_magento.fixtures import DEMO, FixtureError
 from fake_magento.flavour import FLAVOURS, MAGENTO_1_9
-from fake_magento.server import IDLE_TIMEOUT, REQUEST_TIMEOUT
+from fake_magento.server import IDLE_TIMEOUT, REQUEST_TIMEOUT, Host, Server
+from fake_magento.shops import IDLE_TIMEOUT as SHOP_IDLE_TIMEOUT
+from fake_magento.shops import Shops
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+Prepare = Callable[[FakeMagento, str | None], object]
+"""Sees a shop that was made, and its name; `None` is the one at the root."""
 
 option = partial(click.option, show_default=True, show_envvar=True)
 """An option of a command, whose help tells its default and its variable."""
 
 
-class Seconds(click.ParamType[float]):
-    """A timeout: a number of seconds above 0."""
-
-    name = "seconds"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        try:
-            given = float(value)
-        except ValueError:
-            given = 0.0
-        if not 0 < given < 1e6:
-            self.fail(f"a timeout is a number of seconds, not {value!r}", param, ctx)
-        return given
+def seconds(text: str | float) -> float:
+    """The value of an option that is a timeout."""
+    try:
+        given = float(text)
+    except ValueError:
+        given = 0.0
+    if not 0 < given < 1e6:
+        raise click.BadParameter(f"a timeout is a number of seconds, not {text!r}")
+    return given
 
 
 def together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
@@ -87,6 +88,7 @@ class FakeOptions:
     port: int
     idle_timeout: float
     request_timeout: float
+    shop_idle_timeout: float
     fixtures: str | None
     demo: bool
     flavour: str
@@ -97,23 +99,31 @@ class FakeOptions:
     certificate_key: str | None
     ca_file: str | None
 
-    def make(self, control_token: str | None = None) -> FakeMagento:
-        """The fake, which does not listen yet. Raises `CommandError`."""
+    def make(self, control_token: str | None = None, prepare: Prepare = lambda fake, name: None) -> FakeMagento:
+        """The fake, which does not listen yet, and behind it the shops with names, which are like it.
+
+        ``prepare`` is called with each when it is made, and its name. Raises `CommandError`.
+        """
         if self.demo and self.fixtures is not None:
             raise CommandError("it is --demo or --fixtures, not both")
-        try:
-            return FakeMagento(
+
+        def made(host: Host, name: str | None) -> FakeMagento:
+            fake = FakeMagento(
                 flavour=self.flavour,
                 wsi=self.wsi,
                 validation=self.validation,
                 fixtures=DEMO if self.demo else self.fixtures,
-                host=self.host,
-                port=self.port,
                 control_token=control_token,
-                idle_timeout=self.idle_timeout,
-                request_timeout=self.request_timeout,
-                ssl_context=self._ssl_context(),
+                server=host,
             )
+            prepare(fake, name)
+            return fake
+
+        server = Server(
+            self.host, self.port, Server.unattended, self.idle_timeout, self.request_timeout, self._ssl_context()
+        )
+        try:
+            return Shops(server, made, self.shop_idle_timeout).first
         except FixtureError as error:
             raise CommandError(str(error)) from None
 
@@ -135,15 +145,21 @@ def fake_options(port: int) -> Callable[[Callable[..., Any]], Callable[..., Any]
         listening(port),
         option(
             "--idle-timeout",
-            type=Seconds(),
+            type=seconds,
             default=IDLE_TIMEOUT,
             help="Close a connection on which no request comes for so long.",
         ),
         option(
             "--request-timeout",
-            type=Seconds(),
+            type=seconds,
             default=REQUEST_TIMEOUT,
             help="In which a request must have come, and its answer have been taken.",
+        ),
+        option(
+            "--shop-idle-timeout",
+            type=seconds,
+            default=SHOP_IDLE_TIMEOUT,
+            help="Drop a shop with a name that nobody asks for so long.",
         ),
         option(
             "--fixtures", metavar="FILE", help="YAML or JSON file of the shop: its users, stores, products, orders, …"

@@ -16,7 +16,7 @@ from fake_magento.transcripts.record import Recorder
 
 @click.command("record")
 @click.argument("url", metavar="URL")
-@click.option("--to", required=True, metavar="FOLDER", help="Where to keep the transcripts; made if it is not there.")
+@option("--to", required=True, metavar="FOLDER", help="Where to keep the transcripts; made if it is not there.")
 @option("--name", default="recorded", help="Of the scenarios.")
 @listening(port=8000)
 @trust_options

@@ -60,8 +60,6 @@ def command(
         before = ClientContract.load(contract) if contract is not None and Path(contract).exists() else None
     except ContractError as error:
         raise CommandError(str(error)) from None
-    fake = made.make(control)
-    fake.on_call(gathered.add)
 
     def greeting() -> str:
         if address_file is not None:
@@ -69,8 +67,13 @@ def command(
         return json.dumps({"event": "listening", **addresses(fake)}) if as_json else _greeting(fake, made.wsi, control)
 
     with output() as say:
-        if not quiet:
-            fake.on_call(_Log(say, verbose, as_json).add)
+
+        def prepare(fake: FakeMagento, name: str | None) -> None:
+            fake.on_call(gathered.add)
+            if not quiet:
+                fake.on_call(_Log(say, name, verbose, as_json).add)
+
+        fake = made.make(control, prepare)
         listen(fake.start, greeting, say)
         fake.stop()
         if contract is not None:
@@ -124,6 +127,7 @@ class _Log:
     """Says what was called, as text or as lines of JSON."""
 
     say: Say
+    shop: str | None
     is_verbose: bool
     is_json: bool
 
@@ -133,7 +137,8 @@ class _Log:
             self.say(json.dumps(self._told(exchange)))
             return
         at = time.strftime("%H:%M:%S", time.localtime(exchange.at))
-        self.say(f"{at} {exchange.summary()} {exchange.duration * 1000:.1f} ms")
+        shop = "" if self.shop is None else f"[{self.shop}] "
+        self.say(f"{at} {shop}{exchange.summary()} {exchange.duration * 1000:.1f} ms")
         for violation in exchange.violations:
             self.say(f"  violation {violation}")
         if self.is_verbose:
@@ -144,6 +149,7 @@ class _Log:
         bodies = {"request": _text(exchange.request), "response": _text(exchange.response)} if self.is_verbose else {}
         return {
             "event": "call",
+            "shop": self.shop,
             "at": exchange.at,
             "duration": exchange.duration,
             "dialect": exchange.dialect,

@@ -13,7 +13,7 @@ from fake_magento import files
 from fake_magento.client.http import Http, NoAnswerError
 from fake_magento.client_contract import ClientContract, ContractError
 from fake_magento.commands.common import CommandError, on_signals
-from fake_magento.commands.options import Seconds, Trust, flavour, option, trust_options
+from fake_magento.commands.options import Trust, flavour, option, seconds, trust_options
 from fake_magento.commands.output import printable
 from fake_magento.flavour import FLAVOURS
 from fake_magento.verify import report
@@ -41,9 +41,9 @@ def _header(context: click.Context, option: click.Parameter, texts: tuple[str, .
 
 @click.command("verify")
 @click.argument("url", metavar="URL")
-@click.option("--user", required=True, help="Name of an API user who may call everything.")
+@option("--user", required=True, help="Name of an API user who may call everything.")
 @option("--key", envvar=KEY_VARIABLE, help="That user's API key.")
-@click.option("--product", required=True, metavar="SKU", help="A product without images that may be thrown away.")
+@option("--product", required=True, metavar="SKU", help="A product without images that may be thrown away.")
 @option("--product-id", type=click.IntRange(1), metavar="ID", help="That product's id, for calls by id.")
 @option("--attribute-set", type=click.IntRange(1), default=4, metavar="ID", help="That product's attribute set.")
 @option("--store", metavar="CODE", help="A store view, for calls in one; without it they are not played.")
@@ -67,7 +67,7 @@ def _header(context: click.Context, option: click.Parameter, texts: tuple[str, .
     metavar="'NAME: VALUE'",
     help="Send this along; can be repeated.",
 )
-@option("--timeout", type=Seconds(), default=30.0, help="For each answer.")
+@option("--timeout", type=seconds, default=30.0, help="For each answer.")
 @option("--yes-i-may-write", is_flag=True, help="The shop is on another machine, and I may change the product there.")
 @trust_options
 @click.pass_context

@@ -8,16 +8,30 @@ attribute of its name. Fixture files, ``dump`` and ``load``, the state over HTTP
 from __future__ import annotations
 
 from fake_magento.entities.attribute_sets import AttributeSets
+from fake_magento.entities.attributes import Attributes, AttributeView
 from fake_magento.entities.base import Entities
 from fake_magento.entities.categories import Categories, CategoryView
+from fake_magento.entities.config import Config
 from fake_magento.entities.customers import Customers, CustomerView
 from fake_magento.entities.orders import Orders, OrderView
 from fake_magento.entities.products import Products, ProductView
 from fake_magento.entities.stores import Stores
+from fake_magento.entities.tags import Tags, TagView
 from fake_magento.entities.users import Users
 from fake_magento.fixture_shape import Items, Section
 
-KINDS: tuple[type[Entities], ...] = (Users, Stores, AttributeSets, Categories, Products, Customers, Orders)
+KINDS: tuple[type[Entities], ...] = (
+    Users,
+    Config,
+    Stores,
+    AttributeSets,
+    Attributes,
+    Categories,
+    Products,
+    Customers,
+    Tags,
+    Orders,
+)
 """The kinds in the order in which a fixture file fills a shop with them."""
 
 DOCUMENT = Section({kind.section: Items(kind.shape) for kind in KINDS})
@@ -27,8 +41,11 @@ __all__ = [
     "DOCUMENT",
     "KINDS",
     "AttributeSets",
+    "AttributeView",
+    "Attributes",
     "Categories",
     "CategoryView",
+    "Config",
     "CustomerView",
     "Customers",
     "Entities",
@@ -37,5 +54,7 @@ __all__ = [
     "ProductView",
     "Products",
     "Stores",
+    "TagView",
+    "Tags",
     "Users",
 ]

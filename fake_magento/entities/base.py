@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, ClassVar
 
@@ -27,6 +29,25 @@ def nearest(name: object, names: Iterable[object]) -> str:
 
 
 _FEW = 20
+
+
+def known(what: str, name: str, names: Iterable[str]) -> str:
+    """The name, where it is one of these. Raises `StateError`, which names the nearest."""
+    if name not in names:
+        raise StateError(f"no {what} {name!r}{nearest(name, names)}")
+    return name
+
+
+def words(what: str, given: Mapping[str, Any], shape: Section) -> Mapping[str, Any]:
+    """A mapping that has no words but those of the shape, and all that it needs. Raises `StateError` for any other."""
+    for word in given:
+        if word not in shape.keys:
+            raise StateError(f"{what} have no {word!r}{nearest(word, shape.keys)}")
+    for word in [*shape.keys][: shape.needed]:
+        if word not in given:
+            raise StateError(f"one of {what} has no {word!r}")
+    return given
+
 
 VALUES = Values(OneOf((str, int, float, bool, None)))
 """The shape of values of attributes by code."""
@@ -64,12 +85,15 @@ class Entities(Mapping[str, Any]):
         """The names of all of them, in the shop's order."""
 
     @abstractmethod
-    def dump(self) -> list[Entry] | None:
-        """All of them as entries of a fixtures document, of which `load` makes them again; ``None``: files keep none."""
+    def dump(self) -> list[Entry]:
+        """All of them as entries of a fixtures document, of which `load` makes them again."""
 
     @abstractmethod
     def load(self, entry: Entry, content: FileContent) -> None:
         """Add what an entry of a fixtures document says. Raises `StateError`."""
+
+    def connect(self, entry: Entry) -> None:
+        """Add what an entry says of others of its kind, once all of the document's are there. Raises `StateError`."""
 
     def make_way(self) -> None:
         """Take away what a fresh shop has of them, where a fixtures document says itself what there is."""
@@ -96,6 +120,18 @@ class Entities(Mapping[str, Any]):
         """The id of the store view named by code or id. Raises `StateError` where there is none."""
         return store_id(self._shop, store)
 
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """All that is done takes effect, or nothing of it."""
+        shop = self._shop
+        with shop.lock:
+            before = shop.snapshot()
+            try:
+                yield
+            except BaseException:
+                shop.restore(before)
+                raise
+
 
 def store_id(shop: Shop, store: str | int) -> int:
     """The id of the store view named by code or id. Raises `StateError` where there is none."""
@@ -111,6 +147,11 @@ def product_of(shop: Shop, sku: str) -> Row:
     if product is None:
         raise StateError(f"no product {sku!r}{nearest(sku, (row['sku'] for row in shop.products))}")
     return product
+
+
+def as_text(value: Any) -> Any:
+    """Numbers with decimals as text, which no number of the machine's changes; others as they are."""
+    return str(value) if isinstance(value, (Decimal, float)) else value
 
 
 def other_stores(shop: Shop) -> list[tuple[int, str]]:

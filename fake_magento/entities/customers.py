@@ -101,6 +101,15 @@ class Customers(Entities):
                 create_address(shop, row["entity_id"], address)
             return CustomerView(shop, row["entity_id"])
 
+    def add_many(self, count: int, *, email: str = "customer-{}@example.com", **more: Any) -> list[CustomerView]:
+        """Add ``count`` customers.
+
+        ``email`` is the pattern of their e-mail addresses, of which ``{}`` is the number of each from 1, and ``more`` are
+        further words of `add`, the same for each. Raises `StateError` as `add`, and adds none then.
+        """
+        with self._whole():
+            return [self.add(email.format(number), **more) for number in range(1, count + 1)]
+
     def _check(self, given: Mapping[str, Any], known: Sequence[str], whose: str) -> None:
         for code in given:
             if code not in known:
@@ -139,6 +148,16 @@ class Customers(Entities):
                 for each in sorted(addresses_of(shop, row["entity_id"]), key=lambda each: each["entity_id"])
             ],
         }
+
+
+def customer_of(shop: Shop, customer: str | int) -> Row:
+    """The customer of that e-mail address or id. Raises `StateError` where there is none."""
+    customers = shop.customers
+    row = customers.get(customer) if isinstance(customer, int) else customers.find(email=customer)
+    if row is None:
+        there = customers.ids() if isinstance(customer, int) else [str(each["email"]) for each in customers]
+        raise StateError(f"no customer {customer!r}{nearest(customer, there)}")
+    return row
 
 
 def _given(values: Mapping[str, Any], known: Mapping[str, Any], without: Sequence[str]) -> dict[str, Any]:

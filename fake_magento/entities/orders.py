@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,17 +14,21 @@ from fake_magento.entities.base import (
     Entities,
     Entry,
     FileContent,
-    nearest,
+    known,
     other_stores,
     product_of,
+    words,
 )
+from fake_magento.entities.customers import customer_of
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
 from fake_magento.state import Row, Shop, StateError
 from fake_magento.state.creditmemos import create_creditmemo
 from fake_magento.state.customers import joined_street
-from fake_magento.state.documents import comments
+from fake_magento.state.documents import Quantities, add_comment, comments
+from fake_magento.state.increments import number_before
 from fake_magento.state.invoices import create_invoice
 from fake_magento.state.order_life import CANCELED, CLOSED, COMPLETE, HOLDED, PROCESSING, LoadedOrder, amount, history
+from fake_magento.state.order_rows import DOCUMENTS, ORDER, TABLES, rows_of, write_rows
 from fake_magento.state.orders import CUSTOMER, GUEST, place_order
 from fake_magento.state.quotes import (
     ADDRESS_FIELDS,
@@ -37,7 +41,7 @@ from fake_magento.state.quotes import (
     fill_region,
     payment_methods,
 )
-from fake_magento.state.shipments import create_shipment
+from fake_magento.state.shipments import add_track, create_shipment, tracking_carriers
 
 OrderItems = Mapping[str, float | str] | Sequence[tuple[str, float | str]]
 """What is ordered: SKUs and how many of each."""
@@ -216,14 +220,33 @@ def _comment(row: Row) -> Comment:
     return Comment(row["comment"], told, row["created_at"], row.get("status"))
 
 
+_COMMENT = Section({"comment": TEXT, "is_customer_notified": bool}, 1)
+_COMMENT_ON_ORDER = Section({**_COMMENT.keys, "status": str}, 1)
+_TRACK = Section({"number": TEXT, "carrier": str, "title": TEXT}, 1)
+_ITEMS = OneOf((Values(_NUMBER), Items(Items(_NUMBER))))
+_DOCUMENT = Section({"items": _ITEMS, "comments": Items(OneOf((str, _COMMENT)))})
+_SHIPMENT = Section({**_DOCUMENT.keys, "tracks": Items(_TRACK)})
+_CREATE: Mapping[str, Callable[[Shop, LoadedOrder, Quantities], Row]] = {
+    "invoice": create_invoice,
+    "shipment": create_shipment,
+    "creditmemo": create_creditmemo,
+}
+
+CommentSource = str | Mapping[str, Any]
+"""A comment, or a mapping with ``comment``, ``is_customer_notified`` and, of an order, ``status``."""
+
+DocumentSource = Mapping[str, Any]
+"""An invoice, a shipment or a credit memo of ``items``, all that is open unless given, with ``comments`` and ``tracks``."""
+
+
 class Orders(Entities):
-    """The orders by increment id, the first placed first. Fixture files can place some; they are not dumped."""
+    """The orders by increment id, the first placed first."""
 
     section = "orders"
     one = "order"
     shape = Section(
         {
-            "items": OneOf((Values(_NUMBER), Items(Items(_NUMBER)))),
+            "items": _ITEMS,
             "customer": OneOf((str, int, VALUES)),
             "status": str,
             "shipping": str,
@@ -231,8 +254,13 @@ class Orders(Entities):
             "address": Values(OneOf((str, int, Items(TEXT), None))),
             "created_at": str,
             "store": OneOf((str, int)),
-        },
-        1,
+            "increment_id": TEXT,
+            "invoices": Items(_DOCUMENT),
+            "shipments": Items(_SHIPMENT),
+            "creditmemos": Items(_DOCUMENT),
+            "comments": Items(OneOf((str, _COMMENT_ON_ORDER))),
+            "rows": Values(Items(VALUES)),
+        }
     )
 
     def __getitem__(self, name: str) -> OrderView:
@@ -250,6 +278,11 @@ class Orders(Entities):
         address: Mapping[str, Any] | None = None,
         created_at: str | float | None = None,
         store: str | int | None = None,
+        increment_id: str | None = None,
+        invoices: Sequence[DocumentSource] = (),
+        shipments: Sequence[DocumentSource] = (),
+        creditmemos: Sequence[DocumentSource] = (),
+        comments: Sequence[CommentSource] = (),
     ) -> OrderView:
         """Place an order as the checkout does, without a cart before it; what is sold goes out of the stock.
 
@@ -260,14 +293,31 @@ class Orders(Entities):
 
         ``status`` is what became of the order: ``processing`` is invoiced, ``complete`` is shipped, too, ``closed`` is
         invoiced and refunded, ``canceled`` and ``holded`` are that; others are but written to it. It is that of a new order
-        unless given. ``created_at`` is the time of all of that, as `Clock.set` takes it, now unless given. ``store`` is the
-        store view by code or id, the first unless given.
+        unless given, or what documents make of it.
+
+        ``invoices``, ``shipments`` and ``creditmemos`` are made before that, in this order: mappings with ``items`` as above
+        (all that is open unless given), ``comments``, and of shipments ``tracks``, mappings with ``number`` and, where wanted,
+        ``carrier`` and ``title``. A comment is text, or a mapping with ``comment``, ``is_customer_notified`` and, of the
+        order itself, ``status``.
+
+        ``increment_id`` is its number, the next one unless given. ``created_at`` is the time of all of that, as `Clock.set`
+        takes it, now unless given. ``store`` is the store view by code or id, the first unless given.
 
         Raises `StateError` for a SKU, customer, status, store view, or method of shipping or payment that there is not, and
         for what cannot be ordered; nothing has changed then.
         """
-        with self._whole(created_at):
-            return self._add(items, customer, status, shipping, payment, address, store)
+        with self._whole_at(created_at):
+            where = self._store(store)
+            if increment_id is not None:
+                self._number(where, str(increment_id))
+            order = self._add(items, customer, shipping, payment, address, where)
+            for kind, documents in zip(DOCUMENTS, (invoices, shipments, creditmemos), strict=True):
+                for each in documents:
+                    _make_document(self._shop, order, kind, each)
+            _become(self._shop, order, status)
+            for comment in comments:
+                _comment_on(self._shop, order, comment)
+            return order
 
     def add_many(
         self,
@@ -289,72 +339,73 @@ class Orders(Entities):
         """
         clock = self._shop.clock
         made = []
-        with self._whole(clock.now() if created_at is None else created_at):
+        with self._whole_at(clock.now() if created_at is None else created_at):
+            where = self._store(store)
             for _ in range(count):
-                made.append(self._add(items, customer, status, shipping, payment, address, store))
+                order = self._add(items, customer, shipping, payment, address, where)
+                _become(self._shop, order, status)
+                made.append(order)
                 clock.advance(every)
         return made
 
     @contextmanager
-    def _whole(self, moment: str | float | None) -> Iterator[None]:
+    def _whole_at(self, moment: str | float | None) -> Iterator[None]:
         """All that is done takes effect, at a time by the shop's clock, or nothing of it."""
-        shop = self._shop
-        with shop.lock:
-            before = shop.snapshot()
-            try:
-                if moment is not None:
-                    _freeze(shop, moment)
-                yield
-            except BaseException:
-                shop.restore(before)
-                raise
-            shop.clock.state = before.clock
+        clock = self._shop.clock
+        with self._whole():
+            before = clock.state
+            if moment is not None:
+                _freeze(self._shop, moment)
+            yield
+            clock.state = before
 
     def _add(
         self,
         items: OrderItems,
         customer: str | int | Mapping[str, Any] | None,
-        status: str | None,
         shipping: str,
         payment: str,
         address: Mapping[str, Any] | None,
-        store: str | int | None,
+        store: int,
     ) -> OrderView:
         shop = self._shop
-        where = other_stores(shop)[0][0] if store is None else self.store_id(store)
-        quote = Quote(shop, create_quote(shop, where))
+        quote = Quote(shop, create_quote(shop, store))
         for sku, qty in _pairs(items):
             _put(quote, sku, qty)
         buyer = self._set_customer(quote, customer)
         self._set_addresses(quote, buyer, address)
         if not quote.is_virtual:
             quote.collect_rates()
-            quote.address(SHIPPING)["shipping_method"] = _known(
+            quote.address(SHIPPING)["shipping_method"] = known(
                 "method of shipping", shipping, [rate["code"] for rate in quote.rates()]
             )
         quote.collect_totals()
-        quote.pay(_known("method of payment", payment, payment_methods(quote)), {})
+        quote.pay(known("method of payment", payment, payment_methods(quote)), {})
         quote.save()
-        order = place_order(shop, quote)
-        if status is not None and status != order["status"]:
-            _become(shop, order, status)
-        return OrderView(shop, order)
+        return OrderView(shop, place_order(shop, quote))
+
+    def _store(self, store: str | int | None) -> int:
+        return other_stores(self._shop)[0][0] if store is None else self.store_id(store)
+
+    def _number(self, store: int, increment_id: str) -> None:
+        """Let the next order of a store view have this number."""
+        before = number_before(store, increment_id)
+        if before is None:
+            raise StateError(f"a number of that store view is {store}00000001 or another one of that form")
+        if self.find(increment_id) is not None:
+            raise StateError(f"an order {increment_id!r} exists already")
+        self._shop.table("eav_entity_store").put(entity_type="order", store_id=store, last_number=before)
 
     def _set_customer(self, quote: Quote, customer: str | int | Mapping[str, Any] | None) -> Mapping[str, Any]:
         """Let it be the customer's, or a guest's; his values."""
         if customer is None or isinstance(customer, Mapping):
             given = {**_GUEST, **(customer or {})}
             for name in given:
-                _known("column of customers", name, CUSTOMER_FIELDS)
+                known("column of customers", name, CUSTOMER_FIELDS)
             quote.set_customer(given)
             quote.values["checkout_method"] = GUEST
             return given
-        customers = self._shop.customers
-        row = customers.get(customer) if isinstance(customer, int) else customers.find(email=customer)
-        if row is None:
-            there = customers.ids() if isinstance(customer, int) else [str(each["email"]) for each in customers]
-            raise StateError(f"no customer {customer!r}{nearest(customer, there)}")
-        values = customers.values(row)
+        values = self._shop.customers.values(customer_of(self._shop, customer))
         quote.set_customer(values)
         quote.values["checkout_method"] = CUSTOMER
         return values
@@ -362,7 +413,7 @@ class Orders(Entities):
     def _set_addresses(self, quote: Quote, buyer: Mapping[str, Any], given: Mapping[str, Any] | None) -> None:
         """Set both addresses: what is given, or the customer's own."""
         for name in given or {}:
-            _known("column of addresses", name, ADDRESS_FIELDS)
+            known("column of addresses", name, ADDRESS_FIELDS)
         own = [] if given else [self._own(buyer, kind) for kind in (BILLING, SHIPPING)]
         names = {name: buyer.get(name) or _GUEST[name] for name in ("firstname", "lastname")}
         made = {**_ADDRESS, **names, **(given or {})}
@@ -393,10 +444,20 @@ class Orders(Entities):
         return len(self._shop.table("sales_flat_order"))
 
     def load(self, entry: Entry, content: FileContent) -> None:
-        self.add(**entry)
+        """An entry has the words of `add`, or the ``rows`` of an order, as `dump` writes them."""
+        rows = entry.get("rows")
+        if rows is None and "items" in entry:
+            self.add(**entry)
+        elif rows is None or len(entry) > 1:
+            raise StateError("one of orders has either 'items', with what further words there are, or 'rows' alone")
+        else:
+            for name in rows:
+                known("table of orders", name, TABLES)
+            write_rows(self._shop, rows)
 
-    def dump(self) -> None:
-        """They are not dumped: what became of them by and by is more than `add` can make again."""
+    def dump(self) -> list[Entry]:
+        """As the rows that the shop keeps of them: what became of them by and by is more than the words of `add` say."""
+        return [{"rows": rows_of(self._shop, order)} for order in self._shop.table(ORDER)]
 
 
 def _freeze(shop: Shop, moment: str | float) -> None:
@@ -425,27 +486,22 @@ def _put(quote: Quote, sku: str, qty: float | str) -> None:
         raise StateError(f"{sku!r} cannot be ordered: {refused}") from None
 
 
-def _known(what: str, name: str, names: Any) -> str:
-    """The name, where it is one of these. Raises `StateError`, which names the nearest."""
-    if name not in names:
-        raise StateError(f"no {what} {name!r}{nearest(name, names)}")
-    return name
-
-
 def _array(street: Any) -> Any:
     return dict(enumerate(street)) if isinstance(street, (list, tuple)) else street
 
 
-def _become(shop: Shop, order: Row, status: str) -> None:
-    """Let a new order have a status, by what leads to the state that it belongs to. Raises `StateError` where nothing does."""
-    _known("status", status, [row["status"] for row in shop.table("sales_order_status")])
+def _become(shop: Shop, order: OrderView, status: str | None) -> None:
+    """Let an order have a status, by what leads to the state that it belongs to. Raises `StateError` where nothing does."""
+    if status in (None, order.status):
+        return
+    known("status", str(status), [row["status"] for row in shop.table("sales_order_status")])
     belongs = shop.table("sales_order_status_state").find(status=status)
-    state = order["state"] if belongs is None else belongs["state"]
-    if state in (PROCESSING, COMPLETE, CLOSED):
+    state = order.state if belongs is None else belongs["state"]
+    if state in (PROCESSING, COMPLETE, CLOSED) and _loaded(shop, order).can_invoice:
         create_invoice(shop, _loaded(shop, order, "invoice"), None)
     if state == COMPLETE and _loaded(shop, order).can_ship:
         create_shipment(shop, _loaded(shop, order, "shipment"), None)
-    if state == CLOSED:
+    if state == CLOSED and _loaded(shop, order).can_refund:
         create_creditmemo(shop, _loaded(shop, order, "creditmemo"), None)
     changed = _loaded(shop, order)
     if state == CANCELED:
@@ -461,5 +517,41 @@ def _become(shop: Shop, order: Row, status: str) -> None:
     changed.save()
 
 
-def _loaded(shop: Shop, order: Row, document: str = "order") -> LoadedOrder:
-    return LoadedOrder(shop, shop.table("sales_flat_order")[order["entity_id"]], document)
+def _loaded(shop: Shop, order: OrderView, document: str = "order") -> LoadedOrder:
+    return LoadedOrder(shop, order.values, document)
+
+
+def _make_document(shop: Shop, order: OrderView, kind: str, given: DocumentSource) -> None:
+    """Make an invoice, a shipment or a credit memo of an order. Raises `StateError`, with what is wrong with which."""
+    words(f"{kind}s", given, _SHIPMENT if kind == "shipment" else _DOCUMENT)
+    loaded = _loaded(shop, order, kind)
+    quantities = _quantities(loaded, given["items"]) if "items" in given else None
+    made = _CREATE[kind](shop, loaded, quantities)
+    for comment in given.get("comments", ()):
+        said = _said(comment, _COMMENT)
+        add_comment(shop, kind, made["entity_id"], said["comment"], int(said.get("is_customer_notified", False)))
+    for track in given.get("tracks", ()):
+        words("tracks", track, _TRACK)
+        carrier = known("carrier with tracks", track.get("carrier", _ANY_CARRIER), tracking_carriers(shop))
+        add_track(shop, made, carrier, track.get("title", tracking_carriers(shop)[carrier]), str(track["number"]), None)
+
+
+_ANY_CARRIER = "custom"
+
+
+def _quantities(order: LoadedOrder, items: OrderItems) -> dict[int, Decimal]:
+    """How much of each item of an order, by its id, where items are named by their SKUs."""
+    ids = {item.values["sku"]: item.id for item in order.items}
+    return {ids[known("item of the order", sku, ids)]: amount(qty) for sku, qty in _pairs(items)}
+
+
+def _comment_on(shop: Shop, order: OrderView, comment: CommentSource) -> None:
+    said = _said(comment, _COMMENT_ON_ORDER)
+    changed = _loaded(shop, order)
+    status = said.get("status", order.status)
+    changed.set_status(status, int(said.get("is_customer_notified", False)), said["comment"])
+    changed.save()
+
+
+def _said(comment: CommentSource, shape: Section) -> Mapping[str, Any]:
+    return words("comments", {"comment": comment} if isinstance(comment, str) else comment, shape)

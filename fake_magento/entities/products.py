@@ -6,18 +6,56 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from fake_magento.entities.base import VALUES, Entities, Entry, EntryError, FileContent, nearest, other_stores, store_id
+from fake_magento.entities.base import (
+    Entities,
+    Entry,
+    EntryError,
+    FileContent,
+    as_text,
+    known,
+    nearest,
+    other_stores,
+    product_of,
+    store_id,
+)
 from fake_magento.entities.categories import category_id
+from fake_magento.entities.product_parts import (
+    NUMBER,
+    PRICE_TABLES,
+    SHAPES,
+    CustomerGroupPrice,
+    CustomOption,
+    LinkSource,
+    ProductLink,
+    add_custom_options,
+    add_links,
+    custom_options_of,
+    group_prices_of,
+    links_of,
+    part_entries,
+    read_prices,
+    website_id,
+)
 from fake_magento.fixture_shape import IMAGE, TEXT, Items, OneOf, Section, Values
-from fake_magento.gallery import Image, ImageSource, image_entries, images_of, place_images, prepare_images
+from fake_magento.gallery import Image, ImageSource, image_entries, images_of, picture, place_images, prepare_images
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
 from fake_magento.state.categories import assign
-from fake_magento.state.products import ProductChange, attributes_of, category_ids, delete_product, save_product
+from fake_magento.state.products import (
+    TYPES,
+    ProductChange,
+    attributes_of,
+    category_ids,
+    delete_product,
+    save_product,
+    website_ids,
+)
 from fake_magento.state.sources import options, source
-from fake_magento.state.stock import stock_of
+from fake_magento.state.stock import TYPES_WITH_QTY, stock_of
+from fake_magento.state.tags import tags_of
 
-_NUMBER = OneOf((int, float, str))
 _TYPE = "simple"
+_SEVERAL = "multiselect"
+_CHOSEN = Values(OneOf((str, int, float, bool, None, Items(TEXT))))
 _WORDS = ("name", "price")
 """Attributes that `Products.add` takes by a word of its own."""
 
@@ -97,6 +135,73 @@ class ProductView:
             )
 
     @property
+    def labels(self) -> Mapping[str, Any]:
+        """What is chosen for attributes with options, by code, as the store view calls it.
+
+        ``None`` for nothing, a list where several can be chosen. Raises `KeyError`, which names the nearest, for a code that
+        the product cannot have, or that has no options.
+        """
+        with self._shop.lock:
+            product = self._product
+            rows = attributes_of(self._shop, product["attribute_set_id"], product["type_id"])
+            return _Attributes(
+                {
+                    row["attribute_code"]: self._label(row, self._shop.products.value(product, row, self._store))
+                    for row in rows
+                    if source(row) is not None
+                }
+            )
+
+    def _label(self, attribute: Row, value: Any) -> Any:
+        labels = {str(each.value): each.label for each in options(self._shop, attribute, self._store)}
+        if attribute["frontend_input"] == _SEVERAL:
+            return [labels[each] for each in str(value or "").split(",") if each in labels]
+        return labels.get(str(value))
+
+    @property
+    def type(self) -> str:
+        """Its type, such as ``simple``."""
+        found: str = self._product["type_id"]
+        return found
+
+    @property
+    def websites(self) -> list[str]:
+        """The codes of the websites that it is in."""
+        with self._shop.lock:
+            websites = self._shop.table("core_website")
+            return [websites[id]["code"] for id in website_ids(self._shop, self._product["entity_id"])]
+
+    @property
+    def links(self) -> Mapping[str, list[ProductLink]]:
+        """The products that are linked to it: ``related``, ``up_sell``, ``cross_sell`` and ``grouped``."""
+        with self._shop.lock:
+            return links_of(self._shop, self._product["entity_id"])
+
+    @property
+    def tier_prices(self) -> list[CustomerGroupPrice]:
+        """Its prices from a quantity on, by quantity."""
+        with self._shop.lock:
+            return group_prices_of(self._shop, PRICE_TABLES["tier_prices"], self._product["entity_id"])
+
+    @property
+    def group_prices(self) -> list[CustomerGroupPrice]:
+        """Its prices for customer groups."""
+        with self._shop.lock:
+            return group_prices_of(self._shop, PRICE_TABLES["group_prices"], self._product["entity_id"])
+
+    @property
+    def options(self) -> list[CustomOption]:
+        """Its custom options as the store view shows them."""
+        with self._shop.lock:
+            return custom_options_of(self._shop, self._product["entity_id"], self._store)
+
+    @property
+    def tags(self) -> list[str]:
+        """The names of the tags that it was given in any store view."""
+        with self._shop.lock:
+            return [str(each["name"]) for each in tags_of(self._shop, self._product["entity_id"])]
+
+    @property
     def categories(self) -> list[int]:
         """The ids of the categories that it is in."""
         with self._shop.lock:
@@ -133,14 +238,18 @@ class Products(Entities):
         {
             "sku": TEXT,
             "id": int,
+            "type": str,
             "attribute_set": OneOf((str, int)),
             "name": TEXT,
-            "price": _NUMBER,
-            "qty": _NUMBER,
-            "attributes": VALUES,
-            "stores": Values(VALUES),
+            "price": NUMBER,
+            "qty": NUMBER,
+            "is_in_stock": bool,
+            "attributes": _CHOSEN,
+            "stores": Values(_CHOSEN),
+            "websites": Items(str),
             "categories": OneOf((Items(OneOf((int, str))), Values(int))),
             "images": Items(IMAGE),
+            **SHAPES,
         },
         1,
     )
@@ -154,44 +263,65 @@ class Products(Entities):
         sku: str,
         *,
         id: int | None = None,
+        type: str = _TYPE,
         attribute_set: str | int | None = None,
         name: str | None = None,
         price: str | float | Decimal | None = None,
         qty: str | float | Decimal | None = None,
+        is_in_stock: bool | None = None,
         attributes: Mapping[str, Any] | None = None,
         stores: Mapping[str, Mapping[str, Any]] | None = None,
         categories: Sequence[int | str] | Mapping[str, int] = (),
         images: Sequence[ImageSource] = (),
+        websites: Sequence[str] | None = None,
+        links: Mapping[str, Sequence[LinkSource]] | None = None,
+        tier_prices: Sequence[Mapping[str, Any]] = (),
+        group_prices: Sequence[Mapping[str, Any]] = (),
+        options: Sequence[Mapping[str, Any]] = (),
     ) -> ProductView:
         """Add a product: enabled, and in stock in all websites, unless something else is said.
 
-        ``attribute_set`` is the name or id of one, the first of the shop unless given. ``attributes`` are values of other
-        attributes by code, of those that choose among options also by the option's label; ``stores`` are by store view what
-        is otherwise there. ``categories`` are ids or names, or a mapping of these to the product's positions. An image is
-        bytes, a path, or a mapping with ``content`` and, where wanted, ``name``, ``label``, ``position``, ``exclude``,
-        ``types`` and ``stores``.
+        ``type`` is ``simple``, ``grouped``, ``virtual``, …, and ``attribute_set`` the name or id of one, the first of the shop
+        unless given. It ``is_in_stock`` where its ``qty`` is more than 0, unless given. ``attributes`` are values of other
+        attributes by code, of those that choose among options also by the option's label, or a list of these where several
+        can be chosen; ``stores`` are by store view what is otherwise there.
+        ``categories`` are ids or names, or a mapping of these to the product's positions. An image is bytes, a path, or a
+        mapping with ``content`` and, where wanted, ``name``, ``label``, ``position``, ``exclude``, ``types`` and ``stores``.
 
-        Raises `StateError` where id or SKU is taken, for a set, attribute, option, store view or category that there is
-        not, and for an image that cannot be used; nothing is added then.
+        ``websites`` are codes. ``links`` are by type (``related``, ``up_sell``, ``cross_sell``, ``grouped``) the SKUs of the
+        linked products, or mappings with ``sku`` and, where wanted, ``position`` and ``qty``. A tier price is a mapping with
+        ``qty``, ``price`` and, where it is not for all, ``customer_group`` (name or id) and ``website`` (code); a group price
+        one without ``qty``. A custom option is a mapping with ``title``, ``type`` (``field``, ``drop_down``, …), the other
+        words of Magento's, such as ``is_require``, ``price`` and ``price_type``, and, where it is chosen from, ``values``:
+        titles, or mappings with ``title``, ``price``, ``price_type``, ``sku`` and ``sort_order``; ``titles`` are by store view.
+
+        Raises `StateError` where id or SKU is taken, for anything named that there is not, such as a set, attribute, option
+        or store view, and for an image that cannot be used; nothing is added then.
         """
         shop = self._shop
         with shop.lock:
             chosen = shop.catalogue.attribute_set(attribute_set)
-            rows = {row["attribute_code"]: row for row in attributes_of(shop, chosen.id, _TYPE)}
+            known("type of products", type, TYPES)
+            rows = {row["attribute_code"]: row for row in attributes_of(shop, chosen.id, type)}
             given = {code: value for code, value in (("name", name), ("price", price)) if value is not None}
             values = dict(self._values(rows, {**given, **(attributes or {})}))
             others = {self.store_id(each): dict(self._values(rows, own)) for each, own in (stores or {}).items()}
             where = {category_id(shop, each): position for each, position in _positions(categories)}
-            stock = None if qty is None else {"qty": _text(qty), "is_in_stock": int(float(qty) > 0)}
+            stock = _stock(type, qty, is_in_stock)
             prepared = prepare_images(shop, chosen, images)
-            product = shop.catalogue.add_product(sku, chosen, id)
+            change = ProductChange(values, categories=[*where] or None, stock=stock)
+            change.websites = None if websites is None else [website_id(shop, each) for each in websites]
+            for word, prices in (("tier_prices", tier_prices), ("group_prices", group_prices)):
+                if prices:
+                    change.prices[PRICE_TABLES[word]] = [*read_prices(shop, word, prices)]
+            product = shop.catalogue.add_product(sku, chosen, id, type)
             try:
-                if values or stock or where:
-                    product = save_product(
-                        shop, product, ProductChange(values, categories=[*where] or None, stock=stock)
-                    )
+                if change != ProductChange():
+                    product = save_product(shop, product, change)
                 for store, own in others.items():
                     product = save_product(shop, product, ProductChange(own), store)
+                product = add_custom_options(shop, product, options)
+                add_links(shop, product["entity_id"], links or {})
             except StateError:
                 delete_product(shop, product)
                 raise
@@ -200,6 +330,32 @@ class Products(Entities):
                     assign(shop, product["entity_id"], category, position)
             place_images(shop, product, prepared)
             return ProductView(shop, product, self._base_url)
+
+    def add_many(
+        self,
+        count: int,
+        *,
+        sku: str = "sku-{}",
+        images: int | Callable[[int], Sequence[ImageSource]] = 0,
+        **more: Any,
+    ) -> list[ProductView]:
+        """Add ``count`` products.
+
+        ``sku`` is the pattern of their SKUs, of which ``{}`` (or ``{:05}``) is the number of each from 1. ``images`` is how
+        many pictures each gets, all of them different, or a function that gives the images for a number. ``more`` are further
+        words of `add`, the same for each. Raises `StateError` as `add`, and adds none then.
+        """
+
+        def images_of(number: int) -> Sequence[ImageSource]:
+            if callable(images):
+                return images(number)
+            return [
+                {"content": picture(images * number + each), "label": f"Picture {each + 1}"} for each in range(images)
+            ]
+
+        with self._whole():
+            numbers = range(1, count + 1)
+            return [self.add(sku.format(number), images=images_of(number), **more) for number in numbers]
 
     def add_images(self, sku: str, images: Sequence[ImageSource]) -> None:
         """Give a product more images, as in `add`. Raises `KeyError` for an unknown SKU, and `StateError`."""
@@ -213,13 +369,28 @@ class Products(Entities):
         for code, value in given.items():
             if code not in rows:
                 raise StateError(f"products of the set have no attribute {code!r}{nearest(code, rows)}")
-            if isinstance(value, str) and source(rows[code]) is not None:
-                known = options(self._shop, rows[code])
-                labels = {each.label: each.value for each in known if each.label}
-                if value not in labels and value not in {str(each.value) for each in known}:
-                    raise StateError(f"{code} has no option {value!r}{nearest(value, labels)}")
-                value = labels.get(value, value)
-            yield code, _text(value)
+            if isinstance(value, list) and rows[code]["frontend_input"] != _SEVERAL:
+                raise StateError(f"one value of {code} can be given, not {value!r:.100}")
+            if isinstance(value, (str, list)) and source(rows[code]) is not None:
+                value = self._option(rows[code], value)
+            yield code, as_text(value)
+
+    def _option(self, attribute: Row, given: str | list[str]) -> Any:
+        """The value of an option that is given by label or value; of several that can be chosen a list of these."""
+        there = options(self._shop, attribute)
+        labels = {each.label: each.value for each in there if each.label}
+        values = {str(each.value) for each in there}
+
+        def value_of(option: str) -> Any:
+            if option not in labels and option not in values:
+                raise StateError(f"{attribute['attribute_code']} has no option {option!r}{nearest(option, labels)}")
+            return labels.get(option, option)
+
+        if attribute["frontend_input"] == _SEVERAL:
+            if isinstance(given, str):
+                given = [given] if given in labels else given.split(",")
+            return [value_of(str(each)) for each in given]
+        return value_of(str(given))
 
     def find(self, name: str) -> ProductView | None:
         product = self._shop.catalogue.product_by_sku(name)
@@ -232,13 +403,17 @@ class Products(Entities):
         return len(self._shop.products)
 
     def load(self, entry: Entry, content: FileContent) -> None:
-        self.add(**_without(entry, "images"))
+        self.add(**_without(entry, "images", "links"))
         for image in entry.get("images", ()):
             given = {**_without(image, "base64"), "content": content(image)}
             try:
                 self.add_images(entry["sku"], [given])
             except StateError as error:
                 raise EntryError(image, str(error)) from None
+
+    def connect(self, entry: Entry) -> None:
+        if "links" in entry:
+            add_links(self._shop, product_of(self._shop, entry["sku"])["entity_id"], entry["links"])
 
     def dump(self) -> list[Entry]:
         return [self._entry(product) for product in self._shop.products]
@@ -249,6 +424,8 @@ class Products(Entities):
         stock = stock_of(shop.database, id)
         if stock is not None:
             entry["qty"] = stock["qty"]
+            if bool(stock["is_in_stock"]) != (Decimal(stock["qty"]) > 0):
+                entry["is_in_stock"] = bool(stock["is_in_stock"])
         stored = {
             row["attribute_code"]: shop.products.stored(product, row["attribute_code"])
             for row in attributes_of(shop, product["attribute_set_id"], product["type_id"])
@@ -268,7 +445,21 @@ class Products(Entities):
         if places:
             entry["categories"] = {str(place["category_id"]): place["position"] for place in places}
         entry["images"] = [*image_entries(shop, product)]
-        return entry
+        if product["type_id"] != _TYPE:
+            entry["type"] = product["type_id"]
+        codes = {each["website_id"]: each["code"] for each in shop.table("core_website")}
+        websites = website_ids(shop, id)
+        if websites != [each for each in codes if each != ADMIN_STORE]:
+            entry["websites"] = [codes[each] for each in websites]
+        return {**entry, **part_entries(shop, id)}
+
+
+def _stock(type: str, qty: Any, is_in_stock: bool | None) -> Mapping[str, Any] | None:
+    """What is saved of the stock: of products that have no quantity, that there are some."""
+    if qty is None and is_in_stock is None and type in TYPES_WITH_QTY:
+        return None
+    there = qty is None or float(qty) > 0 if is_in_stock is None else is_in_stock
+    return {"is_in_stock": int(there), **({} if qty is None else {"qty": as_text(qty)})}
 
 
 def _positions(categories: Sequence[int | str] | Mapping[str, int]) -> Iterator[tuple[int | str, int | None]]:
@@ -280,9 +471,5 @@ def _positions(categories: Sequence[int | str] | Mapping[str, int]) -> Iterator[
         yield from ((each, None) for each in categories)
 
 
-def _text(value: Any) -> Any:
-    return str(value) if isinstance(value, (Decimal, float)) else value
-
-
-def _without(entry: Mapping[str, Any], key: str) -> dict[str, Any]:
-    return {name: value for name, value in entry.items() if name != key}
+def _without(entry: Mapping[str, Any], *keys: str) -> dict[str, Any]:
+    return {name: value for name, value in entry.items() if name not in keys}

@@ -41,6 +41,9 @@ _BACKENDS = {"date": "datetime", "multiselect": "array", "price": "price", "weee
 _SOURCES = {"boolean": BOOLEAN, "multiselect": TABLE, "select": TABLE}
 _TAXED_TYPES = "simple,configurable,virtual,bundle,downloadable"
 
+CODE = re.compile(r"[a-z][a-z_0-9]{0,254}\n?")
+"""What a code is; the newline is what PHP's ``$`` lets pass."""
+
 _MAX_CODE = 30
 _RESERVED = frozenset(
     """
@@ -263,8 +266,10 @@ def remove_attribute(shop: Shop, attribute: Row) -> None:
         shop.table(name).delete_where(attribute_id=id)
 
 
-def add_option(shop: Shop, attribute: Row, labels: Labels, position: int, is_default: bool) -> None:
-    """A new option, with these labels; those that are empty are left out.
+def add_option(
+    shop: Shop, attribute: Row, labels: Labels, position: int, is_default: bool, id: int | None = None
+) -> None:
+    """A new option, with these labels; those that are empty are left out. Its id is the next one unless given.
 
     As any change of options it saves the attribute, and leaves no default value but the new option where that is to be it.
     Raises `InvalidAttributeError` where nothing is the label of ``admin``; that uses an id up.
@@ -273,7 +278,7 @@ def add_option(shop: Shop, attribute: Row, labels: Labels, position: int, is_def
         shop.table(_OPTIONS).use_up()
         raise InvalidAttributeError("Default option value is not defined")
     update_attribute(shop, attribute, {})
-    option = shop.table(_OPTIONS).insert(attribute_id=attribute["attribute_id"], sort_order=position)
+    option = shop.table(_OPTIONS).insert(option_id=id, attribute_id=attribute["attribute_id"], sort_order=position)
     id = option["option_id"]
     for store in shop.table("core_store").ids():
         if labels.get(store):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from fake_magento.state.clean import DEFAULT_SET, clean_shop
 from fake_magento.state.clean.attributes import SETS_OF_SALES
@@ -14,7 +15,7 @@ from fake_magento.state.database import Database
 from fake_magento.state.eav import ADMIN_STORE
 from fake_magento.state.errors import StateError
 from fake_magento.state.schema import PRODUCT
-from fake_magento.state.table import Row, Table
+from fake_magento.state.table import Memo, Row, Table
 from fake_magento.state.urls import refresh_product, url_key
 
 IMAGE = "media_image"
@@ -70,6 +71,7 @@ class Catalogue:
         self._groups = database["eav_attribute_group"]
         self._places = database["eav_entity_attribute"]
         self._attributes = database["eav_attribute"]
+        self._made_sets = Memo(self._sets, self._groups, self._places, self._attributes)
 
     @property
     def stores(self) -> list[Store]:
@@ -150,6 +152,13 @@ class Catalogue:
 
     def _attribute_set(self, row: Row) -> AttributeSet:
         id = row["attribute_set_id"]
+        kept = self._made_sets.kept()
+        if id not in kept:
+            kept[id] = self._make_attribute_set(id, row["attribute_set_name"])
+        made: AttributeSet = kept[id]
+        return made
+
+    def _make_attribute_set(self, id: int, name: str) -> AttributeSet:
         places = []
         for attribute in self._attributes.select(frontend_input=IMAGE, entity_type_id=PRODUCT):
             place = self._place(id, attribute)
@@ -161,7 +170,7 @@ class Catalogue:
         }
         gallery = self.products.attribute("media_gallery")
         has_gallery = gallery is not None and self._place(id, gallery) is not None
-        return AttributeSet(id, row["attribute_set_name"], has_gallery, image_types)
+        return AttributeSet(id, name, has_gallery, MappingProxyType(image_types))
 
     def _place(self, set_id: int, attribute: Row) -> Row | None:
         return self._places.find(attribute_set_id=set_id, attribute_id=attribute["attribute_id"])
@@ -276,7 +285,7 @@ class Catalogue:
         self._groups.delete_where(attribute_set_id=id)
         self._sets.delete(id)
 
-    def add_product(self, sku: str, attribute_set: AttributeSet, id: int | None = None) -> Row:
+    def add_product(self, sku: str, attribute_set: AttributeSet, id: int | None = None, type_id: str = "simple") -> Row:
         """A new product as a tester wants one where nothing else is said: enabled and in stock in all websites.
 
         Raises `StateError` where its id or SKU is taken.
@@ -292,6 +301,7 @@ class Catalogue:
         product = self.products.insert(
             {**PRODUCT_DEFAULTS, "name": name, "url_key": url_key(name)},
             entity_id=id,
+            type_id=type_id,
             sku=sku,
             attribute_set_id=attribute_set.id,
             created_at=now,

@@ -13,7 +13,7 @@ from typing import Any
 
 from fake_magento.state.columns import Column, columns
 from fake_magento.state.errors import StateError
-from fake_magento.state.table import Row, Schema, Table
+from fake_magento.state.table import Memo, Row, Schema, Table
 
 ADMIN_STORE = 0
 """The id of the store ``admin``, which holds the default values."""
@@ -35,18 +35,25 @@ class EavTable(Table):
     ``stores`` is ``core_store``, ``config`` is ``core_config_data``: a website's store views, and whether prices are global.
     """
 
-    __slots__ = ("_attributes", "_config", "_stores", "entity_type")
+    __slots__ = ("_attributes", "_by_code", "_config", "_stores", "entity_type")
 
     def __init__(self, schema: Schema, entity_type: int, attributes: Table, stores: Table, config: Table) -> None:
         super().__init__(schema)
         self.entity_type = entity_type
         self._attributes = attributes
+        self._by_code = Memo(attributes)
         self._stores = stores
         self._config = config
 
     def attribute(self, code: str) -> Row | None:
         """The attribute of that code, a row of ``eav_attribute``; ``None`` where these entities have none."""
-        return self._attributes.find(entity_type_id=self.entity_type, attribute_code=code)
+        kept = self._by_code.kept()
+        found: Row | None = kept.get(code)
+        if found is None:
+            found = self._attributes.find(entity_type_id=self.entity_type, attribute_code=code)
+            if found is not None and found["attribute_code"] == code:  # not each way of writing it
+                kept[code] = found
+        return found
 
     def attributes(self) -> list[Row]:
         """All attributes of these entities, in the order of their ids."""

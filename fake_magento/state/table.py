@@ -107,13 +107,15 @@ class Schema:
 class Contents:
     """What a table holds at one time. Tables share it until one of them writes, which copies it first."""
 
-    __slots__ = ("_owned", "indexes", "is_ordered", "next_id", "rows")
+    __slots__ = ("_owned", "indexes", "is_ordered", "next_id", "rows", "stamp")
 
     def __init__(self, rows: dict[Key, Row], indexes: list[dict[Any, dict[Key, None]]], next_id: int) -> None:
         self.rows = rows
         self.indexes = indexes
         self.next_id = next_id
         self.is_ordered = True
+        self.stamp = object()
+        """Another one after each write."""
         self._owned: list[set[Any]] = [set() for _ in indexes]
 
     def copy(self) -> Contents:
@@ -180,7 +182,13 @@ class Table:
         if self._is_shared:
             contents = self._held = contents.copy()
             self._is_shared = False
+        contents.stamp = object()
         return contents
+
+    @property
+    def stamp(self) -> object:
+        """What is the same as long as the table holds the same."""
+        return self._contents.stamp
 
     @property
     def next_id(self) -> int:
@@ -326,7 +334,7 @@ class Table:
         Values are compared as the database compares them: text without case and accents, numbers as numbers, and null with
         null. Where an index is of some of the columns, only its rows are looked at. Raises `StateError` for unknown columns.
         """
-        asked = {**(where or {}), **more}
+        asked = {**where, **more} if where else more
         contents = self._contents
         plan = self.schema.plan(tuple(asked))
         candidates: Iterable[Row]
@@ -343,3 +351,21 @@ class Table:
             return [*candidates]
         wanted = [(name, key, key(asked[name])) for name, key in plan.tests]
         return [row for row in candidates if all(key(row[name]) == value for name, key, value in wanted)]
+
+
+class Memo:
+    """What was worked out from tables, to be forgotten when one of them holds something else."""
+
+    __slots__ = ("_kept", "_stamps", "_tables")
+
+    def __init__(self, *tables: Table) -> None:
+        self._tables = tables
+        self._stamps: list[object] = []
+        self._kept: dict[Any, Any] = {}
+
+    def kept(self) -> dict[Any, Any]:
+        """What was kept since one of the tables was written last, by its key; what is put there is kept as well."""
+        stamps = [table.stamp for table in self._tables]
+        if stamps != self._stamps:
+            self._stamps, self._kept = stamps, {}
+        return self._kept

@@ -47,10 +47,11 @@ def base_popularity(shop: Shop, tag_id: int, store_id: int) -> int | None:
     return None if row is None else row["base_popularity"]
 
 
-def add_tag(shop: Shop, name: str, product_id: int, customer_id: int, store_id: int) -> tuple[int, bool]:
-    """Let a customer tag a product in a store view; the id of the tag, and whether it is a new one, which is pending.
+def add_tag(shop: Shop, name: str, product_id: int, customer_id: int | None, store_id: int) -> tuple[int, bool]:
+    """Let a customer, or nobody, tag a product in a store view; the id of the tag, and whether it is a new one.
 
-    A disabled tag that is given where it was not yet is pending again. Names are compared as the database compares text.
+    A new one is pending. A disabled tag that is given where it was not yet is pending again. Names are compared as the
+    database compares text.
     Nothing changes where the customer tagged the product so before.
     """
     tags = shop.table(_TAGS)

@@ -5,7 +5,6 @@ Source of the rules: the transcripts ``v1_attribute_read``, ``v1_attribute_write
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -78,8 +77,6 @@ _NOT_LISTED = ("gallery", "media_image")
 
 _STATIC = ("entity_id", "entity_type_id", "attribute_set_id", "type_id")
 """Columns of products that count as attributes without options."""
-
-_CODE = re.compile(r"[a-z][a-z_0-9]{0,254}\n?")
 
 _COLUMNS = (
     "default_value",
@@ -229,7 +226,7 @@ def create(request: Request, data: Any) -> Any:
     if php.is_array(code) or isinstance(code, php.PhpObject):
         must = f"must be of type string, {php.type_name(code)} given"
         raise php.PhpError(f"preg_match(): Argument #2 ($subject) {must}")
-    if not _CODE.fullmatch(php.to_string(code)):
+    if not rules.CODE.fullmatch(php.to_string(code)):
         raise ATTRIBUTE.fault("invalid_code")
     frontend_input = php.item(data, "frontend_input")
     if not any(php.equals(frontend_input, each["value"]) for each in _TYPES):

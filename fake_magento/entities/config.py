@@ -1,0 +1,51 @@
+"""The shop's settings."""
+
+from __future__ import annotations
+
+from fake_magento.entities.base import Entities, Entry, FileContent, nearest
+from fake_magento.fixture_shape import TEXT, OneOf, Section
+from fake_magento.state import StateError
+from fake_magento.state.clean import clean_shop
+from fake_magento.state.database import Database
+
+
+class Config(Entities):
+    """The settings that the shop reads, by path, as text: ``config["catalog/price/scope"] = 1``, and prices are a website's.
+
+    They are those of the table ``core_config_data`` that a clean shop has, for all of the shop.
+    """
+
+    section = "config"
+    one = "setting"
+    shape = Section({"path": str, "value": OneOf((*TEXT.kinds, None))}, 2)
+
+    def add(self, path: str, value: str | int | None) -> None:
+        """Set one. Raises `StateError` for a path that the shop does not read, which nothing would obey."""
+        with self._shop.lock:
+            table = self._shop.table("core_config_data")
+            if path not in table:
+                raise StateError(f"no setting {path!r}{nearest(path, self.names())}")
+            table.update(path, value=None if value is None else str(value))
+
+    def __setitem__(self, path: str, value: str | int | None) -> None:
+        self.add(path, value)
+
+    def find(self, name: str) -> str | None:
+        """The value of that setting; ``""`` where it is null."""
+        row = self._shop.table("core_config_data").get(name)
+        return None if row is None else row["value"] or ""
+
+    def names(self) -> list[str]:
+        return sorted(row["path"] for row in self._shop.table("core_config_data"))
+
+    def load(self, entry: Entry, content: FileContent) -> None:
+        self.add(**entry)
+
+    def dump(self) -> list[Entry]:
+        """Those that are not as in a clean shop."""
+        clean = Database(clean_shop())["core_config_data"]
+        return [
+            {"path": row["path"], "value": row["value"]}
+            for row in self._shop.table("core_config_data")
+            if row["value"] != clean[row["path"]]["value"]
+        ]

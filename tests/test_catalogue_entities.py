@@ -1,0 +1,316 @@
+"""Attributes, what products have beyond the values of them, and tags: as a tester adds them, sees them and keeps them."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fake_magento import FakeMagento, FixtureError, StateError
+from tests.test_entities import call
+
+
+@pytest.fixture
+def fake() -> FakeMagento:
+    """A shop with attributes of its own, and products with all that products can have."""
+    fake = FakeMagento(seed=7)
+    fake.stores.add("german", name="Deutsch")
+    fake.attribute_sets.add("Shoes")
+    high = {"label": "high", "labels": {"german": "hoch"}}
+    heel = fake.attributes.add("heel", label="Heel", labels={"german": "Absatz"}, options=["low", high], default="low")
+    assert heel.sets == ["Default"]
+    fake.attributes.add("tints", type="multiselect", options=["red", "blue", "green"], sets=["Default", "Shoes"])
+    fake.attributes.add(
+        "last", scope="global", required=True, unique=True, sets={"Shoes": "Making"}, values={"note": "n"}
+    )
+    fake.attributes.extend("color", options=["pink"])
+    fake.attributes.extend("manufacturer", options=["me"], sets=["Shoes"])
+    fake.customers.add("ann@example.com", firstname="Ann", lastname="Lee")
+    fake.products.add("mug")
+    fake.products.add(
+        "shoe",
+        price=80,
+        attributes={"heel": "high", "tints": ["red", "green"]},
+        links={"related": ["mug", {"sku": "MUG", "position": 2}], "cross_sell": ["mug"]},
+        tier_prices=[{"qty": 10, "price": 70}, {"qty": 5, "price": "60.5", "customer_group": "Wholesale"}],
+        group_prices=[{"price": 75, "customer_group": 2}],
+        options=[
+            {"title": "Name", "type": "field", "is_require": False, "price": 4, "max_characters": 9},
+            {
+                "title": "Box",
+                "type": "drop_down",
+                "titles": {"german": "Kiste"},
+                "values": ["plain", {"title": "gift", "price": 10, "price_type": "percent", "sku": "g"}],
+            },
+        ],
+    )
+    fake.products.add("set", type="grouped", links={"grouped": [{"sku": "shoe", "qty": 2}]}, websites=[])
+    given = {"sku": "shoe", "customer": "ann@example.com", "store": "german"}
+    fake.tags.add("Smart", status="approved", products=["mug", given], base_popularity={"german": 3})
+    fake.tags.add("old", status="disabled", products=["mug"])
+    return fake
+
+
+def test_an_attribute_is_what_the_api_shows(fake: FakeMagento) -> None:
+    heel = fake.attributes["heel"]
+    assert (heel.type, heel.label, heel.scope, heel.is_required, heel.is_unique) == (
+        "select",
+        "Heel",
+        "store",
+        False,
+        False,
+    )
+    assert [*heel.options] == ["low", "high"]
+    german = heel.in_store("german")
+    assert (german.label, [*german.options]) == ("Absatz", ["low", "hoch"])
+    shown = call(fake, "product_attribute.info", "heel")
+    assert (shown["attribute_id"], shown["frontend_input"], shown["scope"]) == (str(heel.id), "select", "store")
+    assert shown["frontend_label"][0] == {"store_id": 0, "label": "Heel"}
+    assert shown["default_value"] == str(heel.options["low"])
+    listed = call(fake, "product_attribute.options", "heel", "german")
+    assert [each["label"] for each in listed] == ["", "low", "hoch"]
+    last = fake.attributes["last"]
+    assert (last.type, last.label, last.scope, last.is_required, last.is_unique) == (
+        "text",
+        "last",
+        "global",
+        True,
+        True,
+    )
+    assert (last.sets, last.values["note"]) == (["Shoes"], "n")
+    assert [*fake.attributes["color"].options] == ["pink"]
+    call(fake, "product_attribute.remove", "heel")
+    with pytest.raises(LookupError, match="the attribute 'heel' is gone"):
+        _ = heel.label
+    assert "heel" not in fake.attributes
+
+
+def test_a_product_has_the_options_by_label(fake: FakeMagento) -> None:
+    shoe = fake.products["shoe"]
+    options, tints = fake.attributes["heel"].options, fake.attributes["tints"].options
+    assert (shoe.attributes["heel"], shoe.labels["heel"]) == (options["high"], "high")
+    assert shoe.in_store("german").labels["heel"] == "hoch"
+    assert (shoe.attributes["tints"], shoe.labels["tints"]) == (f"{tints['red']},{tints['green']}", ["red", "green"])
+    assert fake.products["mug"].labels["heel"] is None
+    assert shoe.labels["status"] == "Enabled"
+    assert call(fake, "product.info", "shoe")["heel"] == str(options["high"])
+    boot = fake.products.add("boot", attributes={"tints": "blue", "heel": str(options["low"])}, attribute_set="Default")
+    assert (boot.labels["tints"], boot.labels["heel"]) == (["blue"], "low")
+
+
+def test_what_products_have_is_what_the_api_shows(fake: FakeMagento) -> None:
+    shoe = fake.products["shoe"]
+    assert {type: [(each.sku, each.position) for each in links] for type, links in shoe.links.items()} == {
+        "related": [("mug", 2)],
+        "up_sell": [],
+        "cross_sell": [("mug", None)],
+        "grouped": [],
+    }
+    [grouped] = call(fake, "product_link.list", "grouped", "set")
+    assert (grouped["sku"], grouped["qty"], fake.products["set"].links["grouped"][0].qty) == ("shoe", "2.0000", 2)
+    assert [(each.qty, each.price, each.customer_group) for each in shoe.tier_prices] == [
+        (5, Decimal("60.5"), "Wholesale"),
+        (10, 70, None),
+    ]
+    assert [(each["qty"], each["price"]) for each in call(fake, "product_tier_price.info", "shoe")] == [
+        ("5.0000", "60.5000"),
+        ("10.0000", "70.0000"),
+    ]
+    assert [(each.price, each.customer_group, each.website) for each in shoe.group_prices] == [(75, "Wholesale", None)]
+    name, box = shoe.options
+    assert (name.title, name.type, name.is_require, name.price, name.values) == ("Name", "field", False, 4, [])
+    assert [(each.title, each.price, each.price_type, each.sku) for each in box.values] == [
+        ("plain", 0, "fixed", None),
+        ("gift", 10, "percent", "g"),
+    ]
+    assert (box.price, shoe.in_store("german").options[1].title) == (None, "Kiste")
+    listed = call(fake, "product_custom_option.list", "shoe")
+    assert [(each["title"], each["option_id"]) for each in listed] == [("Name", str(name.id)), ("Box", str(box.id))]
+    assert call(fake, "product.info", "shoe")["has_options"] == "1"
+    made = fake.products["set"]
+    assert (made.type, made.websites, made.qty, made.is_in_stock) == ("grouped", [], 0, True)
+    assert shoe.websites == ["base"]
+    call(fake, "product_link.remove", "cross_sell", "shoe", "mug")
+    assert shoe.links["cross_sell"] == []
+
+
+def test_tags(fake: FakeMagento) -> None:
+    smart = fake.tags["SMART"]
+    assert (smart.name, smart.status, smart.products) == ("Smart", "approved", ["mug", "shoe"])
+    assert (fake.products["mug"].tags, fake.products["shoe"].tags) == (["Smart", "old"], ["Smart"])
+    assert fake.tags["old"].status == "disabled"
+    shown = call(fake, "product_tag.info", str(smart.id), "german")
+    assert (shown["status"], shown["base_popularity"], shown["products"]) == (
+        "1",
+        "3",
+        {str(fake.products["shoe"].id): "1"},
+    )
+    call(fake, "product_tag.remove", str(smart.id))
+    with pytest.raises(LookupError, match="is gone"):
+        _ = smart.products
+
+
+SHOWN: tuple[tuple[Any, ...], ...] = (
+    *(("product_link.list", type, sku) for type in ("related", "cross_sell", "grouped") for sku in ("shoe", "set")),
+    ("product_tier_price.info", "shoe"),
+    *(("product_custom_option.list", "shoe", store) for store in ("default", "german")),
+    ("product_custom_option_value.list", "2", "german"),
+    *(("product_tag.list", id, store) for id in ("1", "2") for store in ("default", "german")),
+    *(("product_tag.info", "1", store) for store in ("default", "german")),
+    *(("product_attribute.info", code) for code in ("heel", "tints", "last", "color")),
+    ("product_attribute.options", "heel", "german"),
+    ("product_attribute.list", 4),
+    ("product_attribute.list", 9),
+    ("product.info", "shoe"),
+    ("product.info", "set"),
+    ("product_stock.list", ["mug", "shoe", "set"]),
+)
+
+
+@pytest.mark.parametrize("name", ["shop.json", "shop.yaml"])
+def test_files_keep_it(fake: FakeMagento, tmp_path: Path, name: str) -> None:
+    fake.clock.freeze("2026-01-02")
+    call(fake, "product_stock.update", "mug", {"qty": 5, "is_in_stock": 0})
+    fake.dump(tmp_path / name)
+    other = FakeMagento(fixtures=tmp_path / name, time="2026-01-02")
+    assert other.dumps() == fake.dumps()
+    for path, *arguments in SHOWN:
+        told = [json.dumps(call(each, path, *arguments)) for each in (fake, other)]
+        times = [json.loads(each) for each in told]
+        for each in times:
+            if path == "product.info":
+                del each["created_at"], each["updated_at"]
+        assert times[0] == times[1], (path, arguments)
+    assert other.products["mug"].is_in_stock is False
+
+
+def test_an_attribute_of_images_comes_with_its_set(tmp_path: Path) -> None:
+    fake = FakeMagento()
+    fake.attributes.add("heel", options=["low"])
+    fake.attribute_sets.add("Pictures", image_types={"image": "store", "back": "global"})
+    fake.products.add("shoe", attributes={"heel": "low"})
+    fake.dump(tmp_path / "shop.yaml")
+    other = FakeMagento(fixtures=tmp_path / "shop.yaml")
+    assert other.attribute_sets["Pictures"].image_types == {"image": "store", "back": "global"}
+    assert other.products["shoe"].labels["heel"] == "low"
+
+
+def test_a_file_gives_attributes_before_products_that_link_to_later_ones(tmp_path: Path) -> None:
+    file = tmp_path / "shop.yaml"
+    file.write_text(
+        "products:\n- {sku: shoe, attributes: {heel: high, color: 007}, links: {up_sell: [boot]}}\n- sku: boot\n"
+        "attributes:\n- {code: heel, options: [low, high]}\n- {code: color, options: [007], sets: [Default]}\n"
+    )
+    fake = FakeMagento(fixtures=file)
+    shoe = fake.products["shoe"]
+    assert (shoe.labels["heel"], shoe.labels["color"]) == ("high", "007")
+    assert [each.sku for each in shoe.links["up_sell"]] == ["boot"]
+    file.write_text("products:\n- sku: boot\n- {sku: shoe, links: {up_sell: [bot]}}\n")
+    with pytest.raises(FixtureError, match=r"shop.yaml:3: no product 'bot'; is 'boot' meant\?"):
+        fake.load(file)
+    file.write_text("products:\n- sku: boot\n  options:\n  - {title: a, type: field}\n  - {titel: a, type: field}\n")
+    with pytest.raises(FixtureError, match=r"shop.yaml:5: one of options has no 'title'"):
+        fake.load(file)
+
+
+WRONG = [
+    (lambda fake: fake.attributes["heal"], KeyError, "no attribute 'heal'; is 'heel' meant?"),
+    (
+        lambda fake: fake.attributes.add("x", type="selct"),
+        StateError,
+        "no type of attributes 'selct'; is 'select' meant?",
+    ),
+    (lambda fake: fake.attributes.add("x", scope="stor"), StateError, "no scope 'stor'; is 'store' meant?"),
+    (
+        lambda fake: fake.attributes.add("x", options=[{"lable": "y"}]),
+        StateError,
+        "options have no 'lable'; is 'label'",
+    ),
+    (
+        lambda fake: fake.attributes.add("x", type="text", options=["y"]),
+        StateError,
+        "of the type 'text' has no options",
+    ),
+    (lambda fake: fake.attributes.add("x", options=["low"], default="lo"), StateError, "is 'low' meant?"),
+    (lambda fake: fake.attributes.add("x", labels={"germa": "y"}), StateError, "is 'german' meant?"),
+    (lambda fake: fake.attributes.add("x", values={"is_searchabel": 1}), StateError, "is 'is_searchable' meant?"),
+    (lambda fake: fake.attributes.add("x", sets=["Shoe"]), StateError, "no attribute set 'Shoe'"),
+    (lambda fake: fake.attributes.add("x", id=1), StateError, "an attribute had the id 1 already"),
+    (lambda fake: fake.attributes.add("X y"), StateError, "a code is of the letters a to z"),
+    (lambda fake: fake.attributes.add("heel"), StateError, "an attribute 'heel' exists already"),
+    (lambda fake: fake.attributes.add("x", options=[{"label": "y", "id": 3}]), StateError, "an option has the id 3"),
+    (lambda fake: fake.attributes.extend("last", options=["y"]), StateError, "'last' has no options of its own"),
+    (
+        lambda fake: fake.products.add("x", attributes={"heel": "hihg"}),
+        StateError,
+        "heel has no option 'hihg'; is 'high'",
+    ),
+    (lambda fake: fake.products.add("x", attributes={"tints": ["red", "blu"]}), StateError, "is 'blue' meant?"),
+    (lambda fake: fake.products.add("x", attributes={"heel": ["low"]}), StateError, "one value of heel can be given"),
+    (lambda fake: fake.products.add("x", type="simpel"), StateError, "is 'simple' meant?"),
+    (lambda fake: fake.products.add("x", websites=["bas"]), StateError, "no website 'bas'; is 'base' meant?"),
+    (lambda fake: fake.products.add("x", links={"relatd": []}), StateError, "is 'related' meant?"),
+    (
+        lambda fake: fake.products.add("x", links={"related": ["mugg"]}),
+        StateError,
+        "no product 'mugg'; is 'mug' meant?",
+    ),
+    (lambda fake: fake.products.add("x", tier_prices=[{"qty": 1}]), StateError, "one of tier prices has no 'price'"),
+    (
+        lambda fake: fake.products.add("x", group_prices=[{"price": 1, "customer_group": "General "}]),
+        StateError,
+        "is 'General' meant?",
+    ),
+    (
+        lambda fake: fake.products.add("x", tier_prices=[{"qty": 1, "price": 1}] * 2),
+        StateError,
+        "Duplicate website tier price",
+    ),
+    (
+        lambda fake: fake.products.add("x", options=[{"title": "y", "type": "drop"}]),
+        StateError,
+        "is 'drop_down' meant?",
+    ),
+    (
+        lambda fake: fake.products.add("x", options=[{"title": "y", "type": "radio"}]),
+        StateError,
+        "'radio' needs values",
+    ),
+    (
+        lambda fake: fake.products.add("x", options=[{"title": "y", "type": "field", "price_type": "fix"}]),
+        StateError,
+        "is 'fixed' meant?",
+    ),
+    (lambda fake: fake.tags["smrt"], KeyError, "no tag 'smrt'; is 'Smart' meant?"),
+    (lambda fake: fake.tags.add("SMART"), StateError, "a tag 'SMART' exists already"),
+    (lambda fake: fake.tags.add("x", status="aproved"), StateError, "is 'approved' meant?"),
+    (lambda fake: fake.tags.add("x", products=["mugg"]), StateError, "is 'mug' meant?"),
+    (lambda fake: fake.tags.add("x", products=[{"sku": "mug", "customer": "a@example.com"}]), StateError, "'ann@exam"),
+]
+
+
+@pytest.mark.parametrize(("asked", "kind", "message"), WRONG)
+def test_what_there_is_not_is_told_and_changes_nothing(
+    fake: FakeMagento, asked: Any, kind: type[Exception], message: str
+) -> None:
+    before = fake.dumps()
+    with pytest.raises(kind) as raised:
+        asked(fake)
+    assert message in str(raised.value)
+    assert fake.dumps() == before
+
+
+def test_many(fake: FakeMagento) -> None:
+    made = fake.products.add_many(500, sku="cap-{:03}", price=3, tier_prices=[{"qty": 2, "price": 2}])
+    assert (made[-1].sku, made[-1].price, made[-1].tier_prices[0].price) == ("cap-500", 3, 2)
+    people = fake.customers.add_many(3, firstname="Jo", lastname="Doe")
+    assert [each.email for each in people] == [f"customer-{number}@example.com" for number in (1, 2, 3)]
+    before = len(fake.products), len(fake.customers)
+    with pytest.raises(StateError, match="exists already"):
+        fake.products.add_many(2, sku="set{}"[:3])
+    with pytest.raises(StateError):
+        fake.customers.add_many(5, email="person-{}@example.com", group="x")
+    assert (len(fake.products), len(fake.customers)) == before
