@@ -1,8 +1,31 @@
 """Makes the checkout's `tests` package importable, and lets tests run pytest on projects of their own."""
 
 import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
 
 os.environ["no_proxy"] = os.environ["NO_PROXY"] = "127.0.0.1,localhost,::1"
 """No proxy of the environment stands between a test and its fake."""
 
+os.environ["PATH"] = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+"""Tests run this environment's `fake-magento`, `node` and `npm`, whether it is activated or not."""
+
 pytest_plugins = ["pytester"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--python-only", action="store_true", help="skip tests that start other programs")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--python-only"):
+        sys.addaudithook(_skip_other_programs)
+
+
+def _skip_other_programs(event: str, arguments: tuple[Any, ...]) -> None:
+    """Ends the test that is about to start one, so that no test has to be marked."""
+    if event == "subprocess.Popen" and "PYTEST_CURRENT_TEST" in os.environ:
+        pytest.skip(f"--python-only: starts {arguments[0]}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import json
 import re
 import socket
 import subprocess
@@ -17,7 +17,9 @@ from tests.replay import HERE
 
 ROOT = HERE.parent
 README = ROOT / "README.md"
-PAGES = [README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("**/*.md"))]
+REPOSITORY = "https://github.com/fake-magento/fake-magento/blob/main"
+UNITTEST = ROOT / "docs" / "unittest.md"
+PAGES = [README, ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/**/*.md")), *sorted(ROOT.glob("helpers/*/*.md"))]
 
 
 def blocks(page: Path, language: str) -> list[str]:
@@ -41,7 +43,9 @@ def run_tests(folder: Path, *options: str) -> str:
     return run(folder, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options, str(folder)).stdout
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")], ids=lambda page: page.stem)
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if page != UNITTEST and blocks(page, "python")], ids=lambda page: page.stem
+)
 def test_examples_that_are_tests(page: Path, tmp_path: Path) -> None:
     tests = 0
     for number, example in enumerate(blocks(page, "python")):
@@ -57,6 +61,31 @@ def test_example_of_the_context_manager(tmp_path: Path) -> None:
     done = run(tmp_path, "-c", example)
     assert done.returncode == 0, done.stderr
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/api/soap/\?wsdl apiUser apiKey123\n", done.stdout)
+
+
+def test_example_of_unittest(tmp_path: Path) -> None:
+    example = "".join(blocks(UNITTEST, "python"))
+    file = tmp_path / "test_images.py"
+    file.write_text(example, encoding="utf-8")
+    passed = run(tmp_path, "-m", "unittest")
+    assert "OK" in passed.stderr
+    assert "what was called" not in passed.stderr
+
+    file.write_text(example.replace(", [])", ", None)"), encoding="utf-8")
+    [shown] = blocks(UNITTEST, "text")
+    assert shown in run(tmp_path, "-m", "unittest").stderr
+
+
+def test_the_image_starts_a_server_and_sees_that_it_is_healthy(tmp_path: Path) -> None:
+    image = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    start, check = (
+        re.search(rf"^{word}.* (\[.*\])$", image, re.MULTILINE) for word in ("ENTRYPOINT", "HEALTHCHECK.* CMD")
+    )
+    assert start is not None
+    assert check is not None
+    commands = [" ".join(json.loads(each[1])) for each in (start, check)]
+    said = run_commands("{} & fake=$!\n{} && echo healthy; kill $fake".format(*commands), tmp_path, ["8000"])
+    assert "\nhealthy\n" in said
 
 
 def test_example_of_the_ini_file(tmp_path: Path) -> None:
@@ -81,7 +110,6 @@ def run_commands(commands: str, folder: Path, ports: Collection[str]) -> str:
     done = subprocess.run(
         ["bash", "-c", f"trap 'kill $(jobs -p) 2>/dev/null' EXIT\n{commands}"],
         cwd=folder,
-        env={**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
         capture_output=True,
         text=True,
         timeout=120,
@@ -137,15 +165,21 @@ def test_the_page_of_what_is_covered_is_made_of_the_declarations_and_recordings(
     assert coverage.PAGE.read_text(encoding="utf-8") == coverage.page()
 
 
+def targets(page: Path) -> set[Path]:
+    """The files of this project that a page links to; what pages of PyPI show, they name by the repository's address."""
+    links = re.findall(rf"\]\((?:{REPOSITORY}(/[^)#]*)|([^)#:]+))[)#]", page.read_text(encoding="utf-8"))
+    return {(ROOT / whole[1:] if whole else page.parent / relative).resolve() for whole, relative in links}
+
+
 def test_documents_name_files_that_exist() -> None:
     for page in PAGES:
-        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
-            assert (page.parent / target).exists(), f"{page.name} names {target}"
+        assert [target for target in targets(page) if not target.exists()] == [], page
+
+
+@pytest.mark.parametrize("page", [README, *sorted(ROOT.glob("helpers/*/*.md"))], ids=lambda page: page.parent.name)
+def test_what_is_shown_elsewhere_has_whole_addresses(page: Path) -> None:
+    assert re.findall(r"\]\((?!https:|#)[^)]*", page.read_text(encoding="utf-8")) == []
 
 
 def test_every_page_is_named_in_the_readme_or_by_the_rules() -> None:
-    named: set[str] = set()
-    for page in (README, ROOT / "docs" / "rules.md"):
-        targets = re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
-        named |= {(page.parent / target).resolve().relative_to(ROOT).as_posix() for target in targets}
-    assert {page.relative_to(ROOT).as_posix() for page in PAGES[1:]} <= named
+    assert set(PAGES[1:]) <= targets(README) | targets(ROOT / "docs" / "rules.md")

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from fake_magento import FakeMagento
+from fake_magento import DEMO, FakeMagento
 from fake_magento.api.registry import core_registry
 from fake_magento.cli import main
 from fake_magento.client.http import Http, NoAnswerError
@@ -293,7 +293,7 @@ def test_images_of_a_run_that_was_cut_short_are_removed_and_others_are_not(plant
     assert plant(planted, "nothing") == 0
 
     with FakeMagento() as fake:
-        picture = {"content": HERE.parent / "fixtures" / "images" / "shirt.png"}
+        picture = {"content": DEMO.parent / "images" / "shirt.png"}
         fake.add_product(PRODUCT, images=[{**picture, "name": "verify-00c0ffee-left.png"}])
         assert verify(Http(fake.url), Named("apiUser", "apiKey123", PRODUCT), deck).is_alike
         assert fake.products[PRODUCT].images == []

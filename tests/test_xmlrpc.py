@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from fake_magento import FakeMagento
+from fake_magento import DEMO, FakeMagento
 from fake_magento.protocols.xmlrpc import _document, _written
 from tests.clients import CONTENT, PICTURE
 from tests.replay import TRANSCRIPTS, Sessions, connect, exchange, load
@@ -277,7 +277,7 @@ def test_genuine_sessions_of_an_erp_connector() -> None:
     with FakeMagento() as fake:
         fake.add_user("odoo", "odoo42")
         images = {337: ["ace000a_1", "ace000b_1"], 879: ["wbk000t_6"]}
-        jpeg = (TRANSCRIPTS.parents[1] / "fixtures" / "images" / "mug-front.jpg").read_bytes()
+        jpeg = (DEMO.parent / "images" / "mug-front.jpg").read_bytes()
         for number, names in images.items():
             types = [["image", "small_image", "thumbnail"], []]
             fake.add_product(

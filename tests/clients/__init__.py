@@ -14,13 +14,12 @@ import subprocess
 import xmlrpc.client
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from fake_magento import FakeMagento
+from fake_magento import DEMO, FakeMagento
 from fake_magento.api.registry import core_registry
 
-PICTURE = (Path(__file__).parents[2] / "fixtures" / "images" / "shirt.png").read_bytes()
+PICTURE = (DEMO.parent / "images" / "shirt.png").read_bytes()
 CONTENT = base64.b64encode(PICTURE).decode()
 PATH = "/p/h/photo.png"
 SECOND = "/p/h/photo_1.png"
