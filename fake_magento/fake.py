@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import logging
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -17,7 +18,7 @@ from fake_magento.api.extension import method_of, own_resource
 from fake_magento.api.registry import core_registry
 from fake_magento.api.types import Type
 from fake_magento.app import Application
-from fake_magento.calls import Calls, Exchange, with_parts
+from fake_magento.calls import Calls, Exchange, HttpRequest, with_parts
 from fake_magento.control import Control
 from fake_magento.entities import (
     KINDS,
@@ -42,6 +43,7 @@ from fake_magento.state import ACCESS_TO_ALL, ApiUser, AttributeSet, Clock, Rand
 from fake_magento.trouble import ADDRESSES, Plan, Script, Times, Trouble
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+Told = TypeVar("Told")
 
 _log = logging.getLogger(__name__)
 
@@ -97,7 +99,8 @@ class FakeMagento:
         self._time, self._seed = time, seed
         self._script = Script(lambda: self.wsgi_app.registry, self._shop.lock)
         self.calls = Calls(lambda: self.wsgi_app.registry, self._shop.subjects)
-        self._listeners: list[Callable[[Exchange], None]] = []
+        self._of_calls: list[Callable[[Exchange], None]] = []
+        self._of_requests: list[Callable[[HttpRequest], None]] = []
         self.wsgi_app = Application(
             self._shop,
             core_registry(),
@@ -106,7 +109,8 @@ class FakeMagento:
             wsi,
             self._script,
             self.calls.add,
-            self._notify,
+            partial(_notify, self._of_calls),
+            partial(_notify, self._of_requests),
             Control(self, control_token).respond,
         )
         self._server = server or Server(host, port, self.wsgi_app.respond, idle_timeout, request_timeout)
@@ -140,13 +144,6 @@ class FakeMagento:
             content.fill(kind)
         for user in content.entries("users")[:1]:
             self._shop.credentials = user["name"], user["key"]
-
-    def _notify(self, exchange: Exchange) -> None:
-        for listener in self._listeners:
-            try:
-                listener(exchange)
-            except Exception:  # who listens does not decide what is answered
-                _log.exception("a listener failed")
 
     def start(self) -> Self:
         """Listen, at the same port as before it was stopped. Raises `OSError`, which names both, where that cannot be."""
@@ -339,7 +336,15 @@ class FakeMagento:
 
     def on_call(self, listener: Callable[[Exchange], None]) -> None:
         """Have ``listener`` called with each exchange, once its answer is made; it runs in the server's thread."""
-        self._listeners.append(listener)
+        self._of_calls.append(listener)
+
+    def on_request(self, listener: Callable[[HttpRequest], None]) -> None:
+        """Have ``listener`` called with each request of HTTP once it is answered, whatever it asks for.
+
+        Calls are among them, and so are WSDLs, images, addresses that the shop does not have, and the control. It runs in the
+        server's thread.
+        """
+        self._of_requests.append(listener)
 
     def snapshot(self) -> Snapshot:
         """All of the shop's state, for `restore`: catalogue, images, users, sessions, and the clock."""
@@ -558,3 +563,11 @@ class FakeMagento:
     def add_images(self, sku: str, images: Sequence[ImageSource]) -> None:
         """Short for ``fake.products.add_images``."""
         self.products.add_images(sku, images)
+
+
+def _notify(listeners: Iterable[Callable[[Told], None]], told: Told) -> None:
+    for listener in listeners:
+        try:
+            listener(told)
+        except Exception:  # who listens does not decide what is answered
+            _log.exception("a listener failed")

@@ -16,7 +16,7 @@ import zeep.exceptions
 from zeep.xsd import Nil
 
 from benchmarks import envelopes
-from fake_magento import Exchange, FakeMagento, calls
+from fake_magento import Exchange, FakeMagento, HttpRequest, calls, picture
 from tests.speaking import DIALECTS, Speaker
 
 MEDIA = "catalog_product_attribute_media"
@@ -257,6 +257,82 @@ def test_who_listens_does_not_decide(fake_magento: FakeMagento, caplog: pytest.L
     assert Speaker(fake_magento, "v1").session
     assert len(seen) == 1
     assert "a listener's mistake" in caplog.text
+
+
+def test_every_request_is_told(fake_magento: FakeMagento) -> None:
+    fake_magento.add_product("mug", images=[picture()])
+    [image] = fake_magento.products["mug"].images
+    told: list[HttpRequest] = []
+    fake_magento.on_request(told.append)
+    requests.get(fake_magento.soap_v2_wsdl, timeout=30)
+    requests.get(image.url, timeout=30)
+    client = Speaker(fake_magento, "v1")
+    requests.get(f"{fake_magento.url}/__fake__/calls?of=login", timeout=30)
+    fake_magento.fail(status=502)
+    client.list("mug")
+    requests.put(f"{fake_magento.url}/api/v2soap/?a=%20b", timeout=30)
+    url = fake_magento.url
+    assert [(each.method, each.url.removeprefix(url), each.status) for each in told] == [
+        ("GET", "/api/v2_soap/?wsdl", 200),
+        ("GET", "/media/catalog/product/i/m/image.png", 200),
+        ("POST", "/api/soap/", 200),
+        ("GET", "/__fake__/calls?of=login", 200),
+        ("POST", "/api/soap/", 502),
+        ("PUT", "/api/v2soap/?a=%20b", 404),
+    ]
+    assert [each.exchange for each in told if each.exchange] == fake_magento.calls
+    assert [each.exchange is None for each in told] == [True, True, False, True, False, True]
+    assert all(0 <= each.duration < 30 for each in told)
+    assert str(told[-1]).startswith(
+        f"PUT {url}/api/v2soap/?a=%20b -> 404 (no such address; is '/api/v2_soap/' meant?) "
+    )
+
+
+def test_a_closed_connection_is_told_too(fake_magento: FakeMagento) -> None:
+    told: list[HttpRequest] = []
+    fake_magento.on_request(told.append)
+    fake_magento.fail(how="closed", delay=0.05)
+    with pytest.raises(requests.ConnectionError):
+        requests.post(f"{fake_magento.url}/api/soap/", b"", timeout=30)
+    [request] = told
+    assert (request.status, request.exchange) == (None, fake_magento.calls[0])
+    assert request.duration >= 0.05
+    assert " -> - " in str(request)
+
+
+@pytest.mark.parametrize(
+    ("address", "hint"),
+    [
+        ("/api/v2soap?wsdl", "no such address; is '/api/v2_soap/' meant?"),
+        ("/index.php/api/xml_rpc", "no such address; is '/api/xmlrpc/' meant?"),
+        ("/__fake/", "no such address; is '/__fake__/' meant?"),
+        ("/api.php?type=v2soap", "no adapter 'v2soap'; is 'v2_soap' meant?"),
+        ("/media/catalog/product/i/m/imge.png", "no such image; is '/i/m/image.png' meant?"),
+        ("/media/catalog/product/q", "no such image; there are '/i/m/image.png'"),
+        ("/index.php/api/soap/index/", None),
+    ],
+)
+def test_a_page_that_there_is_not_hints_at_the_one_that_is_meant(
+    fake_magento: FakeMagento, address: str, hint: str | None
+) -> None:
+    fake_magento.add_product("mug", images=[picture()])
+    told: list[HttpRequest] = []
+    fake_magento.on_request(told.append)
+    answer = requests.get(fake_magento.url + address, timeout=30)
+    assert (answer.headers.get("X-Fake-Magento-Hint"), told[0].hint) == (hint, hint)
+    assert "meant?" not in answer.text  # the page itself is the real one
+
+
+def test_an_exchange_has_what_http_says_and_its_session(fake_magento: FakeMagento) -> None:
+    url = f"{fake_magento.url}/api/soap/?x=1"
+    login = requests.post(url, envelopes.login("apiUser", "apiKey123"), headers={"SOAPAction": "urn:a"}, timeout=30)
+    session = login.text.partition('xsd:string">')[2].partition("<")[0]
+    v1 = envelopes.V1(session)
+    requests.post(url, v1.multi_call([["product_media.list", ["a"]]], {}), timeout=30)
+    requests.post(url, b"", timeout=30)
+    first, second, third = fake_magento.calls
+    assert (first.method, first.url, first.headers["soapaction"]) == ("POST", url, "urn:a")
+    assert (first.session, second.session, second.parts[0].session, third.session) == (None, session, session, None)
 
 
 def test_faults_of_others_can_be_allowed(fake_magento: FakeMagento) -> None:

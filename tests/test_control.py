@@ -124,6 +124,39 @@ def test_calls(dialect: str) -> None:
         assert remote("GET", "calls") == (200, [])
 
 
+def test_calls_a_few_at_a_time(fake_magento: FakeMagento, remote: Remote) -> None:
+    client = Speaker(fake_magento, "v2")
+    for sku in ("a", "b", "c"):
+        client.list(sku)
+    numbers = [exchange.number for exchange in fake_magento.calls]
+    _, calls = remote("GET", "calls")
+    assert [call["number"] for call in calls] == numbers
+    assert [call["session"] for call in calls] == [None, *[client.session] * 3]
+    assert (calls[1]["url"], calls[1]["method"]) == (f"{fake_magento.url}/api/v2_soap/", "POST")
+    assert calls[1]["headers"]["Content-Type"] == "text/xml"
+    assert remote("GET", "calls", after=str(numbers[0]), limit="2")[1] == calls[1:3]
+    assert remote("GET", "calls", after=str(numbers[-1]))[1] == []
+    assert remote("GET", "calls", limit="0")[1] == []
+    assert remote("GET", "calls", of="product_media.list", after=str(numbers[1]))[1] == calls[2:]
+    _, short = remote("GET", "calls", bodies="0")
+    without = [{name: call[name] for name in call if name not in ("request", "response")} for call in calls]
+    assert short == without
+    assert remote("GET", f"calls/{numbers[2]}") == (200, calls[2])
+    assert remote("GET", f"calls/{numbers[2]}", bodies="0") == (200, without[2])
+    status, answer = remote("GET", f"calls/{numbers[-1] + 1}")
+    assert (status, answer["error"]) == (
+        404,
+        f"there is no call {numbers[-1] + 1}, or it is not kept any more",
+    )
+    for name, value, wanted in (
+        ("after", "x", "a number of 0 or more"),
+        ("limit", "-1", "a number of 0 or more"),
+        ("bodies", "no", "one of 0, 1"),
+    ):
+        error = f'{name} must be {wanted}, not "{value}"'
+        assert remote("GET", "calls", **{name: value}) == (400, {"error": error})
+
+
 def test_calls_in_a_multicall_with_odd_values(fake_magento: FakeMagento, remote: Remote) -> None:
     fake_magento.method("odd.values")(lambda: [float("nan"), float("inf"), "\udcff", {"a": 1, "1": None}, True])
     client = Speaker(fake_magento, "v1")

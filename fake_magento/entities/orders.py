@@ -14,11 +14,11 @@ from fake_magento.entities.base import (
     Entities,
     Entry,
     FileContent,
-    nearest,
     other_stores,
     product_of,
 )
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
+from fake_magento.nearest import nearest
 from fake_magento.state import Row, Shop, StateError
 from fake_magento.state.creditmemos import create_creditmemo
 from fake_magento.state.customers import joined_street

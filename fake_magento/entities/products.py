@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from fake_magento.entities.base import VALUES, Entities, Entry, EntryError, FileContent, nearest, other_stores, store_id
+from fake_magento.entities.base import VALUES, Entities, Entry, EntryError, FileContent, other_stores, store_id
 from fake_magento.entities.categories import category_id
 from fake_magento.fixture_shape import IMAGE, TEXT, Items, OneOf, Section, Values
 from fake_magento.gallery import Image, ImageSource, image_entries, images_of, place_images, prepare_images
+from fake_magento.nearest import nearest
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
 from fake_magento.state.categories import assign
 from fake_magento.state.products import ProductChange, attributes_of, category_ids, delete_product, save_product
