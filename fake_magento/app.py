@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from email.utils import formatdate
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -25,6 +25,7 @@ from fake_magento.calls import Exchange, HttpRequest
 from fake_magento.contract.soap_encoding import SOAP_ENCODING_SCHEMA, SOAP_ENCODING_SCHEMA_FOR_ZEEP
 from fake_magento.contract.wsdl import V1_SERVICE, V2_SERVICE, WSI_SERVICE, Service, wsdl
 from fake_magento.flavour import Flavour
+from fake_magento.hints import hints
 from fake_magento.nearest import nearest
 from fake_magento.protocols.protocol import CONTENT_TYPE, Protocol
 from fake_magento.protocols.soap import SoapProtocol
@@ -135,6 +136,8 @@ class Application:
     meet, ``control`` answers what is below `CONTROL_PATH`. Each exchange of the API is given to ``record`` while the shop is
     still the call's own, and then to ``notify``; each request, whatever it is, to ``tell`` once it is answered.
 
+    ``basic_auth`` are name and password that a web server before the shop asks for, ``None`` where it lets all pass.
+
     A call that came before the shop was reset, restored or loaded and would be answered after that does not take effect; its
     answer is status 503.
     """
@@ -164,6 +167,7 @@ class Application:
         self._control = control
         self._validation = validation
         self._wsi = wsi
+        self.basic_auth: tuple[str, str] | None = None
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         return self.respond(Request(environ))(environ, start_response)
@@ -193,6 +197,9 @@ class Application:
         """The response, and the exchange where the request is one with the API."""
         request.max_content_length = MAX_REQUEST_BYTES
         path = _SLASHES.sub("/", request.path)
+        if not path.startswith(CONTROL_PATH) and not self._is_let_pass(request):
+            unknown = {"WWW-Authenticate": 'Basic realm="shop"', HINT: "the shop asks for its basic_auth"}
+            return Response(pages.status_page(401, "Unauthorized"), 401, unknown, content_type=pages.HTML), None
         query = request.query_string.decode("latin-1")
         found = route(path, query)
         if found is None:
@@ -205,6 +212,12 @@ class Application:
             address = found.canonical_path if self._flavour.address_is_canonical else path
             return self._with_trouble(WSDL, request, lambda: self._wsdl(endpoint, request, address, query)), None
         return self._exchange(endpoint, request)
+
+    def _is_let_pass(self, request: Request) -> bool:
+        given = request.authorization
+        return self.basic_auth is None or (
+            given is not None and given.type == "basic" and (given.username, given.password) == self.basic_auth
+        )
 
     def _elsewhere(self, request: Request, path: str) -> Response:
         """The response to a request for an address that is none of the API's."""
@@ -262,7 +275,7 @@ class Application:
         """The response to a call, the exchange, and what it met."""
         at, started = time.time(), time.perf_counter()
         asked = ApiRequest(self._shop, self._flavour, endpoint.dialect, f"{request.scheme}://{request.host}")
-        hooks = TroubleHooks(self._script, self._shop, request)
+        hooks = TroubleHooks(self._script, self._shop, request, isinstance(endpoint, _SoapEndpoint))
         handler = Handler(self.registry, asked, hooks)
         answer = endpoint.protocol.answer(body, handler)
         hooks.passes(answer.operation, answer.path)
@@ -292,6 +305,7 @@ class Application:
             response=response.sent_data if isinstance(response, Cut) else response.get_data(),
             parts=[],
             _violations=endpoint.protocol.violations,
+            _hints=partial(hints, self.registry, self._flavour, endpoint.dialect),
         )
         exchange.parts += _parts(exchange, hooks, performed.parts if performed else handler.calls)
         return response, exchange, hooks

@@ -70,6 +70,7 @@ class Exchange(Call):
     response: bytes = field(repr=False)
     parts: list[Exchange] = field(repr=False)
     _violations: Callable[[bytes], list[Violation]] = field(repr=False)
+    _hints: Callable[[Call], list[str]] = field(repr=False)
     number: int = field(default_factory=next_number)
 
     @property
@@ -84,6 +85,14 @@ class Exchange(Call):
         None over XML-RPC, which has no schema.
         """
         return self._violations(self.request)
+
+    @cached_property
+    def hints(self) -> list[str]:
+        """What the client surely did not mean by it, though the contract has nothing against it; those of its parts among them.
+
+        They are looked for when someone first looks here.
+        """
+        return [*self._hints(self), *(hint for part in self.parts for hint in part.hints)]
 
     @property
     def outcome(self) -> str:
@@ -271,13 +280,14 @@ class Calls(Sequence[Exchange]):
 
 
 def listing(calls: Iterable[Exchange]) -> str:
-    """The calls as lines with numbers, with what violates the contract; of many the last `_SHOWN`."""
+    """The calls as lines with numbers, with what violates the contract and with hints; of many the last `_SHOWN`."""
     calls = [*calls]
     skipped = max(0, len(calls) - _SHOWN)
     lines = [f"  … {skipped} more"] if skipped else []
     for number, exchange in islice(enumerate(calls, 1), skipped, None):
         lines.append(f"  {number}. {exchange.summary()}")
         lines += [f"     violation {violation}" for violation in exchange.violations]
+        lines += [_printable(f"     hint {hint}") for hint in exchange.hints]
     return "\n".join(lines) or "  nothing"
 
 

@@ -37,7 +37,7 @@ from fake_magento.entities import DOCUMENT, KINDS, Entities
 from fake_magento.fixture_shape import json_schema
 from fake_magento.loopback import is_loopback
 from fake_magento.server import NOWHERE
-from fake_magento.trouble import ADDRESSES, HOWS, LONGEST_DELAY, REDIRECTS, Plan, Trouble
+from fake_magento.trouble import ADDRESSES, HOWS, LONGEST_DELAY, REDIRECTS, SOAP_FAULTS, Plan, Trouble
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -81,11 +81,20 @@ _TROUBLE: Schema = {
             "description": "the SKU (text) or id (a number) that a call is about",
         },
         "about": _ABOUT | {"description": 'what a call is about, by kind: `{"order": "100000001"}`'},
-        "fault": {"type": ["string", "integer"], "description": "code or name of a fault of the API"},
+        "fault": {
+            "type": ["string", "integer"],
+            "description": f"code or name of a fault of the API, or one of SOAP's own layer: {', '.join(SOAP_FAULTS)}",
+        },
         "message": _TEXT | {"description": "the fault's text, instead of its own"},
-        "status": _INTEGER | {"minimum": 200, "maximum": 599, "description": "status of HTTP"},
+        "status": _INTEGER
+        | {"minimum": 200, "maximum": 599, "description": "status of HTTP; alone or of a fault of SOAP"},
         "content_type": _TEXT | {"description": "the answer's content type, instead of its own"},
         "redirect": _TEXT | {"enum": [*REDIRECTS]},
+        "headers": {
+            "type": "object",
+            "additionalProperties": _TEXT,
+            "description": "more headers of the answer; alone, or with another trouble",
+        },
         "delay": _NUMBER
         | {"minimum": 0, "maximum": LONGEST_DELAY, "description": "seconds by which the answer is late"},
         "times": {
@@ -132,6 +141,7 @@ _CALL: Schema = {
         "request": _TEXT | {"description": "the body; not there with `bodies=0`"},
         "response": _TEXT | {"description": "the body; not there with `bodies=0`"},
         "violations": {"type": "array", "items": _TEXT},
+        "hints": {"type": "array", "items": _TEXT},
         "parts": {"type": "array", "items": {"$ref": "#/components/schemas/Call"}},
     },
 }
@@ -149,6 +159,12 @@ _RANDOM: Schema = {
     "additionalProperties": False,
     "properties": {"seed": {"type": ["integer", "string", "null"], "description": "null: random again"}},
     "required": ["seed"],
+}
+_BASIC_AUTH: Schema = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {"name": _TEXT | {"pattern": "^[^:]*$"}, "password": _TEXT},
+    "required": ["name", "password"],
 }
 _ALLOWED: Schema = {
     "type": "object",
@@ -170,6 +186,7 @@ _SCHEMAS: Mapping[str, Schema] = {
     "Call": _CALL,
     "Clock": _CLOCK,
     "Random": _RANDOM,
+    "BasicAuth": _BASIC_AUTH,
     "AllowedFault": _ALLOWED,
     **{_of_one(kind): json_schema(kind.shape) for kind in KINDS},
     "Error": {"type": "object", "properties": {"error": _TEXT}, "required": ["error"]},
@@ -268,6 +285,8 @@ OPERATIONS = (
             ),
         )
     ),
+    Operation("POST", "basic-auth", "ask_for_login", "Ask for this before the shop", takes="BasicAuth", status=204),
+    Operation("DELETE", "basic-auth", "ask_for_no_login", "Ask for no login before the shop any more", status=204),
     Operation("DELETE", "sessions", "expire_sessions", "Every session is over", status=204),
     Operation("POST", "clock", "move_clock", "Move the shop's clock, or stop it", takes="Clock", status=204),
     Operation(
@@ -428,6 +447,12 @@ class Control:
     def problems(self) -> Any:
         return self._fake.problems()
 
+    def ask_for_login(self, given: Body) -> None:
+        self._fake.basic_auth = given.value["name"], given.value["password"]
+
+    def ask_for_no_login(self) -> None:
+        self._fake.basic_auth = None
+
     def expire_sessions(self) -> None:
         self._fake.expire_sessions()
 
@@ -566,6 +591,7 @@ def _described_call(exchange: Exchange, with_bodies: bool) -> Schema:
         "duration": exchange.duration,
         **{name: body.decode(errors="replace") for name, body in bodies.items()},
         "violations": [str(violation) for violation in exchange.violations],
+        "hints": shown(exchange.hints),
         "parts": [_described_call(part, with_bodies) for part in exchange.parts],
     }
 

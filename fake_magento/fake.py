@@ -67,6 +67,7 @@ class FakeMagento:
     it listens, port 0 is any free one. ``idle_timeout`` is after how many seconds a connection is closed on which no request
     comes, ``request_timeout`` in how many a request must have come, and its answer have been taken. ``control_token`` is what
     requests to the control over HTTP must carry; without one it is off where ``host`` is not this machine alone.
+    ``basic_auth`` is what the property of that name is at first.
 
     ``time`` is what the shop's clock shows (as `Clock.set` takes it), at which it then stands still until it is moved;
     ``seed`` makes what is random in the shop the same each time.
@@ -89,6 +90,7 @@ class FakeMagento:
         idle_timeout: float = IDLE_TIMEOUT,
         request_timeout: float = REQUEST_TIMEOUT,
         control_token: str | None = None,
+        basic_auth: tuple[str, str] | None = None,
         time: str | float | None = None,
         seed: int | str | None = None,
         server: Server | None = None,
@@ -113,6 +115,7 @@ class FakeMagento:
             partial(_notify, self._of_requests),
             Control(self, control_token).respond,
         )
+        self._basic_auth = self.basic_auth = basic_auth
         self._server = server or Server(host, port, self.wsgi_app.respond, idle_timeout, request_timeout)
         self._server.respond = self.wsgi_app.respond
         self.users = Users(self._shop, self._url)
@@ -197,6 +200,19 @@ class FakeMagento:
         return f"{self.url}/api/xmlrpc/"
 
     @property
+    def basic_auth(self) -> tuple[str, str] | None:
+        """Name and password that a web server before the shop asks for, as shops have it that are no public ones yet.
+
+        Requests without them are answered with status 401 and never reach the shop; those to the control do not need them.
+        ``None``, which it is unless set, lets all requests pass. Raises `ValueError` where it is set to what is neither.
+        """
+        return self.wsgi_app.basic_auth
+
+    @basic_auth.setter
+    def basic_auth(self, given: tuple[str, str] | None) -> None:
+        self.wsgi_app.basic_auth = None if given is None else _credentials(given)
+
+    @property
     def clock(self) -> Clock:
         """The shop's clock, by which sessions expire and which all times in answers are of.
 
@@ -235,6 +251,7 @@ class FakeMagento:
         status: int | None = None,
         content_type: str | None = None,
         redirect: str | None = None,
+        headers: Mapping[str, str] | None = None,
         delay: float = 0.0,
         times: Times | None = None,
         rate: float | None = None,
@@ -252,18 +269,23 @@ class FakeMagento:
         - ``fault``, a code or a name of the API (``104`` or ``"not_created"``), with its own text or ``message``. Session,
           permission and the number of arguments are checked before it, and where they are wrong the call gets that fault;
           what the method itself would find, such as an unknown product, is not.
+        - ``fault``, one of SOAP's own layer (``"WSDL"``, ``"SOAP-ENV:Server"``, ``"SOAP-ENV:Client"``, ``"Sender"``), with its
+          own text or ``message``, and status 500 or ``status``. Calls over XML-RPC meet it not; the call does not take effect.
         - ``how``, a key of `fake_magento.trouble.HOWS`: ``"session-lost"``, ``"maintenance"``, ``"html"``, ``"notice"``,
-          ``"bom"``, ``"truncated"``, ``"closed"``, ``"cut"``, ``"lost"``.
+          ``"bom"``, ``"trailing"``, ``"truncated"``, ``"empty"``, ``"closed"``, ``"cut"``, ``"lost"``.
         - ``status``, that of HTTP, with a web server's page; the call does not take effect.
         - ``content_type``, which the answer has instead of its own.
         - ``redirect``: ``"https"`` redirects plain HTTP to there, ``"slash"`` an address without a slash at its end.
 
-        ``delay`` makes the answer late by that many seconds, alone or with one of them; the call takes effect at once.
+        ``delay`` makes the answer late by that many seconds; the call takes effect at once. ``headers`` are more headers that
+        the answer has, or has otherwise. Both come alone or with one of them.
 
-        Troubles are met in their order, one a request, and delays on top. A request that holds no call that could be
-        understood meets what is for all calls. Raises `ValueError` for words that mean nothing.
+        Troubles are met in their order, one a request; delays and headers alone come on top. A request that holds no call that
+        could be understood meets what is for all calls. Raises `ValueError` for words that mean nothing.
         """
-        plan = Plan(on, how, product, about, fault, message, status, content_type, redirect, delay, times, rate, seed)
+        plan = Plan(
+            on, how, product, about, fault, message, status, content_type, redirect, headers, delay, times, rate, seed
+        )
         return self._script.add(plan)
 
     def assert_called(
@@ -368,6 +390,7 @@ class FakeMagento:
             self._script.clear()
             self._allowed.clear()
             self.calls.clear()
+            self.basic_auth = self._basic_auth
 
     def load(self, fixtures: str | os.PathLike[str]) -> None:
         """Make the shop what a fixtures file says, as at the start. Raises `FixtureError`; the shop stays as it was then."""
@@ -563,6 +586,13 @@ class FakeMagento:
     def add_images(self, sku: str, images: Sequence[ImageSource]) -> None:
         """Short for ``fake.products.add_images``."""
         self.products.add_images(sku, images)
+
+
+def _credentials(given: Sequence[str]) -> tuple[str, str]:
+    """Name and password. Raises `ValueError` for what HTTP cannot say."""
+    if isinstance(given, str) or len(given) != 2 or not all(isinstance(each, str) for each in given) or ":" in given[0]:
+        raise ValueError(f"basic_auth is a name without a colon and a password, both text, not {given!r}")
+    return given[0], given[1]
 
 
 def _notify(listeners: Iterable[Callable[[Told], None]], told: Told) -> None:

@@ -7,6 +7,7 @@ import json
 import threading
 import xmlrpc.client
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from zeep.xsd import Nil
 
 from benchmarks import envelopes
 from fake_magento import Exchange, FakeMagento, HttpRequest, calls, picture
-from tests.speaking import DIALECTS, Speaker
+from tests.speaking import DIALECTS, Speaker, caller
 
 MEDIA = "catalog_product_attribute_media"
 
@@ -333,6 +334,80 @@ def test_an_exchange_has_what_http_says_and_its_session(fake_magento: FakeMagent
     first, second, third = fake_magento.calls
     assert (first.method, first.url, first.headers["soapaction"]) == ("POST", url, "urn:a")
     assert (first.session, second.session, second.parts[0].session, third.session) == (None, session, session, None)
+
+
+def hinted(data: Any, path: str = "create") -> list[str]:
+    """The hints for an upload over XML-RPC."""
+    with FakeMagento() as fake:
+        fake.add_product("mug", images=[picture()])
+        with suppress(xmlrpc.client.ProtocolError):  # an error of PHP's
+            caller(fake)(f"product_media.{path}", "mug", *(["/i/m/image.png"] if path == "update" else []), data)
+        return fake.calls[-1].hints
+
+
+PNG, JPEG = (base64.b64encode(picture(format=kind)).decode() for kind in ("png", "jpeg"))
+NO_TYPES = "data.types is there and empty: an update takes all types from the image; leave it out to keep them"
+
+
+@pytest.mark.parametrize(
+    ("data", "hints"),
+    [
+        ({"file": {"mime": "image/png", "content": PNG}, "types": ["image"], "label": "x"}, []),
+        ({"file": {"mime": "image/png", "content": PNG}, "types": []}, [NO_TYPES]),
+        ({"file": {"mime": "image/png", "content": PNG}, "types": ""}, [NO_TYPES]),
+        (
+            {"file": {"mime": "image/jpg", "content": JPEG}},
+            ["data.file.mime: the API knows no 'image/jpg'; is 'image/jpeg' meant?"],
+        ),
+        (
+            {"file": {"mime": "image/jpeg", "content": PNG}},
+            ["data.file.content is image/png, not image/jpeg as data.file.mime says"],
+        ),
+        (
+            {"file": {"mime": "image/gif", "content": base64.b64encode(b"text").decode()}},
+            ["data.file.content is no image, not image/gif as data.file.mime says"],
+        ),
+        ({"file": ["image/png", PNG]}, ["data.file is a list, where a mapping is expected"]),
+        ([{"label": "x"}], ["data is a list, where a mapping is expected"]),
+        ({"types": {"image": "1"}}, ["data.types is a mapping, where a list is expected"]),
+        ({"file": {"mime": 7, "content": [PNG]}}, []),
+        ({"file": {"mime": "image/png", "content": [PNG]}}, []),
+        ({"file": {"mime": "image/png", "content": "no base64!"}}, []),
+        ("x", []),
+        (None, []),
+    ],
+)
+@pytest.mark.parametrize("path", ["create", "update"])
+def test_hints_at_what_was_not_meant(data: Any, hints: list[str], path: str) -> None:
+    assert hinted(data, path) == hints
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_what_is_meant_has_no_hints(shops: dict[str, FakeMagento], dialect: str) -> None:
+    client = Speaker(shops[dialect], dialect)
+    client.create("mug")
+    client.list("mug")
+    assert [exchange.hints for exchange in shops[dialect].calls] == [[], [], []]
+
+
+def test_a_mapping_that_v2_writes_as_pairs_is_one_in_v1(fake_magento: FakeMagento) -> None:
+    call = caller(fake_magento)
+    call("product_custom_option.add", "mug", {"title": "Engraving", "additional_fields": {"price": "1"}})
+    call("product.info", "mug", None, ["name"])  # V2 has a structure there
+    call("product.list", {"filter": {"sku": "mug"}, "complex_filter": {"a": {"key": "like", "value": "b"}}})
+    _, added, asked, listed = fake_magento.calls
+    assert added.hints == ["data.additional_fields is a mapping, where a list is expected"]
+    assert asked.hints == []
+    assert listed.hints == ["filters.complex_filter is a mapping, where a list is expected"]
+
+
+def test_hints_are_shown_with_the_call_that_held_them(fake_magento: FakeMagento) -> None:
+    client = Speaker(fake_magento, "v1")
+    client.send(envelopes.V1(client.session).multi_call([["product_media.create", ["x", {"types": ""}]]], {}))
+    exchange = fake_magento.calls[-1]
+    assert exchange.hints == exchange.parts[0].hints == [NO_TYPES]
+    assert str(fake_magento.calls).endswith(f"\n     hint {NO_TYPES}")
+    assert not any("hint" in problem for problem in fake_magento.problems())
 
 
 def test_faults_of_others_can_be_allowed(fake_magento: FakeMagento) -> None:

@@ -18,7 +18,7 @@ from fake_magento import FakeMagento, picture
 from fake_magento.control import OPERATIONS, Operation
 from fake_magento.trouble import Plan
 from tests.replay import HERE
-from tests.speaking import DIALECTS, Speaker
+from tests.speaking import DIALECTS, Speaker, caller
 
 DEMO = HERE.parent / "fixtures" / "demo.yaml"
 
@@ -171,6 +171,33 @@ def test_calls_in_a_multicall_with_odd_values(fake_magento: FakeMagento, remote:
     assert calls[1]["parts"][0]["value"] == ["nan", "inf", "\ufffd", {"a": 1, "1": None}, True]
     assert calls[1]["parts"][1]["fault"] == {"code": "101", "message": "Product not exists."}
     assert calls[2]["arguments"] == {"args": {"a\U0001f600": "b"}}
+
+
+def test_hints(fake_magento: FakeMagento, remote: Remote) -> None:
+    caller(fake_magento)("product_media.update", "mug", "/a.png", {"types": []})
+    [call] = remote("GET", "calls", of="product_media.update")[1]
+    assert call["hints"] == fake_magento.calls[-1].hints != []
+
+
+def test_basic_auth(fake_magento: FakeMagento, remote: Remote) -> None:
+    assert remote("POST", "basic-auth", {"name": "staging", "password": "s:c"}) == (204, None)
+    assert fake_magento.basic_auth == ("staging", "s:c")
+    assert requests.get(fake_magento.soap_v1_wsdl, timeout=30).status_code == 401
+    assert requests.get(fake_magento.soap_v1_wsdl, auth=("staging", "s:c"), timeout=30).status_code == 200
+    assert remote("POST", "basic-auth", {"name": "a:b", "password": "c"})[0] == 400
+    assert remote("DELETE", "basic-auth") == (204, None)
+    assert fake_magento.basic_auth is None
+    assert requests.get(fake_magento.soap_v1_wsdl, timeout=30).status_code == 200
+
+
+def test_trouble_of_soap_with_headers(fake_magento: FakeMagento, remote: Remote) -> None:
+    trouble = {"fault": "WSDL", "status": 200, "message": "no", "headers": {"Retry-After": "3"}}
+    status, scripted = remote("POST", "trouble", trouble)
+    assert (status, scripted["trouble"]) == (201, trouble | {"delay": 0.0, "seed": 0})
+    assert Speaker(fake_magento, "v1").session == ""
+    assert fake_magento.calls[0].fault == ("WSDL", "no")
+    for wrong in ({"Retry-After": 3}, {"Content-Length": "3"}, {"a b": "c"}, {"a": "b\n"}, ["a"], {}):
+        assert remote("POST", "trouble", {"headers": wrong})[0] == 400, wrong
 
 
 def test_trouble(fake_magento: FakeMagento, remote: Remote) -> None:
