@@ -15,8 +15,8 @@ PACKAGE = Path(fake_magento.__file__).parent
 
 NAMES = """
 API_KEY Array ARRAY_OF_STRING AttributeView BOOLEAN Calls CategoryView ClientContract ContractError CustomerView DEMO DOUBLE
-Exchange FakeMagento FakeMagentoError Fault Field FixtureError Flavour Image INT MAGENTO_1_9 OPENMAGE_19 OrderView picture
-ProductView Snapshot StateError STRING Struct TagView Trouble USERNAME Violation
+Exchange FakeMagento FakeMagentoError Fault Field FixtureError Flavour HttpRequest Image INT MAGENTO_1_9 OPENMAGE_19 OrderView
+picture ProductView Snapshot StateError STRING Struct TagView Trouble USERNAME Violation
 """.split()
 
 

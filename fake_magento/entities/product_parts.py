@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from fake_magento.entities.base import Entry, as_text, known, nearest, other_stores, product_of, store_id, words
+from fake_magento.entities.base import Entry, as_text, known, other_stores, product_of, store_id, words
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
+from fake_magento.nearest import nearest
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
 from fake_magento.state.custom_options import TYPES, is_choice, options_of, values_of
 from fake_magento.state.links import LINK_TYPES, linked_products, save_link

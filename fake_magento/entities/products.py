@@ -13,7 +13,6 @@ from fake_magento.entities.base import (
     FileContent,
     as_text,
     known,
-    nearest,
     other_stores,
     product_of,
     store_id,
@@ -47,6 +46,7 @@ from fake_magento.entities.product_parts import (
 )
 from fake_magento.fixture_shape import IMAGE, TEXT, Items, OneOf, Section, Values
 from fake_magento.gallery import Image, ImageSource, image_entries, images_of, picture, place_images, prepare_images
+from fake_magento.nearest import nearest
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
 from fake_magento.state.categories import assign
 from fake_magento.state.products import (
