@@ -65,6 +65,8 @@ def fake() -> FakeMagento:
     given = {"sku": "shoe", "customer": "ann@example.com", "store": "german"}
     fake.tags.add("Smart", status="approved", products=["mug", given], base_popularity={"german": 3})
     fake.tags.add("old", status="disabled", products=["mug"])
+    fake.tags.add("")
+    fake.tags.add("")  # any number have no name
     return fake
 
 

@@ -293,7 +293,8 @@ class Attributes(Entities):
         entry: Entry = {"code": row["attribute_code"]}
         if keeps_id:
             entry["id"] = row["attribute_id"]
-        entry |= {"type": row["frontend_input"], "label": row["frontend_label"] or row["attribute_code"]}
+        kind = row["frontend_input"] if row["frontend_input"] in INPUTS else "text"
+        entry |= {"type": kind, "label": row["frontend_label"] or row["attribute_code"]}
         entry |= {"scope": row["scope"], "required": bool(row["is_required"]), "unique": bool(row["is_unique"])}
         found = {
             "labels": self._by_code(labels_of(self._shop, row)),
