@@ -4,7 +4,7 @@ from importlib.metadata import version
 
 from fake_magento.api.declare import Fault
 from fake_magento.api.types import ARRAY_OF_STRING, BOOLEAN, DOUBLE, INT, STRING, Array, Field, Struct
-from fake_magento.calls import Calls, Exchange
+from fake_magento.calls import Calls, Exchange, HttpRequest
 from fake_magento.client_contract import ClientContract, ContractError
 from fake_magento.contract.validation import Violation
 from fake_magento.entities import AttributeView, CategoryView, CustomerView, OrderView, ProductView, TagView
@@ -41,6 +41,7 @@ __all__ = [
     "Field",
     "FixtureError",
     "Flavour",
+    "HttpRequest",
     "Image",
     "OrderView",
     "ProductView",

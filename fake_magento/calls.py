@@ -11,8 +11,11 @@ from functools import cached_property
 from itertools import count, islice
 from typing import Any, overload
 
+from werkzeug.datastructures import Headers
+
 from fake_magento import php
 from fake_magento.api.call import About, Call, about_of
+from fake_magento.api.declare import Dialect
 from fake_magento.api.registry import Registry
 from fake_magento.contract.validation import Violation
 
@@ -43,15 +46,21 @@ class Exchange(Call):
 
     ``dialect`` is ``"v1"``, ``"v2"``, ``"wsi"`` or ``"xmlrpc"``. Where XML-RPC answers an error of PHP's with an empty page,
     the code of ``fault`` is ``"500"``. ``status`` is that of HTTP, ``None`` where the connection was closed before an answer.
-    ``user`` is who was logged in. ``trouble`` names the scripted trouble that it met; ``is_scripted`` is whether its fault is
-    what a tester asked for, with `FakeMagento.fail` or by ending sessions. ``at`` is when it came, in seconds since the epoch
-    by the machine's clock; ``duration`` how long its answer took to make, in seconds.
+    ``url``, ``method`` and ``headers`` are those of the request; a header is found in whatever case. ``session`` is the id of
+    the session that the call was made in, ``None`` for those in none, such as ``login``; ``user`` is who was logged in.
+    ``trouble`` names the scripted trouble that it met; ``is_scripted`` is whether its fault is what a tester asked for, with
+    `FakeMagento.fail` or by ending sessions. ``at`` is when it came, in seconds since the epoch by the machine's clock;
+    ``duration`` how long its answer took to make, in seconds.
 
     ``parts`` are the calls that a ``multiCall`` or a ``system.multicall`` held, with the same bodies. ``number`` counts the
     exchanges of this process, in the order in which their answers were made.
     """
 
-    dialect: str
+    dialect: Dialect
+    url: str
+    method: str
+    headers: Headers = field(repr=False)
+    session: str | None
     user: str | None
     status: int | None
     trouble: str | None
@@ -61,6 +70,7 @@ class Exchange(Call):
     response: bytes = field(repr=False)
     parts: list[Exchange] = field(repr=False)
     _violations: Callable[[bytes], list[Violation]] = field(repr=False)
+    _hints: Callable[[Call], list[str]] = field(repr=False)
     number: int = field(default_factory=next_number)
 
     @property
@@ -75,6 +85,14 @@ class Exchange(Call):
         None over XML-RPC, which has no schema.
         """
         return self._violations(self.request)
+
+    @cached_property
+    def hints(self) -> list[str]:
+        """What the client surely did not mean by it, though the contract has nothing against it; those of its parts among them.
+
+        They are looked for when someone first looks here.
+        """
+        return [*self._hints(self), *(hint for part in self.parts for hint in part.hints)]
 
     @property
     def outcome(self) -> str:
@@ -105,6 +123,28 @@ class Exchange(Call):
         outcome = "ok" if self.fault is None and self.status == 200 else self.outcome
         took = f"{self.duration * 1000:.1f} ms"
         return _printable(f"{self.dialect} {self.user or '-'} {called} -> {status} {outcome}{met} {took}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HttpRequest:
+    """A request of HTTP, whatever it asked for: a call, a WSDL, an image, the control, or an address that there is not.
+
+    ``status`` is that of the answer, ``None`` where the connection was closed before one. ``duration`` is how long the answer
+    took, in seconds, with what a trouble delayed it. ``hint`` says what the client may have meant where the shop does not have
+    what it asked for; the answer has it as its header ``X-Fake-Magento-Hint``. ``exchange`` is the call that it was.
+    """
+
+    method: str
+    url: str
+    status: int | None
+    duration: float
+    hint: str | None
+    exchange: Exchange | None
+
+    def __str__(self) -> str:
+        status = "-" if self.status is None else self.status
+        hint = f" ({self.hint})" if self.hint else ""
+        return _printable(f"{self.method} {self.url} -> {status}{hint} {self.duration * 1000:.1f} ms")
 
 
 class Calls(Sequence[Exchange]):
@@ -240,13 +280,14 @@ class Calls(Sequence[Exchange]):
 
 
 def listing(calls: Iterable[Exchange]) -> str:
-    """The calls as lines with numbers, with what violates the contract; of many the last `_SHOWN`."""
+    """The calls as lines with numbers, with what violates the contract and with hints; of many the last `_SHOWN`."""
     calls = [*calls]
     skipped = max(0, len(calls) - _SHOWN)
     lines = [f"  … {skipped} more"] if skipped else []
     for number, exchange in islice(enumerate(calls, 1), skipped, None):
         lines.append(f"  {number}. {exchange.summary()}")
         lines += [f"     violation {violation}" for violation in exchange.violations]
+        lines += [_printable(f"     hint {hint}") for hint in exchange.hints]
     return "\n".join(lines) or "  nothing"
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import hmac
 import json
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property, partial
 from importlib.metadata import version
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -28,13 +30,14 @@ from werkzeug.exceptions import (
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
+from fake_magento.api.declare import ALL_DIALECTS
 from fake_magento.app import CONTROL_PATH
 from fake_magento.calls import Exchange
 from fake_magento.entities import DOCUMENT, KINDS, Entities
 from fake_magento.fixture_shape import json_schema
 from fake_magento.loopback import is_loopback
 from fake_magento.server import NOWHERE
-from fake_magento.trouble import ADDRESSES, HOWS, LONGEST_DELAY, REDIRECTS, Plan, Trouble
+from fake_magento.trouble import ADDRESSES, HOWS, LONGEST_DELAY, REDIRECTS, SOAP_FAULTS, Plan, Trouble
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -78,11 +81,20 @@ _TROUBLE: Schema = {
             "description": "the SKU (text) or id (a number) that a call is about",
         },
         "about": _ABOUT | {"description": 'what a call is about, by kind: `{"order": "100000001"}`'},
-        "fault": {"type": ["string", "integer"], "description": "code or name of a fault of the API"},
+        "fault": {
+            "type": ["string", "integer"],
+            "description": f"code or name of a fault of the API, or one of SOAP's own layer: {', '.join(SOAP_FAULTS)}",
+        },
         "message": _TEXT | {"description": "the fault's text, instead of its own"},
-        "status": _INTEGER | {"minimum": 200, "maximum": 599, "description": "status of HTTP"},
+        "status": _INTEGER
+        | {"minimum": 200, "maximum": 599, "description": "status of HTTP; alone or of a fault of SOAP"},
         "content_type": _TEXT | {"description": "the answer's content type, instead of its own"},
         "redirect": _TEXT | {"enum": [*REDIRECTS]},
+        "headers": {
+            "type": "object",
+            "additionalProperties": _TEXT,
+            "description": "more headers of the answer; alone, or with another trouble",
+        },
         "delay": _NUMBER
         | {"minimum": 0, "maximum": LONGEST_DELAY, "description": "seconds by which the answer is late"},
         "times": {
@@ -106,12 +118,18 @@ _SCRIPTED: Schema = {
 _CALL: Schema = {
     "type": "object",
     "properties": {
-        "dialect": _TEXT | {"enum": ["v1", "v2", "wsi", "xmlrpc"]},
+        "number": _INTEGER
+        | {"description": "where the exchange is: `/__fake__/calls/NUMBER`; its parts have the same"},
+        "dialect": _TEXT | {"enum": [*ALL_DIALECTS]},
+        "url": _TEXT,
+        "method": _TEXT,
+        "headers": {"type": "object", "additionalProperties": _TEXT},
         "operation": _or_null(_TEXT),
         "path": _or_null(_TEXT),
         "arguments": {"type": "object"},
         "about": _ABOUT | {"description": "what it is about, by kind; a product by its SKU"},
         "product": _or_null(_TEXT),
+        "session": _or_null(_TEXT) | {"description": "the id of the session that the call was made in"},
         "user": _or_null(_TEXT),
         "status": _or_null(_INTEGER),
         "value": {},
@@ -120,9 +138,10 @@ _CALL: Schema = {
         "trouble": _or_null(_TEXT),
         "at": _NUMBER | {"description": "seconds since the epoch"},
         "duration": _NUMBER | {"description": "seconds"},
-        "request": _TEXT,
-        "response": _TEXT,
+        "request": _TEXT | {"description": "the body; not there with `bodies=0`"},
+        "response": _TEXT | {"description": "the body; not there with `bodies=0`"},
         "violations": {"type": "array", "items": _TEXT},
+        "hints": {"type": "array", "items": _TEXT},
         "parts": {"type": "array", "items": {"$ref": "#/components/schemas/Call"}},
     },
 }
@@ -140,6 +159,12 @@ _RANDOM: Schema = {
     "additionalProperties": False,
     "properties": {"seed": {"type": ["integer", "string", "null"], "description": "null: random again"}},
     "required": ["seed"],
+}
+_BASIC_AUTH: Schema = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {"name": _TEXT | {"pattern": "^[^:]*$"}, "password": _TEXT},
+    "required": ["name", "password"],
 }
 _ALLOWED: Schema = {
     "type": "object",
@@ -161,13 +186,35 @@ _SCHEMAS: Mapping[str, Schema] = {
     "Call": _CALL,
     "Clock": _CLOCK,
     "Random": _RANDOM,
+    "BasicAuth": _BASIC_AUTH,
     "AllowedFault": _ALLOWED,
     **{_of_one(kind): json_schema(kind.shape) for kind in KINDS},
     "Error": {"type": "object", "properties": {"error": _TEXT}, "required": ["error"]},
 }
 
 
-@dataclass(frozen=True)
+class Parameter(NamedTuple):
+    """A parameter of the query: its name, what it means, and the schema of its values, which are text or numbers."""
+
+    name: str
+    meaning: str
+    schema: Schema = _TEXT
+
+    def read(self, given: str | None) -> Any:
+        """The value that was given, ``None`` where there is none. Raises `BadRequest` where it is none."""
+        if given is None:
+            return None
+        allowed = self.schema.get("enum")
+        if (allowed and given not in allowed) or (self.schema["type"] == "integer" and not _COUNT.fullmatch(given)):
+            wanted = f"one of {', '.join(allowed)}" if allowed else "a number of 0 or more"
+            raise BadRequest(f"{self.name} must be {wanted}, not {_short(given)}")
+        return int(given) if self.schema["type"] == "integer" else given
+
+
+_COUNT = re.compile("[0-9]{1,18}")
+
+
+@dataclass(frozen=True, eq=False)
 class Operation:
     """An operation of the control: where it is, the method of `Control` that does it, what it takes and what it gives.
 
@@ -182,11 +229,13 @@ class Operation:
     takes: str | None = None
     gives: str | None = None
     status: int = 200
-    query: tuple[tuple[str, str], ...] = ()
+    query: tuple[Parameter, ...] = ()
 
 
 HEALTH = "health"
 """Where it says whether it is there, below `CONTROL_PATH`. It tells nobody more than the shop itself does."""
+
+_BODIES = Parameter("bodies", "0: without the bodies of request and response", _TEXT | {"enum": ["0", "1"]})
 
 OPERATIONS = (
     Operation("GET", HEALTH, "health", "Whether it is there: anyone may ask", gives="any"),
@@ -201,11 +250,17 @@ OPERATIONS = (
         "What was called, oldest first",
         gives="[Call]",
         query=(
-            ("of", "a path, resource, operation or function: only calls of it, those inside a multiCall among them"),
-            ("product", "a SKU: only calls that are about it"),
-            ("about", "a kind and a name, such as `order:100000001`: only calls that are about it"),
+            Parameter(
+                "of", "a path, resource, operation or function: only calls of it, those inside a multiCall among them"
+            ),
+            Parameter("product", "a SKU: only calls that are about it"),
+            Parameter("about", "a kind and a name, such as `order:100000001`: only calls that are about it"),
+            Parameter("after", "the number of an exchange: only those that came after it", _INTEGER | {"minimum": 0}),
+            Parameter("limit", "how many at most, the oldest of them", _INTEGER | {"minimum": 0}),
+            _BODIES,
         ),
     ),
+    Operation("GET", "calls/<int:number>", "call", "One exchange", gives="Call", query=(_BODIES,)),
     Operation("DELETE", "calls", "forget_calls", "Forget what was called", status=204),
     Operation("GET", "trouble", "trouble", "The scripted trouble that may meet calls yet", gives="[ScriptedTrouble]"),
     Operation("POST", "trouble", "fail", "Script trouble", takes="Trouble", gives="ScriptedTrouble", status=201),
@@ -234,6 +289,8 @@ OPERATIONS = (
             ),
         )
     ),
+    Operation("POST", "basic-auth", "ask_for_login", "Ask for this before the shop", takes="BasicAuth", status=204),
+    Operation("DELETE", "basic-auth", "ask_for_no_login", "Ask for no login before the shop any more", status=204),
     Operation("DELETE", "sessions", "expire_sessions", "Every session is over", status=204),
     Operation("POST", "clock", "move_clock", "Move the shop's clock, or stop it", takes="Clock", status=204),
     Operation(
@@ -291,8 +348,8 @@ class Control:
             operation, values = matched[0], dict(matched[1])
             if operation.takes:
                 values["given"] = _given(request, _SCHEMAS[operation.takes])
-            for name, _ in operation.query:
-                values[name] = request.args.get(name)
+            for parameter in operation.query:
+                values[parameter.name] = parameter.read(request.args.get(parameter.name))
             made = self._doer(operation)(**values)
         except HTTPException as refused:
             response = _json({"error": refused.description}, refused.code or 500)
@@ -348,7 +405,15 @@ class Control:
     def set_state(self, given: Body) -> None:
         self._fake.loads(given.text)
 
-    def calls(self, of: str | None, product: str | None, about: str | None) -> Any:
+    def calls(
+        self,
+        of: str | None,
+        product: str | None,
+        about: str | None,
+        after: int | None,
+        limit: int | None,
+        bodies: str | None,
+    ) -> Any:
         if of is None and (product, about) != (None, None):
             raise BadRequest("product and about are for calls of something: give of, too")
         kind, colon, named = (about or "").partition(":")
@@ -356,7 +421,14 @@ class Control:
             raise BadRequest(f"about is a kind and a name, such as order:100000001, not {about!r}")
         subjects = {kind: named} if colon else None
         found = [*self._fake.calls] if of is None else self._fake.calls.of(of, product=product, about=subjects)
-        return [_described_call(exchange) for exchange in found]
+        chosen = islice((each for each in found if each.number > (after or 0)), limit)
+        return [_described_call(exchange, bodies != "0") for exchange in chosen]
+
+    def call(self, number: int, bodies: str | None) -> Any:
+        for exchange in self._fake.calls:
+            if exchange.number == number:
+                return _described_call(exchange, bodies != "0")
+        raise NotFound(f"there is no call {number}, or it is not kept any more")
 
     def forget_calls(self) -> None:
         self._fake.calls.clear()
@@ -382,6 +454,12 @@ class Control:
 
     def problems(self) -> Any:
         return self._fake.problems()
+
+    def ask_for_login(self, given: Body) -> None:
+        self._fake.basic_auth = given.value["name"], given.value["password"]
+
+    def ask_for_no_login(self) -> None:
+        self._fake.basic_auth = None
 
     def expire_sessions(self) -> None:
         self._fake.expire_sessions()
@@ -458,7 +536,8 @@ def _short(value: Any) -> str:
 
 def _described(operation: Operation, path: str) -> Schema:
     parameters: list[Schema] = [
-        {"name": name, "in": "query", "description": meaning, "schema": _TEXT} for name, meaning in operation.query
+        {"name": each.name, "in": "query", "description": each.meaning, "schema": each.schema}
+        for each in operation.query
     ]
     if "{number}" in path:
         parameters.append({"name": "number", "in": "path", "required": True, "schema": _INTEGER})
@@ -495,15 +574,21 @@ def _scripted(trouble: Trouble) -> Schema:
     return {"number": trouble.number, "trouble": given, "met": trouble.met, "left": trouble.left}
 
 
-def _described_call(exchange: Exchange) -> Schema:
+def _described_call(exchange: Exchange, with_bodies: bool) -> Schema:
     shown = _Shown()
+    bodies = {"request": exchange.request, "response": exchange.response} if with_bodies else {}
     return {
+        "number": exchange.number,
         "dialect": exchange.dialect,
+        "url": exchange.url,
+        "method": exchange.method,
+        "headers": dict(exchange.headers),
         "operation": shown(exchange.operation),
         "path": shown(exchange.path),
         "arguments": shown(exchange.arguments),
         "about": shown(exchange.about),
         "product": shown(exchange.product),
+        "session": shown(exchange.session),
         "user": shown(exchange.user),
         "status": exchange.status,
         "value": shown(exchange.value),
@@ -512,10 +597,10 @@ def _described_call(exchange: Exchange) -> Schema:
         "trouble": exchange.trouble,
         "at": exchange.at,
         "duration": exchange.duration,
-        "request": exchange.request.decode(errors="replace"),
-        "response": exchange.response.decode(errors="replace"),
+        **{name: body.decode(errors="replace") for name, body in bodies.items()},
         "violations": [str(violation) for violation in exchange.violations],
-        "parts": [_described_call(part) for part in exchange.parts],
+        "hints": shown(exchange.hints),
+        "parts": [_described_call(part, with_bodies) for part in exchange.parts],
     }
 
 

@@ -6,8 +6,9 @@ import json
 import logging
 import os
 import ssl
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -18,7 +19,7 @@ from fake_magento.api.extension import method_of, own_resource
 from fake_magento.api.registry import core_registry
 from fake_magento.api.types import Type
 from fake_magento.app import Application
-from fake_magento.calls import Calls, Exchange, with_parts
+from fake_magento.calls import Calls, Exchange, HttpRequest, with_parts
 from fake_magento.control import Control
 from fake_magento.entities import (
     KINDS,
@@ -46,6 +47,7 @@ from fake_magento.state import ACCESS_TO_ALL, ApiUser, AttributeSet, Clock, Rand
 from fake_magento.trouble import ADDRESSES, Plan, Script, Times, Trouble
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+Told = TypeVar("Told")
 
 _log = logging.getLogger(__name__)
 
@@ -70,6 +72,7 @@ class FakeMagento:
     comes, ``request_timeout`` in how many a request must have come, and its answer have been taken. ``control_token`` is what
     requests to the control over HTTP must carry; without one it is off where ``host`` is not this machine alone. With an
     ``ssl_context``, such as `fake_magento.certificates` has, it speaks HTTPS.
+    ``basic_auth`` is what the property of that name is at first.
 
     ``time`` is what the shop's clock shows (as `Clock.set` takes it), at which it then stands still until it is moved;
     ``seed`` makes what is random in the shop the same each time.
@@ -93,6 +96,7 @@ class FakeMagento:
         request_timeout: float = REQUEST_TIMEOUT,
         control_token: str | None = None,
         ssl_context: ssl.SSLContext | None = None,
+        basic_auth: tuple[str, str] | None = None,
         time: str | float | None = None,
         seed: int | str | None = None,
         server: Host | None = None,
@@ -103,7 +107,8 @@ class FakeMagento:
         self._time, self._seed = time, seed
         self._script = Script(lambda: self.wsgi_app.registry, self._shop.lock)
         self.calls = Calls(lambda: self.wsgi_app.registry, self._shop.subjects)
-        self._listeners: list[Callable[[Exchange], None]] = []
+        self._of_calls: list[Callable[[Exchange], None]] = []
+        self._of_requests: list[Callable[[HttpRequest], None]] = []
         self.wsgi_app = Application(
             self._shop,
             core_registry(),
@@ -112,9 +117,11 @@ class FakeMagento:
             wsi,
             self._script,
             self.calls.add,
-            self._notify,
+            partial(_notify, self._of_calls),
+            partial(_notify, self._of_requests),
             Control(self, control_token).respond,
         )
+        self._basic_auth = self.basic_auth = basic_auth
         self._server: Host = server or Server(
             host, port, self.wsgi_app.respond, idle_timeout, request_timeout, ssl_context
         )
@@ -151,13 +158,6 @@ class FakeMagento:
             content.fill(kind)
         for user in content.entries("users")[:1]:
             self._shop.credentials = user["name"], user["key"]
-
-    def _notify(self, exchange: Exchange) -> None:
-        for listener in self._listeners:
-            try:
-                listener(exchange)
-            except Exception:  # who listens does not decide what is answered
-                _log.exception("a listener failed")
 
     def start(self) -> Self:
         """Listen, at the same port as before it was stopped. Raises `OSError`, which names both, where that cannot be."""
@@ -211,6 +211,19 @@ class FakeMagento:
         return f"{self.url}/api/xmlrpc/"
 
     @property
+    def basic_auth(self) -> tuple[str, str] | None:
+        """Name and password that a web server before the shop asks for, as shops have it that are no public ones yet.
+
+        Requests without them are answered with status 401 and never reach the shop; those to the control do not need them.
+        ``None``, which it is unless set, lets all requests pass. Raises `ValueError` where it is set to what is neither.
+        """
+        return self.wsgi_app.basic_auth
+
+    @basic_auth.setter
+    def basic_auth(self, given: tuple[str, str] | None) -> None:
+        self.wsgi_app.basic_auth = None if given is None else _credentials(given)
+
+    @property
     def clock(self) -> Clock:
         """The shop's clock, by which sessions expire and which all times in answers are of.
 
@@ -249,6 +262,7 @@ class FakeMagento:
         status: int | None = None,
         content_type: str | None = None,
         redirect: str | None = None,
+        headers: Mapping[str, str] | None = None,
         delay: float = 0.0,
         times: Times | None = None,
         rate: float | None = None,
@@ -266,18 +280,23 @@ class FakeMagento:
         - ``fault``, a code or a name of the API (``104`` or ``"not_created"``), with its own text or ``message``. Session,
           permission and the number of arguments are checked before it, and where they are wrong the call gets that fault;
           what the method itself would find, such as an unknown product, is not.
+        - ``fault``, one of SOAP's own layer (``"WSDL"``, ``"SOAP-ENV:Server"``, ``"SOAP-ENV:Client"``, ``"Sender"``), with its
+          own text or ``message``, and status 500 or ``status``. Calls over XML-RPC meet it not; the call does not take effect.
         - ``how``, a key of `fake_magento.trouble.HOWS`: ``"session-lost"``, ``"maintenance"``, ``"html"``, ``"notice"``,
-          ``"bom"``, ``"truncated"``, ``"closed"``, ``"cut"``, ``"lost"``.
+          ``"bom"``, ``"trailing"``, ``"truncated"``, ``"empty"``, ``"closed"``, ``"cut"``, ``"lost"``.
         - ``status``, that of HTTP, with a web server's page; the call does not take effect.
         - ``content_type``, which the answer has instead of its own.
         - ``redirect``: ``"https"`` redirects plain HTTP to there, ``"slash"`` an address without a slash at its end.
 
-        ``delay`` makes the answer late by that many seconds, alone or with one of them; the call takes effect at once.
+        ``delay`` makes the answer late by that many seconds; the call takes effect at once. ``headers`` are more headers that
+        the answer has, or has otherwise. Both come alone or with one of them.
 
-        Troubles are met in their order, one a request, and delays on top. A request that holds no call that could be
-        understood meets what is for all calls. Raises `ValueError` for words that mean nothing.
+        Troubles are met in their order, one a request; delays and headers alone come on top. A request that holds no call that
+        could be understood meets what is for all calls. Raises `ValueError` for words that mean nothing.
         """
-        plan = Plan(on, how, product, about, fault, message, status, content_type, redirect, delay, times, rate, seed)
+        plan = Plan(
+            on, how, product, about, fault, message, status, content_type, redirect, headers, delay, times, rate, seed
+        )
         return self._script.add(plan)
 
     def assert_called(
@@ -350,7 +369,15 @@ class FakeMagento:
 
     def on_call(self, listener: Callable[[Exchange], None]) -> None:
         """Have ``listener`` called with each exchange, once its answer is made; it runs in the server's thread."""
-        self._listeners.append(listener)
+        self._of_calls.append(listener)
+
+    def on_request(self, listener: Callable[[HttpRequest], None]) -> None:
+        """Have ``listener`` called with each request of HTTP once it is answered, whatever it asks for.
+
+        Calls are among them, and so are WSDLs, images, addresses that the shop does not have, and the control. It runs in the
+        server's thread.
+        """
+        self._of_requests.append(listener)
 
     def snapshot(self) -> Snapshot:
         """All of the shop's state, for `restore`: catalogue, images, users, sessions, and the clock."""
@@ -374,6 +401,7 @@ class FakeMagento:
             self._script.clear()
             self._allowed.clear()
             self.calls.clear()
+            self.basic_auth = self._basic_auth
 
     def load(self, fixtures: str | os.PathLike[str]) -> None:
         """Make the shop what a fixtures file says, as at the start. Raises `FixtureError`; the shop stays as it was then."""
@@ -408,8 +436,8 @@ class FakeMagento:
     def dump(self, path: str | os.PathLike[str]) -> None:
         """Write a fixtures file of the shop, JSON where its suffix says so and else YAML, with its images in it as base64.
 
-        Of it `load` makes what every store view shows of the shop now. Sessions are no part of it, nor are carts, files to
-        download, passwords of customers, and the names that removed files had; `snapshot` keeps all of it.
+        Of it `load` makes what every store view shows of the shop now. Sessions are no part of it, nor are carts, details of
+        the stock, passwords of customers, and the names that removed files had; `snapshot` keeps all of it.
         """
         with self._shop.lock:
             dump_fixtures(self._kinds, path)
@@ -549,3 +577,18 @@ class FakeMagento:
     def add_images(self, sku: str, images: Sequence[ImageSource]) -> None:
         """Short for ``fake.products.add_images``."""
         self.products.add_images(sku, images)
+
+
+def _credentials(given: Sequence[str]) -> tuple[str, str]:
+    """Name and password. Raises `ValueError` for what HTTP cannot say."""
+    if isinstance(given, str) or len(given) != 2 or not all(isinstance(each, str) for each in given) or ":" in given[0]:
+        raise ValueError(f"basic_auth is a name without a colon and a password, both text, not {given!r}")
+    return given[0], given[1]
+
+
+def _notify(listeners: Iterable[Callable[[Told], None]], told: Told) -> None:
+    for listener in listeners:
+        try:
+            listener(told)
+        except Exception:  # who listens does not decide what is answered
+            _log.exception("a listener failed")

@@ -99,6 +99,8 @@ def _checked(nearest: Any, name: str, value: Any, kind: Kind, wrong: Callable[[A
         raise wrong(nearest, f"{name!r} must be {wanted}, not {value!r:.100}")
     if isinstance(value, str) and _is_no_text(value):
         raise wrong(nearest, f"{name!r} is no text that can be written: {value!r:.100}")
+    if isinstance(fitting, Section):
+        return _checked_inner(nearest, name, value, fitting, wrong)
     if isinstance(fitting, Items):
         return [_checked_inner(nearest, name, each, fitting.of, wrong) for each in value]
     if isinstance(fitting, Values):

@@ -30,6 +30,7 @@ _OPTIONS: dict[str, type | tuple[type, ...]] = {
     "own_port": bool,
     "strict": bool,
     "allow_faults": (list, tuple, set, frozenset),
+    "basic_auth": (tuple, list),
     "time": (str, int, float),
     "seed": (int, str),
 }
@@ -63,7 +64,8 @@ def pytest_configure(config: pytest.Config) -> None:
         "as FakeMagento has them, a path relative to the test's file; `listen=False` for a fake without a socket; "
         "`own_port=True` for one on a port that no other test has; "
         "`strict=True` fails a test that leaves violations, faults or scripted trouble; `allow_faults` are codes or names "
-        "of faults that it may meet; `time` is what its clock shows, at which it stands still, `seed` makes what is random "
+        "of faults that it may meet; `basic_auth` is name and password that are asked for before the shop; "
+        "`time` is what its clock shows, at which it stands still, `seed` makes what is random "
         "the same each time.",
     )
     contract = config.getoption(OPTION)
@@ -179,7 +181,7 @@ def _on_its_own(request: pytest.FixtureRequest) -> Iterator[FakeMagento]:
 @contextmanager
 def _checked(request: pytest.FixtureRequest, options: dict[str, Any], server: Server | None) -> Iterator[FakeMagento]:
     """A fake as the options say, which must be clean in the end where they are strict and the test came to its end."""
-    made = {name: options[name] for name in ("flavour", "wsi", "validation", "fixtures", "time", "seed")}
+    made = {name: options[name] for name in ("flavour", "wsi", "validation", "fixtures", "basic_auth", "time", "seed")}
     try:
         fake = FakeMagento(**made, server=server)
         if GATHERED in request.config.stash:
@@ -204,7 +206,8 @@ def _options(request: pytest.FixtureRequest) -> dict[str, Any]:
         for name in ("flavour", "wsi", "validation", "listen", "own_port", "strict")
     }
     fixtures = config.getini("fake_magento_fixtures")
-    options |= {"fixtures": fixtures[0] if fixtures else None, "allow_faults": (), "time": None, "seed": None}
+    options |= {"fixtures": fixtures[0] if fixtures else None, "allow_faults": ()}
+    options |= dict.fromkeys(("basic_auth", "time", "seed"))
     return options | _marked(request.node)
 
 

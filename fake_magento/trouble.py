@@ -22,12 +22,22 @@ HOWS: Final = {
     "html": "a page of HTML instead of XML, with status 200; the call does not take effect",
     "notice": "a notice of PHP's in front of the XML",
     "bom": "a byte order mark in front of the XML",
+    "trailing": "a notice of PHP's behind the XML",
     "truncated": "the first half of the body, as if it were all",
+    "empty": "an empty body, as of a PHP that died; the call has taken effect",
     "closed": "the connection is closed without an answer; the call does not take effect",
     "cut": "the connection is closed in the middle of the answer; the call has taken effect",
     "lost": "the connection is closed without an answer; the call has taken effect",
 }
 """The kinds of trouble that need no more words, and what each does."""
+
+SOAP_FAULTS: Final = {
+    "WSDL": "SOAP-ERROR: Parsing WSDL: Couldn't load from 'http://shop/index.php/api/soap/index/?wsdl=1'",
+    "SOAP-ENV:Server": "Internal Error",
+    "SOAP-ENV:Client": "Bad Request",
+    "Sender": "Invalid XML",
+}
+"""The faults of SOAP's own layer, which answers before the API sees a call, and the text that each has unless given."""
 
 REDIRECTS: Final = ("https", "slash")
 WSDL: Final = "wsdl"
@@ -35,7 +45,10 @@ IMAGES: Final = "images"
 ADDRESSES: Final = (WSDL, IMAGES)
 """What trouble can be on that is no call: the WSDLs and the image files."""
 
-_CONTENT_TYPE = re.compile(r"[\x21-\x7e][\x20-\x7e]*")
+_HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_HEADER_VALUE = re.compile(r"[\x21-\x7e][\x20-\x7e]*")
+_OWN_HEADERS = ("connection", "content-length", "date", "transfer-encoding")
+"""Headers that the server says itself."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +64,7 @@ class Plan:
     status: int | None = None
     content_type: str | None = None
     redirect: str | None = None
+    headers: Mapping[str, str] | None = None
     delay: float = 0.0
     times: Times | None = None
     rate: float | None = None
@@ -58,11 +72,13 @@ class Plan:
 
     def __post_init__(self) -> None:
         kinds = [name for name in _KINDS if getattr(self, name) is not None]
-        if len(kinds) > 1 or (not kinds and not self.delay):
+        if self.is_of_soap and "status" in kinds:
+            kinds.remove("status")
+        if len(kinds) > 1 or (not kinds and not self.delay and not self.headers):
             given = " and ".join(kinds) or "none"
             if self.on in HOWS:
                 given += f"; is how={self.on!r} meant?"
-            raise ValueError(f"a trouble is one of {', '.join(_KINDS)}, or a delay alone; given: {given}")
+            raise ValueError(f"a trouble is one of {', '.join(_KINDS)}, or delay or headers alone; given: {given}")
         for name, wrong in self._wrong():
             if wrong:
                 raise ValueError(f"{name} cannot be {getattr(self, name)!r}{f': {wrong}' if wrong is not True else ''}")
@@ -81,6 +97,7 @@ class Plan:
             ("status", self.status is not None and not (_is(self.status, int) and 200 <= self.status <= 599)),
             ("content_type", self.content_type is not None and not _is_header(self.content_type)),
             ("redirect", self.redirect not in (None, *REDIRECTS) and f"there are {', '.join(REDIRECTS)}"),
+            ("headers", self.headers is not None and _wrong_headers(self.headers)),
             ("delay", not _is(self.delay, int, float) or not 0 <= self.delay <= LONGEST_DELAY),
             ("times", self.times not in (None, "always") and not (_is(self.times, int) and int(self.times) > 0)),
             ("rate", self.rate is not None and not (_is(self.rate, int, float) and 0 <= self.rate <= 1)),
@@ -97,15 +114,25 @@ class Plan:
         return about_of(self.product, self.about)
 
     @property
+    def is_of_soap(self) -> bool:
+        """Whether it is a fault of SOAP's own layer."""
+        return isinstance(self.fault, str) and self.fault in SOAP_FAULTS
+
+    @property
+    def is_of_api(self) -> bool:
+        """Whether it is a fault of the API."""
+        return self.fault is not None and not self.is_of_soap
+
+    @property
     def kind(self) -> str | None:
-        """Which of the kinds is given; ``None`` for a delay alone."""
+        """Which of the kinds is given; ``None`` for a delay or headers alone."""
         return next((kind for kind in _KINDS if getattr(self, kind) is not None), None)
 
     @property
     def name(self) -> str:
         """The trouble in a word or two."""
         if self.kind is None:
-            return f"delay {self.delay:g} s"
+            return f"delay {self.delay:g} s" if self.delay else f"headers {', '.join(self.headers or ())}"
         value = getattr(self, self.kind)
         return str(value) if self.kind == "how" else f"{self.kind} {value}"
 
@@ -133,7 +160,18 @@ def _is_about(value: Any) -> bool:
 
 
 def _is_header(value: Any) -> bool:
-    return isinstance(value, str) and _CONTENT_TYPE.fullmatch(value) is not None
+    return isinstance(value, str) and _HEADER_VALUE.fullmatch(value) is not None
+
+
+def _wrong_headers(headers: Any) -> bool | str:
+    if not isinstance(headers, Mapping):
+        return True
+    for name, value in headers.items():
+        if not (isinstance(name, str) and _HEADER.fullmatch(name) and _is_header(value)):
+            return f"{name!r} is no header of text"
+        if name.lower() in _OWN_HEADERS:
+            return f"the server says {name} itself"
+    return False
 
 
 class Trouble:
@@ -192,7 +230,7 @@ class Trouble:
 class Script:
     """The troubles of one fake, in the order in which they were scripted.
 
-    A call meets each delay that is for it, and of the others the first.
+    A call meets each that is a delay or headers alone and for it, and of the others the first.
     """
 
     def __init__(self, registry: Callable[[], Registry], lock: AbstractContextManager[object]) -> None:
@@ -207,7 +245,7 @@ class Script:
         """Script a trouble. Raises `ValueError` for a target or a fault that the API does not have."""
         target = plan.on if plan.on in ADDRESSES else self._target(plan.on)
         self._registry().check_kinds(plan.about or ())
-        if plan.fault is not None and fault_of(plan, self._faults(target)) is None:
+        if plan.is_of_api and fault_of(plan, self._faults(target)) is None:
             raise ValueError(f"{plan.on or 'the API'} has no fault {plan.fault!r}; give a code and its message")
         with self._lock:
             self._numbers += 1
@@ -221,7 +259,7 @@ class Script:
         Codes of others than the API, such as PHP's ``SOAP-ENV:Client``, are taken as they are.
         """
         target = self._target(Plan(on, fault=fault).on)
-        if str(fault).isdecimal() or ":" in str(fault):
+        if str(fault).isdecimal() or ":" in str(fault) or fault in SOAP_FAULTS:
             return str(fault), target
         found = self._faults(target).get(str(fault))
         if found is None:
@@ -272,9 +310,9 @@ class Script:
     def meet(
         self, is_for: Callable[[Trouble], bool], waits: Callable[[Trouble], bool] = lambda trouble: False
     ) -> list[Trouble]:
-        """The troubles that a call or request meets, each counted as met: the delays, and one other at most.
+        """The troubles that a call or request meets, each counted as met: delays and headers alone, and one other at most.
 
-        What ``waits`` for a later moment of the same call is not met yet, but nothing behind it is either, but for delays.
+        What ``waits`` for a later moment of the same call is not met yet, nor is what comes behind it, but for those.
         """
         chosen: list[Trouble] = []
         if not self._troubles:

@@ -1,7 +1,8 @@
 """How a request meets the scripted trouble.
 
-Kinds that are of the whole request (all but faults) are met when its calls are understood and before anything of them is looked
-at. A fault comes where the server's own would: after session, permission and number of arguments were found right.
+Kinds that are of the whole request (all but faults of the API) are met when its calls are understood and before anything of
+them is looked at. A fault of the API comes where the server's own would: after session, permission and number of arguments
+were found right.
 """
 
 from __future__ import annotations
@@ -15,34 +16,37 @@ from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Request, Response
 
 from fake_magento import pages
-from fake_magento.api.call import CallHooks, Interruption, PerformedCall
+from fake_magento.api.call import CallHooks, Interruption, PerformedCall, Refusal
 from fake_magento.api.declare import GLOBAL_FAULTS, Fault, FaultTable
 from fake_magento.server import Cut
 from fake_magento.state import Shop
-from fake_magento.trouble import Plan, Script, Trouble, fault_of
+from fake_magento.trouble import SOAP_FAULTS, Plan, Script, Trouble, fault_of
 
 _NOTICE: Final = (
     b"<br />\n<b>Notice</b>:  Undefined index: label in <b>app/code/local/Shop/Catalog/Model/Observer.php</b> "
     b"on line <b>42</b><br />\n"
 )
 _BOM: Final = b"\xef\xbb\xbf"
+_REFUSED: Final = 500
+"""The status of a fault of SOAP's own layer unless another is given."""
 _SESSION_EXPIRED: Final = str(GLOBAL_FAULTS["session_expired"][0])
 _IN_SESSION: Final = ("call", "multiCall", "resources", "resourceFaults")
 """The functions that look at the session."""
 
 
 class TroubleHooks(CallHooks):
-    """One request, and the troubles that it meets.
+    """One request, and the troubles that it meets; ``is_soap`` is whether it is one of SOAP, which has faults of its own.
 
     ``instead`` is the response that it gets instead of the server's, ``delay`` how many seconds its response is late.
     """
 
-    def __init__(self, script: Script, shop: Shop, request: Request) -> None:
+    def __init__(self, script: Script, shop: Shop, request: Request, is_soap: bool = False) -> None:
         self.instead: Response | None = None
         self.delay = 0.0
         self._script = script
         self._shop = shop
         self._request = request
+        self._is_soap = is_soap
         self._met: list[tuple[Sequence[PerformedCall], Trouble]] = []
         self._is_announced = False
         self._has_begun = False
@@ -80,7 +84,7 @@ class TroubleHooks(CallHooks):
     def before_method(self, call: PerformedCall) -> None:
         def is_for(trouble: Trouble) -> bool:
             is_for_a_part = call.parts and trouble.target is None
-            return trouble.plan.fault is not None and not is_for_a_part and self._is_about(trouble, call)
+            return trouble.plan.is_of_api and not is_for_a_part and self._is_about(trouble, call)
 
         for trouble in self._script.meet(is_for):
             self._take(trouble, [call, *call.parts])
@@ -97,6 +101,7 @@ class TroubleHooks(CallHooks):
         """The response as the troubles leave it."""
         for _, trouble in self._met:
             response = _changed(response, trouble.plan)
+            response.headers.update(trouble.plan.headers or {})
         return response
 
     def _begin(self, begun: Sequence[PerformedCall], has_faults: bool = True) -> None:
@@ -105,17 +110,19 @@ class TroubleHooks(CallHooks):
 
         def is_for(trouble: Trouble) -> bool:
             plan = trouble.plan
-            if plan.fault is not None or not self._is_redirected(plan):
+            if plan.is_of_api or not self._is_redirected(plan):
+                return False
+            if plan.is_of_soap and not (self._is_soap and has_faults):
                 return False
             if plan.how == "session-lost" and not any(self._is_in_session(call) for call in begun):
                 return False
             return any(self._is_about(trouble, call) for call in calls)
 
         def waits(trouble: Trouble) -> bool:
-            is_fault = has_faults and trouble.plan.fault is not None
-            return is_fault and any(self._is_about(trouble, call) for call in calls)
+            return has_faults and trouble.plan.is_of_api and any(self._is_about(trouble, call) for call in calls)
 
-        for trouble in self._script.meet(is_for, waits):
+        met = self._script.meet(is_for, waits)
+        for trouble in met:
             self._take(trouble, calls)
             if trouble.plan.how == "session-lost":
                 with self._shop.lock:
@@ -123,6 +130,9 @@ class TroubleHooks(CallHooks):
                         self._shop.sessions.take(call.session_id)
         if self.instead:
             raise Interruption
+        for plan in (trouble.plan for trouble in met if trouble.plan.is_of_soap):
+            code = str(plan.fault)
+            raise Refusal(code, SOAP_FAULTS[code] if plan.message is None else plan.message, plan.status or _REFUSED)
 
     def _is_in_session(self, call: PerformedCall) -> bool:
         return call.operation in _IN_SESSION and self._shop.sessions.is_live(call.session_id)
@@ -133,7 +143,7 @@ class TroubleHooks(CallHooks):
             return False
         if not self._shop.subjects(plan.subjects).items() <= call.about.items():
             return False
-        return plan.fault is None or fault_of(plan, _faults_of(call)) is not None
+        return not plan.is_of_api or fault_of(plan, _faults_of(call)) is not None
 
     def _is_redirected(self, plan: Plan) -> bool:
         """Whether there is anything to redirect the request to, where the trouble is to redirect it."""
@@ -148,7 +158,7 @@ class TroubleHooks(CallHooks):
 
     def _response(self, plan: Plan) -> Response | None:
         """The response that a call gets instead of taking effect, where that is what the trouble is."""
-        if plan.status is not None:
+        if plan.status is not None and not plan.is_of_soap:
             status = Response(status=plan.status, content_type=pages.HTML)
             if plan.status >= 300 and plan.status != 304:
                 reason = status.status.partition(" ")[2].capitalize()
@@ -184,6 +194,10 @@ def _changed(response: Response, plan: Plan) -> Response:
         response.set_data(_NOTICE + body)
     elif plan.how == "bom":
         response.set_data(_BOM + body)
+    elif plan.how == "trailing":
+        response.set_data(body + _NOTICE)
+    elif plan.how == "empty":
+        response.set_data(b"")
     elif plan.how == "truncated":
         response.set_data(body[: len(body) // 2])
     elif plan.how in ("cut", "lost"):

@@ -7,6 +7,7 @@ import json
 import threading
 import xmlrpc.client
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -16,8 +17,8 @@ import zeep.exceptions
 from zeep.xsd import Nil
 
 from benchmarks import envelopes
-from fake_magento import Exchange, FakeMagento, calls
-from tests.speaking import DIALECTS, Speaker
+from fake_magento import Exchange, FakeMagento, HttpRequest, calls, picture
+from tests.speaking import DIALECTS, Speaker, caller
 
 MEDIA = "catalog_product_attribute_media"
 
@@ -257,6 +258,156 @@ def test_who_listens_does_not_decide(fake_magento: FakeMagento, caplog: pytest.L
     assert Speaker(fake_magento, "v1").session
     assert len(seen) == 1
     assert "a listener's mistake" in caplog.text
+
+
+def test_every_request_is_told(fake_magento: FakeMagento) -> None:
+    fake_magento.add_product("mug", images=[picture()])
+    [image] = fake_magento.products["mug"].images
+    told: list[HttpRequest] = []
+    fake_magento.on_request(told.append)
+    requests.get(fake_magento.soap_v2_wsdl, timeout=30)
+    requests.get(image.url, timeout=30)
+    client = Speaker(fake_magento, "v1")
+    requests.get(f"{fake_magento.url}/__fake__/calls?of=login", timeout=30)
+    fake_magento.fail(status=502)
+    client.list("mug")
+    requests.put(f"{fake_magento.url}/api/v2soap/?a=%20b", timeout=30)
+    url = fake_magento.url
+    assert [(each.method, each.url.removeprefix(url), each.status) for each in told] == [
+        ("GET", "/api/v2_soap/?wsdl", 200),
+        ("GET", "/media/catalog/product/i/m/image.png", 200),
+        ("POST", "/api/soap/", 200),
+        ("GET", "/__fake__/calls?of=login", 200),
+        ("POST", "/api/soap/", 502),
+        ("PUT", "/api/v2soap/?a=%20b", 404),
+    ]
+    assert [each.exchange for each in told if each.exchange] == fake_magento.calls
+    assert [each.exchange is None for each in told] == [True, True, False, True, False, True]
+    assert all(0 <= each.duration < 30 for each in told)
+    assert str(told[-1]).startswith(
+        f"PUT {url}/api/v2soap/?a=%20b -> 404 (no such address; is '/api/v2_soap/' meant?) "
+    )
+
+
+def test_a_closed_connection_is_told_too(fake_magento: FakeMagento) -> None:
+    told: list[HttpRequest] = []
+    fake_magento.on_request(told.append)
+    fake_magento.fail(how="closed", delay=0.05)
+    with pytest.raises(requests.ConnectionError):
+        requests.post(f"{fake_magento.url}/api/soap/", b"", timeout=30)
+    [request] = told
+    assert (request.status, request.exchange) == (None, fake_magento.calls[0])
+    assert request.duration >= 0.05
+    assert " -> - " in str(request)
+
+
+@pytest.mark.parametrize(
+    ("address", "hint"),
+    [
+        ("/api/v2soap?wsdl", "no such address; is '/api/v2_soap/' meant?"),
+        ("/index.php/api/xml_rpc", "no such address; is '/api/xmlrpc/' meant?"),
+        ("/__fake/", "no such address; is '/__fake__/' meant?"),
+        ("/api.php?type=v2soap", "no adapter 'v2soap'; is 'v2_soap' meant?"),
+        ("/media/catalog/product/i/m/imge.png", "no such image; is '/i/m/image.png' meant?"),
+        ("/media/catalog/product/q", "no such image; there are '/i/m/image.png'"),
+        ("/index.php/api/soap/index/", None),
+    ],
+)
+def test_a_page_that_there_is_not_hints_at_the_one_that_is_meant(
+    fake_magento: FakeMagento, address: str, hint: str | None
+) -> None:
+    fake_magento.add_product("mug", images=[picture()])
+    told: list[HttpRequest] = []
+    fake_magento.on_request(told.append)
+    answer = requests.get(fake_magento.url + address, timeout=30)
+    assert (answer.headers.get("X-Fake-Magento-Hint"), told[0].hint) == (hint, hint)
+    assert "meant?" not in answer.text  # the page itself is the real one
+
+
+def test_an_exchange_has_what_http_says_and_its_session(fake_magento: FakeMagento) -> None:
+    url = f"{fake_magento.url}/api/soap/?x=1"
+    login = requests.post(url, envelopes.login("apiUser", "apiKey123"), headers={"SOAPAction": "urn:a"}, timeout=30)
+    session = login.text.partition('xsd:string">')[2].partition("<")[0]
+    v1 = envelopes.V1(session)
+    requests.post(url, v1.multi_call([["product_media.list", ["a"]]], {}), timeout=30)
+    requests.post(url, b"", timeout=30)
+    first, second, third = fake_magento.calls
+    assert (first.method, first.url, first.headers["soapaction"]) == ("POST", url, "urn:a")
+    assert (first.session, second.session, second.parts[0].session, third.session) == (None, session, session, None)
+
+
+def hinted(data: Any, path: str = "create") -> list[str]:
+    """The hints for an upload over XML-RPC."""
+    with FakeMagento() as fake:
+        fake.add_product("mug", images=[picture()])
+        with suppress(xmlrpc.client.ProtocolError):  # an error of PHP's
+            caller(fake)(f"product_media.{path}", "mug", *(["/i/m/image.png"] if path == "update" else []), data)
+        return fake.calls[-1].hints
+
+
+PNG, JPEG = (base64.b64encode(picture(format=kind)).decode() for kind in ("png", "jpeg"))
+NO_TYPES = "data.types is there and empty: an update takes all types from the image; leave it out to keep them"
+
+
+@pytest.mark.parametrize(
+    ("data", "hints"),
+    [
+        ({"file": {"mime": "image/png", "content": PNG}, "types": ["image"], "label": "x"}, []),
+        ({"file": {"mime": "image/png", "content": PNG}, "types": []}, [NO_TYPES]),
+        ({"file": {"mime": "image/png", "content": PNG}, "types": ""}, [NO_TYPES]),
+        (
+            {"file": {"mime": "image/jpg", "content": JPEG}},
+            ["data.file.mime: the API knows no 'image/jpg'; is 'image/jpeg' meant?"],
+        ),
+        (
+            {"file": {"mime": "image/jpeg", "content": PNG}},
+            ["data.file.content is image/png, not image/jpeg as data.file.mime says"],
+        ),
+        (
+            {"file": {"mime": "image/gif", "content": base64.b64encode(b"text").decode()}},
+            ["data.file.content is no image, not image/gif as data.file.mime says"],
+        ),
+        ({"file": ["image/png", PNG]}, ["data.file is a list, where a mapping is expected"]),
+        ([{"label": "x"}], ["data is a list, where a mapping is expected"]),
+        ({"types": {"image": "1"}}, ["data.types is a mapping, where a list is expected"]),
+        ({"file": {"mime": 7, "content": [PNG]}}, []),
+        ({"file": {"mime": "image/png", "content": [PNG]}}, []),
+        ({"file": {"mime": "image/png", "content": "no base64!"}}, []),
+        ("x", []),
+        (None, []),
+    ],
+)
+@pytest.mark.parametrize("path", ["create", "update"])
+def test_hints_at_what_was_not_meant(data: Any, hints: list[str], path: str) -> None:
+    assert hinted(data, path) == hints
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_what_is_meant_has_no_hints(shops: dict[str, FakeMagento], dialect: str) -> None:
+    client = Speaker(shops[dialect], dialect)
+    client.create("mug")
+    client.list("mug")
+    assert [exchange.hints for exchange in shops[dialect].calls] == [[], [], []]
+
+
+def test_a_mapping_that_v2_writes_as_pairs_is_one_in_v1(fake_magento: FakeMagento) -> None:
+    call = caller(fake_magento)
+    call("product_custom_option.add", "mug", {"title": "Engraving", "additional_fields": {"price": "1"}})
+    call("product.info", "mug", None, ["name"])  # V2 has a structure there
+    call("product.list", {"filter": {"sku": "mug"}, "complex_filter": {"a": {"key": "like", "value": "b"}}})
+    _, added, asked, listed = fake_magento.calls
+    assert added.hints == ["data.additional_fields is a mapping, where a list is expected"]
+    assert asked.hints == []
+    assert listed.hints == ["filters.complex_filter is a mapping, where a list is expected"]
+
+
+def test_hints_are_shown_with_the_call_that_held_them(fake_magento: FakeMagento) -> None:
+    client = Speaker(fake_magento, "v1")
+    client.send(envelopes.V1(client.session).multi_call([["product_media.create", ["x", {"types": ""}]]], {}))
+    exchange = fake_magento.calls[-1]
+    assert exchange.hints == exchange.parts[0].hints == [NO_TYPES]
+    assert str(fake_magento.calls).endswith(f"\n     hint {NO_TYPES}")
+    assert not any("hint" in problem for problem in fake_magento.problems())
 
 
 def test_faults_of_others_can_be_allowed(fake_magento: FakeMagento) -> None:

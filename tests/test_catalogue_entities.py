@@ -48,6 +48,20 @@ def fake() -> FakeMagento:
         ],
     )
     fake.products.add("set", type="grouped", links={"grouped": [{"sku": "shoe", "qty": 2}]}, websites=[])
+    fake.products.add(
+        "song",
+        type="downloadable",
+        download_links=[
+            {
+                "title": "Song",
+                "price": 2,
+                "link_file": {"name": "song.ogg", "base64": "T2dnUw=="},
+                "number_of_downloads": 3,
+            },
+            {"title": "Text", "titles": {"german": "Worte"}, "link_url": "http://a.test/text", "prices": {"base": 1}},
+        ],
+        download_samples=[{"title": "A bit", "sample_file": {"name": "song.ogg", "base64": "T2dn"}}],
+    )
     given = {"sku": "shoe", "customer": "ann@example.com", "store": "german"}
     fake.tags.add("Smart", status="approved", products=["mug", given], base_popularity={"german": 3})
     fake.tags.add("old", status="disabled", products=["mug"])
@@ -137,6 +151,24 @@ def test_what_products_have_is_what_the_api_shows(fake: FakeMagento) -> None:
     assert shoe.links["cross_sell"] == []
 
 
+def test_downloads(fake: FakeMagento) -> None:
+    song = fake.products["song"]
+    first, second = song.download_links
+    assert (first.title, first.price, first.content, first.number_of_downloads) == ("Song", 2, b"OggS", 3)
+    assert (second.title, second.price, second.link_url, second.content) == ("Text", None, "http://a.test/text", None)
+    shown = song.in_store("german").download_links[1]
+    assert (shown.title, shown.price) == ("Worte", 1)
+    [sample] = song.download_samples
+    assert (sample.title, sample.content) == ("A bit", b"Ogg")
+    listed = call(fake, "product_downloadable_link.list", "song")
+    assert [(each["title"], each["link_id"]) for each in listed["links"]] == [
+        ("Song", str(first.id)),
+        ("Text", str(second.id)),
+    ]
+    assert listed["links"][0]["file_save"][0]["name"] == "song.ogg"
+    assert [each["sample_file"] for each in listed["samples"]] == ["/s/o/song.ogg"]
+
+
 def test_tags(fake: FakeMagento) -> None:
     smart = fake.tags["SMART"]
     assert (smart.name, smart.status, smart.products) == ("Smart", "approved", ["mug", "shoe"])
@@ -164,6 +196,8 @@ SHOWN: tuple[tuple[Any, ...], ...] = (
     ("product_attribute.options", "heel", "german"),
     ("product_attribute.list", 4),
     ("product_attribute.list", 9),
+    *(("product_downloadable_link.list", "song", store) for store in ("", "default", "german")),
+    ("product.info", "song"),
     ("product.info", "shoe"),
     ("product.info", "set"),
     ("product_stock.list", ["mug", "shoe", "set"]),
@@ -283,6 +317,16 @@ WRONG = [
         lambda fake: fake.products.add("x", options=[{"title": "y", "type": "field", "price_type": "fix"}]),
         StateError,
         "is 'fixed' meant?",
+    ),
+    (
+        lambda fake: fake.products.add("x", download_links=[{"title": "y"}]),
+        StateError,
+        "products of the type 'downloadable' have downloads, not of 'simple'",
+    ),
+    (
+        lambda fake: fake.products.add("x", type="downloadable", download_samples=[{"title": "y", "sample_ur": "z"}]),
+        StateError,
+        "download samples have no 'sample_ur'; is 'sample_url' meant?",
     ),
     (lambda fake: fake.tags["smrt"], KeyError, "no tag 'smrt'; is 'Smart' meant?"),
     (lambda fake: fake.tags.add("SMART"), StateError, "a tag 'SMART' exists already"),

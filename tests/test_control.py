@@ -18,7 +18,7 @@ from fake_magento import DEMO, FakeMagento, picture
 from fake_magento.control import OPERATIONS, Operation
 from fake_magento.trouble import Plan
 from tests.replay import HERE
-from tests.speaking import DIALECTS, Speaker
+from tests.speaking import DIALECTS, Speaker, caller
 
 
 class Remote:
@@ -122,6 +122,39 @@ def test_calls(dialect: str) -> None:
         assert remote("GET", "calls") == (200, [])
 
 
+def test_calls_a_few_at_a_time(fake_magento: FakeMagento, remote: Remote) -> None:
+    client = Speaker(fake_magento, "v2")
+    for sku in ("a", "b", "c"):
+        client.list(sku)
+    numbers = [exchange.number for exchange in fake_magento.calls]
+    _, calls = remote("GET", "calls")
+    assert [call["number"] for call in calls] == numbers
+    assert [call["session"] for call in calls] == [None, *[client.session] * 3]
+    assert (calls[1]["url"], calls[1]["method"]) == (f"{fake_magento.url}/api/v2_soap/", "POST")
+    assert calls[1]["headers"]["Content-Type"] == "text/xml"
+    assert remote("GET", "calls", after=str(numbers[0]), limit="2")[1] == calls[1:3]
+    assert remote("GET", "calls", after=str(numbers[-1]))[1] == []
+    assert remote("GET", "calls", limit="0")[1] == []
+    assert remote("GET", "calls", of="product_media.list", after=str(numbers[1]))[1] == calls[2:]
+    _, short = remote("GET", "calls", bodies="0")
+    without = [{name: call[name] for name in call if name not in ("request", "response")} for call in calls]
+    assert short == without
+    assert remote("GET", f"calls/{numbers[2]}") == (200, calls[2])
+    assert remote("GET", f"calls/{numbers[2]}", bodies="0") == (200, without[2])
+    status, answer = remote("GET", f"calls/{numbers[-1] + 1}")
+    assert (status, answer["error"]) == (
+        404,
+        f"there is no call {numbers[-1] + 1}, or it is not kept any more",
+    )
+    for name, value, wanted in (
+        ("after", "x", "a number of 0 or more"),
+        ("limit", "-1", "a number of 0 or more"),
+        ("bodies", "no", "one of 0, 1"),
+    ):
+        error = f'{name} must be {wanted}, not "{value}"'
+        assert remote("GET", "calls", **{name: value}) == (400, {"error": error})
+
+
 def test_calls_in_a_multicall_with_odd_values(fake_magento: FakeMagento, remote: Remote) -> None:
     fake_magento.method("odd.values")(lambda: [float("nan"), float("inf"), "\udcff", {"a": 1, "1": None}, True])
     client = Speaker(fake_magento, "v1")
@@ -136,6 +169,33 @@ def test_calls_in_a_multicall_with_odd_values(fake_magento: FakeMagento, remote:
     assert calls[1]["parts"][0]["value"] == ["nan", "inf", "\ufffd", {"a": 1, "1": None}, True]
     assert calls[1]["parts"][1]["fault"] == {"code": "101", "message": "Product not exists."}
     assert calls[2]["arguments"] == {"args": {"a\U0001f600": "b"}}
+
+
+def test_hints(fake_magento: FakeMagento, remote: Remote) -> None:
+    caller(fake_magento)("product_media.update", "mug", "/a.png", {"types": []})
+    [call] = remote("GET", "calls", of="product_media.update")[1]
+    assert call["hints"] == fake_magento.calls[-1].hints != []
+
+
+def test_basic_auth(fake_magento: FakeMagento, remote: Remote) -> None:
+    assert remote("POST", "basic-auth", {"name": "staging", "password": "s:c"}) == (204, None)
+    assert fake_magento.basic_auth == ("staging", "s:c")
+    assert requests.get(fake_magento.soap_v1_wsdl, timeout=30).status_code == 401
+    assert requests.get(fake_magento.soap_v1_wsdl, auth=("staging", "s:c"), timeout=30).status_code == 200
+    assert remote("POST", "basic-auth", {"name": "a:b", "password": "c"})[0] == 400
+    assert remote("DELETE", "basic-auth") == (204, None)
+    assert fake_magento.basic_auth is None
+    assert requests.get(fake_magento.soap_v1_wsdl, timeout=30).status_code == 200
+
+
+def test_trouble_of_soap_with_headers(fake_magento: FakeMagento, remote: Remote) -> None:
+    trouble = {"fault": "WSDL", "status": 200, "message": "no", "headers": {"Retry-After": "3"}}
+    status, scripted = remote("POST", "trouble", trouble)
+    assert (status, scripted["trouble"]) == (201, trouble | {"delay": 0.0, "seed": 0})
+    assert Speaker(fake_magento, "v1").session == ""
+    assert fake_magento.calls[0].fault == ("WSDL", "no")
+    for wrong in ({"Retry-After": 3}, {"Content-Length": "3"}, {"a b": "c"}, {"a": "b\n"}, ["a"], {}):
+        assert remote("POST", "trouble", {"headers": wrong})[0] == 400, wrong
 
 
 def test_trouble(fake_magento: FakeMagento, remote: Remote) -> None:

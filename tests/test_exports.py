@@ -14,9 +14,9 @@ import fake_magento
 PACKAGE = Path(fake_magento.__file__).parent
 
 NAMES = """
-API_KEY ARRAY_OF_STRING Array BOOLEAN Calls CategoryView ClientContract ContractError CustomerView DEMO DOUBLE Exchange
-FakeMagento FakeMagentoError Fault Field FixtureError Flavour INT Image MAGENTO_1_9 OPENMAGE_19 OrderView ProductView STRING
-Snapshot StateError Struct Trouble USERNAME Violation picture
+API_KEY Array ARRAY_OF_STRING AttributeView BOOLEAN Calls CategoryView ClientContract ContractError CustomerView DEMO DOUBLE
+Exchange FakeMagento FakeMagentoError Fault Field FixtureError Flavour HttpRequest Image INT MAGENTO_1_9 OPENMAGE_19 OrderView
+picture ProductView Snapshot StateError STRING Struct TagView Trouble USERNAME Violation
 """.split()
 
 

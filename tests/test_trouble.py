@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import sys
 import threading
 import time
@@ -22,6 +23,7 @@ from lxml import etree
 
 from benchmarks.envelopes import V1
 from fake_magento import FakeMagento, picture
+from fake_magento.contract.namespaces import ENVELOPE_11, ENVELOPE_12
 from fake_magento.trouble import HOWS
 from tests.php import run_php
 from tests.replay import HERE, PATHS
@@ -123,6 +125,134 @@ def test_lost_session(fake: FakeMagento, client: Speaker) -> None:
     assert client.list("one").fault == ("5", TEXTS[5])  # the session stays lost
     client.login(fake.username, fake.api_key)
     assert client.list("one").fault is None
+
+
+OF_SOAP = {
+    "WSDL": "SOAP-ERROR: Parsing WSDL: Couldn't load from 'http://shop/index.php/api/soap/index/?wsdl=1'",
+    "SOAP-ENV:Server": "Internal Error",
+    "SOAP-ENV:Client": "Bad Request",
+    "Sender": "Invalid XML",
+}
+
+
+@pytest.mark.parametrize("code", OF_SOAP)
+def test_faults_of_soaps_own_layer(fake: FakeMagento, client: Speaker, dialect: str, code: str) -> None:
+    trouble = fake.fail("product_media.create", fault=code)
+    heard = client.create("one")
+    if dialect == "xmlrpc":  # it has no such layer
+        assert (heard.fault, trouble.met) == (None, 0)
+        return
+    assert heard.fault == (code, OF_SOAP[code])
+    assert (heard.status, heard.content_type) == (500, "text/xml; charset=utf-8")
+    assert files(fake) == []
+    assert (fake.calls[-1].fault, fake.calls[-1].trouble) == ((code, OF_SOAP[code]), f"fault {code}")
+    fake.assert_clean()
+    assert client.create("one").fault is None
+
+
+def test_a_fault_of_soap_with_text_and_status(fake_magento: FakeMagento) -> None:
+    client = Speaker(fake_magento, "v2")
+    fake_magento.expire_sessions()  # nothing of the API is looked at before
+    fake_magento.fail(fault="SOAP-ENV:Server", message="busy <&>", status=503, headers={"Retry-After": "3"})
+    heard = client.list("one")
+    assert heard.status == 503
+    assert b"<faultstring>busy &lt;&amp;&gt;</faultstring>" in heard.body
+    assert (fake_magento.calls[-1].status, fake_magento.calls[-1].is_scripted) == (503, True)
+
+
+def test_a_fault_of_soap_in_its_other_version(fake_magento: FakeMagento) -> None:
+    client = Speaker(fake_magento, "v1")
+    fake_magento.fail(fault="SOAP-ENV:Client", message="no")
+    new = V1(client.session).call("list", ["x"]).replace(ENVELOPE_11.encode(), ENVELOPE_12.encode())
+    heard = client.send(re.sub(rb' SOAP-ENV:encodingStyle="[^"]*"', b"", new))
+    assert b"<env:Value>env:Sender</env:Value></env:Code><env:Reason><env:Text>no</env:Text>" in heard.body
+    assert heard.content_type == "application/soap+xml; charset=utf-8"
+
+
+def test_a_fault_of_soap_waits_for_a_call(fake_magento: FakeMagento) -> None:
+    client = Speaker(fake_magento, "v1")
+    trouble = fake_magento.fail(fault="WSDL")
+    assert client.send(b"<x/>").fault != ("WSDL", OF_SOAP["WSDL"])
+    assert trouble.met == 0
+    fake_magento.allow_fault("WSDL")
+    with pytest.raises(ValueError, match="a fault is for calls"):
+        fake_magento.fail("wsdl", fault="WSDL")
+
+
+def test_headers_alone_and_on_top(fake_magento: FakeMagento) -> None:
+    url = f"{fake_magento.url}/api/soap/"
+    with fake_magento.fail(headers={"X-Cache": "HIT", "content-type": "text/plain"}) as trouble:
+        fake_magento.fail(how="maintenance", headers={"Retry-After": "3"})
+        down, up = (requests.post(url, b"", timeout=30).headers for _ in range(2))
+    assert (down["X-Cache"], down["Content-Type"], down["Retry-After"]) == ("HIT", "text/plain", "3")
+    assert (up["X-Cache"], up.get("Retry-After"), trouble.met) == ("HIT", None, 2)
+    assert fake_magento.calls[1].trouble == "headers X-Cache, content-type"
+    fake_magento.fail("wsdl", headers={"X-Cache": "MISS"})
+    assert requests.get(fake_magento.soap_v1_wsdl, timeout=30).headers["X-Cache"] == "MISS"
+
+
+@pytest.mark.parametrize(
+    ("headers", "why"),
+    [
+        ({"Content-Length": "3"}, "the server says Content-Length itself"),
+        ({"X": 3}, "'X' is no header of text"),
+        ({"X": "a\r\nb"}, "'X' is no header of text"),
+        ({"X Y": "a"}, "'X Y' is no header of text"),
+        (["X"], "headers cannot be"),
+        ({}, "or delay or headers alone"),
+    ],
+)
+def test_headers_that_are_none(fake_magento: FakeMagento, headers: Any, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        fake_magento.fail(headers=headers)
+
+
+def test_an_empty_body(fake: FakeMagento, client: Speaker) -> None:
+    fake.fail("product_media.create", how="empty")
+    heard = client.create("one")
+    assert (heard.status, heard.body, files(fake)) == (200, b"", ["/n/e/new.jpg"])
+
+
+def test_text_behind_the_xml(fake: FakeMagento, client: Speaker) -> None:
+    fake.fail("product_media.create", how="trailing")
+    heard = client.create("one")
+    xml, _, notice = heard.body.partition(b"<br />")
+    assert etree.fromstring(xml) is not None
+    assert notice.endswith(b"on line <b>42</b><br />\n")
+    assert files(fake) == ["/n/e/new.jpg"]
+
+
+def test_a_login_before_the_shop() -> None:
+    with FakeMagento(basic_auth=("staging", "secret")) as fake:
+        image = fake.add_product("one", images=[picture()]).images[0]
+        for url in (fake.soap_v1_wsdl, fake.xmlrpc_url, image.url, f"{fake.url}/nowhere"):
+            for wrong in (None, ("staging", "wrong"), ("other", "secret")):
+                refused = requests.get(url, auth=wrong, timeout=30)
+                assert (refused.status_code, refused.headers["WWW-Authenticate"]) == (401, 'Basic realm="shop"')
+            assert requests.get(url, auth=("staging", "secret"), timeout=30).status_code != 401
+        assert requests.get(image.url, headers={"Authorization": "Bearer secret"}, timeout=30).status_code == 401
+        assert requests.get(f"{fake.url}/__fake__/problems", timeout=30).status_code == 200
+        fake.calls.clear()
+        with pytest.raises(xmlrpc.client.ProtocolError, match="401"):
+            xmlrpc.client.ServerProxy(fake.xmlrpc_url).login("apiUser", "apiKey123")
+        assert fake.calls == []
+        proxy = xmlrpc.client.ServerProxy(fake.xmlrpc_url.replace("//", "//staging:secret@"))
+        assert proxy.login("apiUser", "apiKey123")
+        fake.basic_auth = None
+        assert requests.get(image.url, timeout=30).status_code == 200
+        fake.reset()
+        assert fake.basic_auth == ("staging", "secret")
+
+
+@pytest.mark.parametrize("wrong", ["staging:secret", ("a:b", "c"), ("a",), ("a", 7), (None, "a")])
+def test_a_login_that_is_none(wrong: Any) -> None:
+    with pytest.raises(ValueError, match="basic_auth is a name without a colon and a password"):
+        FakeMagento(basic_auth=wrong)
+
+
+@pytest.mark.fake_magento(basic_auth=("staging", "secret"))
+def test_a_login_by_the_marker(fake_magento: FakeMagento) -> None:
+    assert requests.get(fake_magento.soap_v1_wsdl, timeout=30).status_code == 401
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 429, 500, 502, 504])
@@ -433,7 +563,7 @@ def test_many_threads_share_a_number(fake: FakeMagento, dialect: str) -> None:
 
 
 WORDS: list[tuple[dict[str, Any], str]] = [
-    ({}, "a trouble is one of how, fault, status, content_type, redirect, or a delay alone; given: none"),
+    ({}, "a trouble is one of how, fault, status, content_type, redirect, or delay or headers alone; given: none"),
     ({"on": "maintenance"}, "is how='maintenance' meant"),
     ({"how": "bom", "status": 500}, "given: how and status"),
     ({"how": "nosuch"}, "there are session-lost, maintenance"),

@@ -63,6 +63,16 @@ class Interruption(BaseException):
     """What a hook raises to end a request at once; nothing on its way takes it for a mistake."""
 
 
+class Refusal(Interruption):
+    """What a hook raises to have SOAP's own layer refuse a request with a fault, before the API has seen it."""
+
+    def __init__(self, code: str, message: str, status: int) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.status = status
+
+
 class CallHooks:
     """Is told of each call while it is performed. What it raises becomes of the call; this one raises nothing."""
 

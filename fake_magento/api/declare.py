@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Literal, get_args
 
 from fake_magento.api.arguments import as_array
 from fake_magento.api.types import Type
 from fake_magento.errors import FakeMagentoError
 
-ALL_DIALECTS: Final = ("v1", "xmlrpc", "v2", "wsi")
+Dialect = Literal["v1", "xmlrpc", "v2", "wsi"]
+"""A dialect of the API: SOAP V1, XML-RPC, SOAP V2, and V2 as WS-I demands."""
+
+ALL_DIALECTS: Final[tuple[Dialect, ...]] = get_args(Dialect)
 """The dialects in which a method can be called."""
 
 REQUIRED: Final = object()

@@ -15,7 +15,7 @@ import click
 
 from fake_magento import __version__, files
 from fake_magento.app import CONTROL_PATH
-from fake_magento.calls import Exchange
+from fake_magento.calls import Exchange, HttpRequest
 from fake_magento.client_contract import ClientContract, ContractError
 from fake_magento.commands.common import CommandError, listen
 from fake_magento.commands.options import FakeOptions, fake_options, option
@@ -71,7 +71,7 @@ def command(
         def prepare(fake: FakeMagento, name: str | None) -> None:
             fake.on_call(gathered.add)
             if not quiet:
-                fake.on_call(_Log(say, name, verbose, as_json).add)
+                fake.on_request(_Log(say, name, verbose, as_json).add)
 
         fake = made.make(control, prepare)
         listen(fake.start, greeting, say)
@@ -124,43 +124,59 @@ def _greeting(fake: FakeMagento, wsi: bool, token: str | None) -> str:
 
 @dataclass(frozen=True)
 class _Log:
-    """Says what was called, as text or as lines of JSON."""
+    """Says what was asked of a shop, as text or as lines of JSON."""
 
     say: Say
     shop: str | None
     is_verbose: bool
     is_json: bool
 
-    def add(self, exchange: Exchange) -> None:
+    def add(self, request: HttpRequest) -> None:
         """Say it."""
         if self.is_json:
-            self.say(json.dumps(self._told(exchange)))
+            self.say(json.dumps(self._told(request)))
             return
-        at = time.strftime("%H:%M:%S", time.localtime(exchange.at))
+        exchange = request.exchange
         shop = "" if self.shop is None else f"[{self.shop}] "
-        self.say(f"{at} {shop}{exchange.summary()} {exchange.duration * 1000:.1f} ms")
+        took = f"{request.duration * 1000:.1f} ms"
+        self.say(f"{time.strftime('%H:%M:%S')} {shop}{f'{exchange.summary()} {took}' if exchange else request}")
+        if exchange is None:
+            return
         for violation in exchange.violations:
             self.say(f"  violation {violation}")
+        for hint in exchange.hints:
+            self.say(f"  hint {hint}")
         if self.is_verbose:
             self.say(f"  request   {_text(exchange.request)}")
             self.say(f"  answer    {_text(exchange.response)}")
 
-    def _told(self, exchange: Exchange) -> dict[str, Any]:
+    def _told(self, request: HttpRequest) -> dict[str, Any]:
+        told: dict[str, Any] = {
+            "event": "request",
+            "shop": self.shop,
+            "at": time.time(),
+            "duration": request.duration,
+            "method": request.method,
+            "url": request.url,
+            "status": request.status,
+            "hint": request.hint,
+        }
+        if request.exchange is not None:
+            told["call"] = self._told_call(request.exchange)
+        return told
+
+    def _told_call(self, exchange: Exchange) -> dict[str, Any]:
         bodies = {"request": _text(exchange.request), "response": _text(exchange.response)} if self.is_verbose else {}
         return {
-            "event": "call",
-            "shop": self.shop,
-            "at": exchange.at,
-            "duration": exchange.duration,
             "dialect": exchange.dialect,
             "user": exchange.user,
             "operation": exchange.operation,
             "path": exchange.path,
             "about": exchange.about,
-            "status": exchange.status,
             "outcome": exchange.outcome,
             "trouble": exchange.trouble,
             "violations": [str(violation) for violation in exchange.violations],
+            "hints": exchange.hints,
             **bodies,
         }
 

@@ -6,10 +6,10 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Any, ClassVar
 
 from fake_magento.fixture_shape import OneOf, Section, Values
+from fake_magento.nearest import nearest
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
 
 Entry = dict[str, Any]
@@ -17,18 +17,6 @@ Entry = dict[str, Any]
 
 FileContent = Callable[[Mapping[str, Any]], Any]
 """What gives the content of a file that an entry names or holds: its bytes, or its path."""
-
-
-def nearest(name: object, names: Iterable[object]) -> str:
-    """The end of a message about a name that there is not: what may be meant, or all names where they are few."""
-    known = [str(each) for each in names]
-    close = get_close_matches(str(name), known, 1)
-    if close:
-        return f"; is {close[0]!r} meant?"
-    return f"; there are {', '.join(map(repr, known)) or 'none'}" if len(known) <= _FEW else ""
-
-
-_FEW = 20
 
 
 def known(what: str, name: str, names: Iterable[str]) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fake_magento.entities.base import VALUES, Entities, Entry, FileContent, nearest, other_stores, product_of, store_id
+from fake_magento.entities.base import VALUES, Entities, Entry, FileContent, other_stores, product_of, store_id
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
+from fake_magento.nearest import nearest
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
 from fake_magento.state.categories import assign, assigned_products, attributes_of, create_category, save_category
 

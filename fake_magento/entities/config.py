@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from fake_magento.entities.base import Entities, Entry, FileContent, nearest
+from fake_magento.entities.base import Entities, Entry, FileContent
 from fake_magento.fixture_shape import TEXT, OneOf, Section
+from fake_magento.nearest import nearest
 from fake_magento.state import StateError
 from fake_magento.state.clean import clean_shop
 from fake_magento.state.database import Database

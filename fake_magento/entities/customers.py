@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fake_magento.entities.base import VALUES, Entities, Entry, FileContent, nearest
+from fake_magento.entities.base import VALUES, Entities, Entry, FileContent
 from fake_magento.fixture_shape import TEXT, Items, Section
+from fake_magento.nearest import nearest
 from fake_magento.state import Row, Shop, StateError
 from fake_magento.state.customers import addresses_of, attributes, create_address, create_customer
 

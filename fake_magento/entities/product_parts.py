@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from fake_magento.entities.base import Entry, as_text, known, nearest, other_stores, product_of, store_id, words
+from fake_magento.entities.base import Entry, as_text, known, other_stores, product_of, store_id, words
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
+from fake_magento.nearest import nearest
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
 from fake_magento.state.custom_options import TYPES, is_choice, options_of, values_of
 from fake_magento.state.links import LINK_TYPES, linked_products, save_link
@@ -206,7 +207,7 @@ def add_custom_options(shop: Shop, product: Row, options: Sequence[Mapping[str, 
             {**columns, "option_id": given.get("id"), "product_id": product["entity_id"], "type": type}
         )
         owner = {"option_id": row["option_id"]}
-        _write_titles(shop, OPTION_TITLES, owner, given)
+        write_titles(shop, OPTION_TITLES, owner, given)
         if not is_choice(type):
             _write_price(shop, OPTION_PRICES, owner, given)
         for place, value in enumerate(values):
@@ -223,11 +224,12 @@ def _add_value(shop: Shop, option: Mapping[str, int], value: str | int | Mapping
     }
     row = shop.table(VALUES).insert({**option, **columns})
     owner = {"option_type_id": row["option_type_id"]}
-    _write_titles(shop, VALUE_TITLES, owner, given)
+    write_titles(shop, VALUE_TITLES, owner, given)
     _write_price(shop, VALUE_PRICES, owner, given)
 
 
-def _write_titles(shop: Shop, table: str, owner: Mapping[str, int], given: Mapping[str, Any]) -> None:
+def write_titles(shop: Shop, table: str, owner: Mapping[str, int], given: Mapping[str, Any]) -> None:
+    """Write the ``title`` that is given, and ``titles`` by store view. Raises `StateError` for an unknown one."""
     title = given["title"]
     shop.table(table).insert({**owner, "store_id": ADMIN_STORE, "title": None if title is None else str(title)})
     for code, each in given.get("titles", {}).items():
@@ -257,14 +259,14 @@ def part_entries(shop: Shop, product_id: int) -> Entry:
 
 def _option_entry(shop: Shop, row: Row) -> Entry:
     owner = {"option_id": row["option_id"]}
-    entry: Entry = {**_titles(shop, OPTION_TITLES, owner), "type": row["type"], "id": row["option_id"]}
+    entry: Entry = {**titles_of(shop, OPTION_TITLES, owner), "type": row["type"], "id": row["option_id"]}
     entry |= _said({name: row[name] for name in _OPTION_COLUMNS})
     entry["is_require"] = bool(row["is_require"])
     if not is_choice(row["type"]):
         return {**entry, **_price(shop, OPTION_PRICES, owner)}
     entry["values"] = [
         {
-            **_titles(shop, VALUE_TITLES, {"option_type_id": each["option_type_id"]}),
+            **titles_of(shop, VALUE_TITLES, {"option_type_id": each["option_type_id"]}),
             **_said({"id": each["option_type_id"], "sku": each["sku"], "sort_order": each["sort_order"]}),
             **_price(shop, VALUE_PRICES, {"option_type_id": each["option_type_id"]}),
         }
@@ -273,7 +275,8 @@ def _option_entry(shop: Shop, row: Row) -> Entry:
     return entry
 
 
-def _titles(shop: Shop, table: str, owner: Mapping[str, int]) -> Entry:
+def titles_of(shop: Shop, table: str, owner: Mapping[str, int]) -> Entry:
+    """What an entry says of titles: ``title``, and ``titles`` by store view where there are some."""
     titles = {row["store_id"]: row["title"] for row in shop.table(table).select(owner)}
     by_code = {code: titles[id] for id, code in other_stores(shop) if titles.get(id) is not None}
     return {"title": titles.get(ADMIN_STORE), **({"titles": by_code} if by_code else {})}

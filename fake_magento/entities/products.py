@@ -13,12 +13,20 @@ from fake_magento.entities.base import (
     FileContent,
     as_text,
     known,
-    nearest,
     other_stores,
     product_of,
     store_id,
 )
 from fake_magento.entities.categories import category_id
+from fake_magento.entities.downloads import (
+    DOWNLOAD_SHAPES,
+    DownloadLink,
+    DownloadSample,
+    add_downloads,
+    download_entries,
+    download_links_of,
+    download_samples_of,
+)
 from fake_magento.entities.product_parts import (
     NUMBER,
     PRICE_TABLES,
@@ -38,6 +46,7 @@ from fake_magento.entities.product_parts import (
 )
 from fake_magento.fixture_shape import IMAGE, TEXT, Items, OneOf, Section, Values
 from fake_magento.gallery import Image, ImageSource, image_entries, images_of, picture, place_images, prepare_images
+from fake_magento.nearest import nearest
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
 from fake_magento.state.categories import assign
 from fake_magento.state.products import (
@@ -196,6 +205,18 @@ class ProductView:
             return custom_options_of(self._shop, self._product["entity_id"], self._store)
 
     @property
+    def download_links(self) -> list[DownloadLink]:
+        """What is sold with it to be downloaded, as the store view shows it."""
+        with self._shop.lock:
+            return download_links_of(self._shop, self._product["entity_id"], self._store)
+
+    @property
+    def download_samples(self) -> list[DownloadSample]:
+        """The samples that anybody may download, as the store view shows them."""
+        with self._shop.lock:
+            return download_samples_of(self._shop, self._product["entity_id"], self._store)
+
+    @property
     def tags(self) -> list[str]:
         """The names of the tags that it was given in any store view."""
         with self._shop.lock:
@@ -250,6 +271,7 @@ class Products(Entities):
             "categories": OneOf((Items(OneOf((int, str))), Values(int))),
             "images": Items(IMAGE),
             **SHAPES,
+            **DOWNLOAD_SHAPES,
         },
         1,
     )
@@ -278,6 +300,8 @@ class Products(Entities):
         tier_prices: Sequence[Mapping[str, Any]] = (),
         group_prices: Sequence[Mapping[str, Any]] = (),
         options: Sequence[Mapping[str, Any]] = (),
+        download_links: Sequence[Mapping[str, Any]] = (),
+        download_samples: Sequence[Mapping[str, Any]] = (),
     ) -> ProductView:
         """Add a product: enabled, and in stock in all websites, unless something else is said.
 
@@ -294,6 +318,10 @@ class Products(Entities):
         one without ``qty``. A custom option is a mapping with ``title``, ``type`` (``field``, ``drop_down``, …), the other
         words of Magento's, such as ``is_require``, ``price`` and ``price_type``, and, where it is chosen from, ``values``:
         titles, or mappings with ``title``, ``price``, ``price_type``, ``sku`` and ``sort_order``; ``titles`` are by store view.
+
+        ``download_links`` and ``download_samples`` are for the type ``downloadable``: mappings with ``title`` and
+        ``link_url`` (of samples ``sample_url``) or ``link_file`` (``sample_file``), a mapping with ``name`` and ``base64``;
+        of links also ``price``, ``number_of_downloads`` and ``is_shareable``.
 
         Raises `StateError` where id or SKU is taken, for anything named that there is not, such as a set, attribute, option
         or store view, and for an image that cannot be used; nothing is added then.
@@ -321,6 +349,7 @@ class Products(Entities):
                 for store, own in others.items():
                     product = save_product(shop, product, ProductChange(own), store)
                 product = add_custom_options(shop, product, options)
+                product = add_downloads(shop, product, download_links, download_samples)
                 add_links(shop, product["entity_id"], links or {})
             except StateError:
                 delete_product(shop, product)
@@ -451,7 +480,7 @@ class Products(Entities):
         websites = website_ids(shop, id)
         if websites != [each for each in codes if each != ADMIN_STORE]:
             entry["websites"] = [codes[each] for each in websites]
-        return {**entry, **part_entries(shop, id)}
+        return {**entry, **part_entries(shop, id), **download_entries(shop, id)}
 
 
 def _stock(type: str, qty: Any, is_in_stock: bool | None) -> Mapping[str, Any] | None:

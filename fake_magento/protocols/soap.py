@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from fake_magento import php
+from fake_magento.api.call import Refusal
 from fake_magento.api.declare import Fault
 from fake_magento.api.dispatch import Handler
 from fake_magento.api.operations import Contract, Operation
@@ -34,13 +35,14 @@ Answered = tuple[Operation, Any]
 
 
 class EngineFault(FakeMagentoError):
-    """A request that PHP's SOAP extension refuses before Magento sees it."""
+    """A request that PHP's SOAP extension refuses before Magento sees it; ``status`` is that of HTTP."""
 
-    def __init__(self, code: str, message: str, version: Version = SOAP_11) -> None:
+    def __init__(self, code: str, message: str, version: Version = SOAP_11, status: int = 500) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.version = version
+        self.status = status
 
 
 class SoapProtocol(Protocol):
@@ -110,7 +112,7 @@ class SoapProtocol(Protocol):
             version = refused.version
             answer.fault = refused.code, refused.message
             answer.body = fault(version, refused.code, refused.message).encode()
-            answer.status = 500
+            answer.status = refused.status
             answer.content_type = _ENGINE_CONTENT_TYPE_12 if version.is_12 else _ENGINE_CONTENT_TYPE
 
     def _answer(self, body: bytes, handler: Handler, answer: Answer) -> None:
@@ -132,6 +134,8 @@ class SoapProtocol(Protocol):
             text = self.encode(version, operation, answer.value, headers)
         except (EncodingError, NotUtf8Error) as error:
             raise EngineFault("SOAP-ENV:Server", str(error), version) from None
+        except Refusal as refusal:
+            raise EngineFault(refusal.code, refusal.message, version, refusal.status) from None
         except RecursionError:
             raise EngineFault("SOAP-ENV:Client", "Encoding: values are nested too deeply", version) from None
         except Fault as raised:

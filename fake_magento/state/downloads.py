@@ -66,9 +66,14 @@ def upload(shop: Shop, folder: str, name: str, content: bytes) -> Upload:
     return Upload(shop, folder, name, content)
 
 
+def content_of(shop: Shop, folder: str, path: str) -> bytes | None:
+    """The bytes of a file in one of the folders, ``None`` where there is none."""
+    return _storage(shop, folder).read(path)
+
+
 def size_of(shop: Shop, folder: str, path: str) -> int | None:
     """How many bytes a file in one of the folders has, ``None`` where there is none."""
-    content = _storage(shop, folder).read(path)
+    content = content_of(shop, folder, path)
     return None if content is None else len(content)
 
 

@@ -39,6 +39,14 @@ class MediaStorage:
         file = self._table.get(self._folder + path)
         return None if file is None else file["content"]
 
+    def files(self) -> list[str]:
+        """The paths of the files that there are."""
+        return [
+            row["path"].removeprefix(self._folder)
+            for row in self._table
+            if row["content"] is not None and row["path"].startswith(f"{self._folder}/")
+        ]
+
     def write(self, path: str, content: bytes) -> None:
         """Make ``content`` the file's bytes."""
         same = self._table.find(content=content)

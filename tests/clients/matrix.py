@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.clients import Given, python, run
+from tests.clients.python_lives import live
 
 TESTS = Path(__file__).parents[1]
 README = TESTS.parent / "README.md"
@@ -31,7 +32,7 @@ class Cell:
 
 
 def _python(client: Callable[[Given], python.Client], error: str = "", why: str = "") -> Cell:
-    return Cell(lambda given: python.live(client(given)), error, why)
+    return Cell(lambda given: live(client(given)), error, why)
 
 
 def _program(*command: str, error: str = "", why: str = "") -> Cell:

@@ -1,4 +1,4 @@
-"""Clients in Python: what each needs to be told, and the life that all of them live."""
+"""Clients in Python: what each needs to be told to live the lives."""
 
 from __future__ import annotations
 
@@ -12,26 +12,19 @@ import suds
 import suds.client
 import zeep
 import zeep.exceptions
+import zeep.helpers
 from suds.xsd.doctor import Import, ImportDoctor
 from zeep import xsd
 
 from fake_magento.contract.namespaces import ENCODING_11
-from tests.clients import CONTENT, Given
-
-PARTS = {
-    "create": ["productId", "data", "store"],
-    "update": ["productId", "file", "data", "store"],
-    "list": ["productId", "store"],
-    "info": ["productId", "file", "store"],
-    "types": ["setId"],
-    "remove": ["productId", "file"],
-    "currentStore": ["store"],
-}
-"""What WS-I calls the arguments of a method."""
+from tests.clients import Given
 
 
 class Client(ABC):
     """A client, as its users write with it. Values are plain: dicts, lists, text."""
+
+    typed = False
+    """Whether it speaks of types of the WSDL, V2's, and does not send mappings as they come."""
 
     def __init__(self, given: Given) -> None:
         self.given = given
@@ -45,50 +38,16 @@ class Client(ABC):
         """End the session."""
 
     @abstractmethod
-    def call(self, session: str, method: str, *arguments: Any) -> Any:
-        """What a method of ``product_media`` answers, as a dict, a list of dicts, or text."""
+    def call(self, session: str, path: str, *arguments: Any) -> Any:
+        """What a method answers, as a dict, a list of dicts, or text."""
 
     @abstractmethod
     def fault(self, call: Callable[[], Any]) -> list[str]:
         """The code and text of the fault that the call meets."""
 
-
-def live(client: Client) -> dict[str, Any]:
-    """The life of an image."""
-    given = client.given
-    picture = {"content": CONTENT, "mime": "image/png", "name": "photo"}
-    session = client.login(given.user, given.key)
-    data = {"file": picture, "label": "Front & back", "types": ["image", "thumbnail"]}
-    file = client.call(session, "create", "Sku", data)
-    second = client.call(session, "create", "Sku", {"file": picture})
-    client.call(session, "update", "Sku", file, {"label": "Vorne"}, "german")
-    client.call(session, "update", "Sku", second, {"types": ["thumbnail"], "position": "7"})
-    life = {
-        "files": [file, second],
-        "list": [_plain(image) for image in client.call(session, "list", "Sku")],
-        "german": _plain(client.call(session, "info", "Sku", file, "german")),
-        "store": str(client.call(session, "currentStore", "german")),
-        "types": [each["code"] for each in client.call(session, "types", "4")],
-    }
-    bad = {"file": {**picture, "mime": "image/bmp"}}
-    faults = {
-        "login": client.fault(lambda: client.login(given.user, "wrong")),
-        "product": client.fault(lambda: client.call(session, "list", "nope")),
-        "store": client.fault(lambda: client.call(session, "list", "Sku", "nostore")),
-        "data": client.fault(lambda: client.call(session, "create", "Sku", bad)),
-        "image": client.fault(lambda: client.call(session, "info", "Sku", "/nope.png")),
-        "gallery": client.fault(lambda: client.call(session, "list", "plain")),
-        "expired": client.fault(lambda: client.call(given.expired, "list", "Sku")),
-    }
-    removed = client.call(session, "remove", "Sku", second)
-    client.end(session)
-    faults["ended"] = client.fault(lambda: client.call(session, "list", "Sku"))
-    left = [image["file"] for image in client.call(client.login(given.user, given.key), "list", "Sku")]
-    return {**life, "faults": faults, "removed": bool(removed), "left": left}
-
-
-def _plain(image: dict[str, Any]) -> dict[str, Any]:
-    return {key: list(value) if key == "types" else str(value).strip() for key, value in image.items()}
+    def array(self, type: str, items: list[Any]) -> Any:
+        """A list that the WSDL has a type for, as the client wants it."""
+        return items
 
 
 class XmlRpc(Client):
@@ -104,8 +63,8 @@ class XmlRpc(Client):
     def end(self, session: str) -> None:
         self.shop.endSession(session)
 
-    def call(self, session: str, method: str, *arguments: Any) -> Any:
-        return self.shop.call(session, f"product_media.{method}", list(arguments))
+    def call(self, session: str, path: str, *arguments: Any) -> Any:
+        return self.shop.call(session, path, list(arguments))
 
     def fault(self, call: Callable[[], Any]) -> list[str]:
         try:
@@ -135,9 +94,12 @@ class Magento1Client(Client):
         self.api.session = session
         self.api.__exit__(None, None, None)
 
-    def call(self, session: str, method: str, *arguments: Any) -> Any:
+    def call(self, session: str, path: str, *arguments: Any) -> Any:
         self.api.session = session
-        return getattr(self.api, method)(*arguments)
+        resource, _, method = path.partition(".")
+        if resource == "product_media":
+            return getattr(self.api, method)(*arguments)
+        return self.api.call(path, list(arguments))
 
     fault = XmlRpc.fault
 
@@ -153,9 +115,9 @@ class SoapClient(Client):
 
     service: Any
 
-    def operation(self, method: str) -> Any:
-        """The function of a method of ``product_media``."""
-        return getattr(self.service, "catalogProductAttributeMedia" + method[0].upper() + method[1:])
+    def operation(self, path: str) -> Any:
+        """The function of a method."""
+        return getattr(self.service, self.given.operations[path][0])
 
     def login(self, user: str, key: str) -> str:
         return str(self.service.login(user, key))
@@ -183,32 +145,33 @@ class Zeep(SoapClient):
 class ZeepV1(Zeep):
     """zeep with the one operation of V1."""
 
-    def call(self, session: str, method: str, *arguments: Any) -> Any:
-        return self.service.call(session, f"product_media.{method}", list(arguments))
+    def call(self, session: str, path: str, *arguments: Any) -> Any:
+        return self.service.call(session, path, list(arguments))
 
 
 class ZeepV2(Zeep):
     """zeep with typed parts."""
 
-    def call(self, session: str, method: str, *arguments: Any) -> Any:
-        missing = {"list": 3, "info": 4, "create": 4, "update": 5, "remove": 3}.get(method, len(arguments))
-        given = [self._data(value) for value in arguments] + [xsd.Nil] * (missing - len(arguments))
-        result = self.operation(method)(session, *given)
-        return result if isinstance(result, (str, int)) else zeep.helpers.serialize_object(result, dict)
+    typed = True
 
-    def _data(self, value: Any) -> Any:
-        if not isinstance(value, dict) or "types" not in value:
-            return value
-        return {**value, "types": self.client.get_type("ns0:ArrayOfString")(value["types"])}
+    def array(self, type: str, items: list[Any]) -> Any:
+        return self.client.get_type(f"ns0:{type}")(items)
+
+    def call(self, session: str, path: str, *arguments: Any) -> Any:
+        missing = len(self.given.operations[path]) - 2 - len(arguments)  # without the operation's name and the session
+        return _of_zeep(self.operation(path)(session, *arguments, *[xsd.Nil] * missing))
 
 
 class ZeepWsi(Zeep):
     """zeep with messages of one element."""
 
-    def call(self, session: str, method: str, *arguments: Any) -> Any:
-        named = dict(zip(PARTS[method], map(_items, arguments), strict=False))
-        result = self.operation(method)(sessionId=session, **named)
-        return result if isinstance(result, (str, int)) else _unpacked(zeep.helpers.serialize_object(result, dict))
+    typed = True
+
+    def array(self, type: str, items: list[Any]) -> Any:
+        return {"complexObjectArray": items}
+
+    def call(self, session: str, path: str, *arguments: Any) -> Any:
+        return _unpacked(_of_zeep(self.operation(path)(session, *arguments)))
 
 
 class Suds(SoapClient):
@@ -230,33 +193,46 @@ class Suds(SoapClient):
 class SudsV1(Suds):
     """suds with the one operation of V1."""
 
-    def call(self, session: str, method: str, *arguments: Any) -> Any:
-        return self.service.call(session, f"product_media.{method}", list(arguments))
+    def call(self, session: str, path: str, *arguments: Any) -> Any:
+        return self.service.call(session, path, list(arguments))
 
 
 class SudsV2(Suds):
     """suds with typed parts."""
 
-    def call(self, session: str, method: str, *arguments: Any) -> Any:
-        given = [{**each, "types": {"item": each["types"]}} if _has_types(each) else each for each in arguments]
-        return _of_suds(self.operation(method)(session, *given))
+    typed = True
+
+    def array(self, type: str, items: list[Any]) -> Any:
+        return {"item": [self._item(type, each) for each in items]}
+
+    def _item(self, type: str, item: Any) -> Any:
+        """An item as an object of its type: of numbers in a mapping suds guesses types, and not those of the WSDL."""
+        if not isinstance(item, dict):
+            return item
+        typed = self.client.factory.create(_ENTITIES.get(type, type.removesuffix("Array")))
+        for name, value in item.items():
+            setattr(typed, name, value)
+        return typed
+
+    def call(self, session: str, path: str, *arguments: Any) -> Any:
+        return _of_suds(self.operation(path)(session, *arguments))
 
 
-class SudsWsi(Suds):
+class SudsWsi(SudsV2):
     """suds with messages of one element."""
 
-    def call(self, session: str, method: str, *arguments: Any) -> Any:
-        named = dict(zip(PARTS[method], map(_items, arguments), strict=False))
-        return _unpacked(_of_suds(self.operation(method)(sessionId=session, **named)))
+    array = ZeepWsi.array
+
+    def call(self, session: str, path: str, *arguments: Any) -> Any:
+        return _unpacked(super().call(session, path, *arguments))
 
 
-def _has_types(value: Any) -> bool:
-    return isinstance(value, dict) and "types" in value
+_ENTITIES = {"associativeArray": "associativeEntity"}
 
 
-def _items(value: Any) -> Any:
-    """An argument with its list as WS-I has lists."""
-    return {**value, "types": {"complexObjectArray": value["types"]}} if _has_types(value) else value
+def _of_zeep(value: Any) -> Any:
+    """An answer as plain values."""
+    return value if isinstance(value, (str, int)) else zeep.helpers.serialize_object(value, dict)
 
 
 def _unpacked(value: Any) -> Any:
