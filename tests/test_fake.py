@@ -325,10 +325,10 @@ def test_unknown_flavour_is_refused() -> None:
 
 
 def test_other_host_and_a_second_start() -> None:
-    fake = FakeMagento(host="localhost")
+    fake = FakeMagento(host="127.0.0.2")
     with fake:
         url = fake.url
-        assert url.startswith("http://localhost:")
+        assert url.startswith("http://127.0.0.2:")
     fake.add_product("Sku")
     with fake:
         assert fake.url == url

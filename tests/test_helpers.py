@@ -27,7 +27,9 @@ def said(*command: str, cwd: Path = HELPERS) -> str:
 
 @pytest.mark.parametrize("beside", [OWN_SERVER, GIVEN_SERVER], ids=["own", "given"])
 def test_phpunit(beside: list[str]) -> None:
-    assert "OK (6 tests," in said(*beside, "phpunit", "--no-configuration", "php/tests/FakeMagentoTest.php")
+    assert "OK (6 tests," in said(
+        *beside, "phpunit", "--do-not-cache-result", "--no-configuration", "php/tests/FakeMagentoTest.php"
+    )
 
 
 @pytest.mark.parametrize("beside", [OWN_SERVER, GIVEN_SERVER], ids=["own", "given"])
@@ -43,7 +45,7 @@ def test_example_of_phpunit(tmp_path: Path) -> None:
     namespace_uses, rest = example.split("final class", 1)
     test = tmp_path / "ImageSyncTest.php"
     test.write_text(f"<?php\n{namespace_uses}{load}final class{rest}", encoding="utf-8")
-    assert "OK (1 test," in said("phpunit", "--no-configuration", str(test))
+    assert "OK (1 test," in said("phpunit", "--do-not-cache-result", "--no-configuration", str(test))
 
 
 def test_example_of_node(tmp_path: Path) -> None:
