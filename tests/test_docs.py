@@ -161,13 +161,26 @@ def test_example_of_recording_and_replaying(tmp_path: Path) -> None:
     assert "masked-key" in (tmp_path / "transcripts" / "xmlrpc_recorded.json").read_text()
 
 
+@pytest.mark.parametrize(("language", "program"), [("php", "recipe.php"), ("js", "recipe.js"), ("java", "Recipe.java")])
+def test_recipes_in_other_languages(language: str, program: str, tmp_path: Path) -> None:
+    page = ROOT / "docs" / "clients.md"
+    [recipe] = blocks(page, language)
+    [commands] = [each for each in blocks(page, "sh") if program in each]
+    (tmp_path / program).write_text(recipe, encoding="utf-8")
+    (tmp_path / "fixtures").symlink_to(ROOT / "fixtures")
+    (tmp_path / "node_modules").symlink_to(HERE / "node" / "node_modules")
+    said = run_commands(commands, tmp_path, ["8000"])
+    assert said == "/f/r/front.jpg Vorne image,thumbnail\n101 Product not exists.\n"
+
+
 def test_the_page_of_what_is_covered_is_made_of_the_declarations_and_recordings() -> None:
     assert coverage.PAGE.read_text(encoding="utf-8") == coverage.page()
 
 
 def targets(page: Path) -> set[Path]:
     """The files of this project that a page links to; what pages of PyPI show, they name by the repository's address."""
-    links = re.findall(rf"\]\((?:{REPOSITORY}(/[^)#]*)|([^)#:]+))[)#]", page.read_text(encoding="utf-8"))
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    links = re.findall(rf"\]\((?:{REPOSITORY}(/[^)#]*)|([^)#:]+))[)#]", text)
     return {(ROOT / whole[1:] if whole else page.parent / relative).resolve() for whole, relative in links}
 
 
