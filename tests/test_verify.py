@@ -28,7 +28,7 @@ from fake_magento.client.value import Value
 from fake_magento.flavour import FLAVOURS, MAGENTO_1_9
 from fake_magento.verify import report
 from fake_magento.verify.compare import Difference, of_values
-from fake_magento.verify.deck import deck
+from fake_magento.verify.decks.images import scenarios as deck
 from fake_magento.verify.known import LEAKED_PATH
 from fake_magento.verify.play import Played, Report, verify
 from fake_magento.verify.preparation import VerifyError

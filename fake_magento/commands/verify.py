@@ -15,13 +15,14 @@ from fake_magento.commands.common import CommandError, add_flavour, on_signals, 
 from fake_magento.flavour import FLAVOURS
 from fake_magento.verify import report
 from fake_magento.verify.client import scenarios_of
-from fake_magento.verify.deck import deck
+from fake_magento.verify.decks import DECKS, Deck, together
 from fake_magento.verify.play import verify
 from fake_magento.verify.preparation import VerifyError
 from fake_magento.verify.scenario import DIALECTS
 from fake_magento.verify.stage import Named
 
 KEY_VARIABLE = "FAKE_MAGENTO_KEY"
+ALL, DEFAULT = "all", "images"
 _WIDTH = 160
 """How wide a table is where nobody looks at it."""
 
@@ -62,6 +63,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--contract", metavar="FILE", help="play this client's contract instead of the deck of scenarios"
     )
+    parser.add_argument(
+        "--deck",
+        action="append",
+        choices=[*DECKS, ALL],
+        help=f"play the scenarios of this area; can be repeated, {ALL} are all of them (default: {DEFAULT})",
+    )
     parser.add_argument("--junit", metavar="FILE", help="write the report as JUnit's XML")
     parser.add_argument("--html", metavar="FILE", help="write the report as a page")
     parser.add_argument(
@@ -78,7 +85,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--yes-i-may-write",
         action="store_true",
-        help="the shop is on another machine, and I may change the product there",
+        help="the shop is on another machine, and I may change the product there, and make and delete throw-away things",
+    )
+    parser.add_argument(
+        "--yes-i-may-leave-orders",
+        action="store_true",
+        help="orders may stay behind in the shop, where no call deletes them",
     )
 
 
@@ -102,12 +114,17 @@ def run(options: argparse.Namespace) -> int:
                 f"{shop.host} is not this machine. Verifying creates, changes and removes images of the product "
                 f"{named.product!r} there; say --yes-i-may-write if you may."
             )
-        contract = None if options.contract is None else ClientContract.load(options.contract)
+        if options.contract is None:
+            contract = None
+            scenarios = together(_decks(options))
+        else:
+            contract = ClientContract.load(options.contract)
+            scenarios = scenarios_of(contract, options.yes_i_may_leave_orders)
         with on_signals(lambda number: sys.exit(128 + number)):  # what was created is removed again
             found = verify(
                 shop,
                 named,
-                deck if contract is None else scenarios_of(contract),
+                scenarios,
                 flavour=FLAVOURS.get(options.flavour),
                 dialects=_dialects(options.dialect, contract),
                 progress=_say if sys.stderr.isatty() else str,
@@ -130,6 +147,21 @@ def _say(line: str) -> None:
     """Say something while there is no report yet; a reader who has gone does not end the run."""
     with suppress(OSError):
         print(printable(line), file=sys.stderr, flush=True)
+
+
+def _decks(options: argparse.Namespace) -> list[Deck]:
+    """The decks that were chosen; what they leave behind is said. Raises `CommandError` for orders that may not stay."""
+    chosen = options.deck or [DEFAULT]
+    names = [name for name in DECKS if name in chosen or ALL in chosen]
+    for name in names:
+        if DECKS[name].leaves_orders and not options.yes_i_may_leave_orders:
+            raise CommandError(
+                f"the deck {name} leaves behind {DECKS[name].leaves}. No call of the API takes them away; "
+                "say --yes-i-may-leave-orders if they may stay."
+            )
+    for name in names:
+        _say(f"the deck {name} leaves behind {DECKS[name].leaves}")
+    return [DECKS[name] for name in names]
 
 
 def _dialects(chosen: list[str] | None, contract: ClientContract | None) -> list[str] | None:
