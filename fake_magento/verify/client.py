@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from fake_magento.api.catalog.category import CATEGORY
+from fake_magento.api.checkout.cart_product import CART_PRODUCT
 from fake_magento.api.declare import Method, Resource
 from fake_magento.api.dispatch import FUNCTIONS
 from fake_magento.api.registry import Registry, core_registry
@@ -225,13 +225,12 @@ class _Player:
             raise _MissingMethodError(NOT_PLAYED)
         is_of_order = use.call == f"{INVOICE.name}.create"
         self._things = {**_THINGS, "invoiceIncrementId": "order"} if is_of_order else _THINGS
-        self._names = {"sku": self._stage.name("client"), "email": f"{self._stage.name('client')}@example.com"}
-        if resource.name in _SOLD:
-            self._names["sku"] = self._stage.name("quote")
-        if resource.name == CATEGORY.name:
-            self._names["name"] = self._stage.name("client")
-        made = next((kind.name for kind in KINDS if kind.create == use.call), None)
-        if made and made not in _keys(use.arguments):
+        ours = self._stage.name("client")
+        kind = next((kind for kind in KINDS if kind.create.partition(".")[0] == resource.name), None)
+        self._names = {} if kind is None else {kind.name: f"{ours}@example.com" if kind.name == "email" else ours}
+        if resource.name == CART_PRODUCT.name:
+            self._names = {"sku": self._stage.name("quote")}
+        if kind and kind.create == use.call and kind.name not in _keys(use.arguments):
             raise _MissingMethodError(NOT_FOUND_AGAIN)
         return {name: self._thing(name, shape, reads) for name, shape in use.arguments.items()}
 
@@ -321,6 +320,10 @@ class _Player:
             "store": (named.store or "admin", stage.store_id or 0),
             "identifierType": ("sku", None),
             "setId": (None, named.attribute_set),
+            "set": (None, named.attribute_set),
+            "type": ("simple", None),
+            "default_sort_by": ("position", None),
+            "available_sort_by": ("position", None),
             "content": (encoded("jpeg"), None),
             "mime": ("image/jpeg", None),
             "types": (next(iter(stage.image_types)), None),
