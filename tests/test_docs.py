@@ -161,11 +161,17 @@ def test_example_of_recording_and_replaying(tmp_path: Path) -> None:
     assert "masked-key" in (tmp_path / "transcripts" / "xmlrpc_recorded.json").read_text()
 
 
-@pytest.mark.parametrize(("language", "program"), [("php", "recipe.php"), ("js", "recipe.js"), ("java", "Recipe.java")])
-def test_recipes_in_other_languages(language: str, program: str, tmp_path: Path) -> None:
-    page = ROOT / "docs" / "clients.md"
-    [recipe] = blocks(page, language)
-    [commands] = [each for each in blocks(page, "sh") if program in each]
+CLIENTS = ROOT / "docs" / "clients.md"
+RECIPES = re.findall(r"```sh\n(.*?)```\n\n```\w+\n(.*?)```", CLIENTS.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_there_is_a_recipe_in_each_language() -> None:
+    assert len(RECIPES) == sum(len(blocks(CLIENTS, language)) for language in ("php", "js", "java")) == 4
+
+
+@pytest.mark.parametrize(("commands", "recipe"), RECIPES, ids=range(len(RECIPES)))
+def test_recipes_in_other_languages(commands: str, recipe: str, tmp_path: Path) -> None:
+    [program] = re.findall(r"[Rr]ecipe\w*\.\w+", commands)
     (tmp_path / program).write_text(recipe, encoding="utf-8")
     (tmp_path / "fixtures").symlink_to(ROOT / "fixtures")
     (tmp_path / "node_modules").symlink_to(HERE / "node" / "node_modules")
