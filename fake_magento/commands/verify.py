@@ -150,7 +150,7 @@ def _say(line: str) -> None:
 
 
 def _decks(options: argparse.Namespace) -> list[Deck]:
-    """The decks that were chosen; what they leave behind is said. Raises `CommandError` for orders that may not stay."""
+    """The decks to play; what chosen ones leave behind is said. Raises `CommandError` for orders that may not stay."""
     chosen = options.deck or [DEFAULT]
     names = [name for name in DECKS if name in chosen or ALL in chosen]
     for name in names:
@@ -159,7 +159,7 @@ def _decks(options: argparse.Namespace) -> list[Deck]:
                 f"the deck {name} leaves behind {DECKS[name].leaves}. No call of the API takes them away; "
                 "say --yes-i-may-leave-orders if they may stay."
             )
-    for name in names:
+    for name in names if options.deck else ():
         _say(f"the deck {name} leaves behind {DECKS[name].leaves}")
     return [DECKS[name] for name in names]
 
