@@ -191,7 +191,7 @@ def test_assertions(fake_magento: FakeMagento) -> None:
     fake_magento.assert_not_called("product_media.list", product="nosuch")
     fake_magento.assert_not_called("product_media.create", arguments={"data": {"label": None}})
     for name, arguments in (("product_media.create", {"productID": "mug"}), ("login", {"user": "apiUser"})):
-        with pytest.raises(ValueError, match=f"{name} has no argument"):
+        with pytest.raises(ValueError, match=f"{name} has no argument '.*'; "):
             fake_magento.assert_not_called(name, arguments=arguments)
     fake_magento.assert_called("login", arguments={"username": "apiUser"})
     for failing, message in (

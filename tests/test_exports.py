@@ -14,9 +14,10 @@ import fake_magento
 PACKAGE = Path(fake_magento.__file__).parent
 
 NAMES = """
-API_KEY ARRAY_OF_STRING Array BOOLEAN Calls CategoryView ClientContract ContractError CustomerView DOUBLE Exchange
-FakeMagento FakeMagentoError Fault Field FixtureError Flavour HttpRequest INT Image MAGENTO_1_9 OPENMAGE_19 OrderView
-ProductView STRING Snapshot StateError Struct Trouble USERNAME Violation picture
+API_KEY Array ARRAY_OF_STRING BOOLEAN Calls CategoryView ClientContract ContractError CustomerView Dialect DOUBLE Exchange
+FakeMagento FakeMagentoError Fault Field FixtureError Flavour FlavourName How HttpRequest Image ImageSource ImageSpec
+ImageValues INT MAGENTO_1_9 OPENMAGE_19 OrderView picture ProductView Redirect Snapshot StateError STRING Struct Trouble
+USERNAME Validation Violation
 """.split()
 
 
