@@ -128,6 +128,11 @@ PLANTS: dict[str, Plant] = {
     "the size of an array": _sub(r'(arrayType="[^"\[]*\[)\d+\]', r"\g<1>7]"),
     "no types of images": Plant(trouble={"on": "product_media.types", "how": "closed"}),
     "a leak": _sub(r"passed and ", "passed in /srv/www/app/code/Abstract.php on line 295 and "),
+    "a price of a product": _sub(r"\b7\.7700", "7.7800"),
+    "no branch is moved": Plant(trouble={"on": "catalog_category.move", "fault": 103, "message": "not so"}),
+    "the words for a missing name": _sub("Please enter the first name", "A first name, please"),
+    "an order that is not held": _sub("Hold action is not available", "It is held already"),
+    "nobody is deleted": Plant(trouble={"on": "customer.delete", "fault": 104, "message": "not so"}),
     "nothing is removed": Plant(method="remove", does=lambda run: lambda *arguments: True),
 }
 

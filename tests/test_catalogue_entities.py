@@ -65,6 +65,8 @@ def fake() -> FakeMagento:
     given = {"sku": "shoe", "customer": "ann@example.com", "store": "german"}
     fake.tags.add("Smart", status="approved", products=["mug", given], base_popularity={"german": 3})
     fake.tags.add("old", status="disabled", products=["mug"])
+    fake.tags.add("")
+    fake.tags.add("")  # any number have no name
     return fake
 
 
@@ -96,6 +98,9 @@ def test_an_attribute_is_what_the_api_shows(fake: FakeMagento) -> None:
     )
     assert (last.sets, last.values["note"]) == (["Shoes"], "n")
     assert [*fake.attributes["color"].options] == ["pink"]
+    made = call(fake, "product.create", "simple", "4", "boot", {"name": "Boot"})
+    assert fake.products["boot"].labels["heel"] == "low"
+    assert fake.products["boot"].id == int(made)
     call(fake, "product_attribute.remove", "heel")
     with pytest.raises(LookupError, match="the attribute 'heel' is gone"):
         _ = heel.label
@@ -202,6 +207,18 @@ SHOWN: tuple[tuple[Any, ...], ...] = (
     ("product.info", "set"),
     ("product_stock.list", ["mug", "shoe", "set"]),
 )
+
+
+def test_defaults_of_attributes_that_the_api_has_changed_are_kept_where_they_are_options(fake: FakeMagento) -> None:
+    tints = fake.attributes["tints"]
+    call(
+        fake, "product_attribute.update", "tints", {"default_value": f"{tints.options['red']},{tints.options['blue']}"}
+    )
+    call(fake, "product_attribute.update", "heel", {"default_value": "gone"})
+    other = FakeMagento()
+    other.loads(fake.dumps())
+    assert other.attributes["tints"].values["default_value"] == tints.values["default_value"]
+    assert not other.attributes["heel"].values["default_value"]
 
 
 @pytest.mark.parametrize("name", ["shop.json", "shop.yaml"])
@@ -354,7 +371,7 @@ def test_many(fake: FakeMagento) -> None:
     assert [each.email for each in people] == [f"customer-{number}@example.com" for number in (1, 2, 3)]
     before = len(fake.products), len(fake.customers)
     with pytest.raises(StateError, match="exists already"):
-        fake.products.add_many(2, sku="set{}"[:3])
+        fake.products.add_many(2, sku="cup")
     with pytest.raises(StateError):
         fake.customers.add_many(5, email="person-{}@example.com", group="x")
     assert (len(fake.products), len(fake.customers)) == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import re
 import signal
@@ -16,7 +17,7 @@ from fake_magento import ClientContract, ContractError, FakeMagento, picture
 from fake_magento.cli import main
 from fake_magento.client.http import Http
 from fake_magento.verify import report
-from fake_magento.verify.client import NOT_PLAYED, scenarios_of
+from fake_magento.verify.client import LEAVES_ORDERS, NOT_FOUND_AGAIN, NOT_OURS, NOT_PLAYED, scenarios_of
 from fake_magento.verify.play import verify
 from fake_magento.verify.stage import Named
 from tests.planted import PRODUCT, STORE, shop
@@ -200,7 +201,7 @@ def test_is_played_on_a_server() -> None:
         ]
     assert [str(difference) for _, difference in found.differences()] == []
     assert {step.call: step.lacks for step in found.played if step.lacks} == dict.fromkeys(
-        ["catalog_category.delete(categoryId: int)", "custom.ping(word: text)", "no.such(args: [text])"],
+        ["custom.ping(word: text)", "no.such(args: [text])"],
         NOT_PLAYED,
     )
     played = {step.call: step.server for step in found.played if not step.lacks}
@@ -213,6 +214,94 @@ def test_is_played_on_a_server() -> None:
     assert update.endswith(
         ".update(productId=1, file=<image>, data={'label': 'text'}, store='german', identifierType='id')"
     )
+
+
+SORTED = {"available_sort_by": ["position"], "default_sort_by": "position"}
+WRITES: list[tuple[str, list[Any]]] = [
+    ("product.update", ["mug", {"name": "x", "sku": "mug"}]),
+    ("product.delete", [1]),
+    ("product.create", ["simple", "4", "new", {"name": "x"}]),
+    ("product.info", ["mug"]),
+    ("product.list", [{"sku": {"like": "m%"}}]),
+    ("product_stock.update", ["mug", {"qty": "3"}]),
+    ("category.create", [2, {"name": "x", "is_active": 1, "include_in_menu": 0, **SORTED}]),
+    ("category.delete", [3]),
+    ("customer.update", [1, {"firstname": "x"}]),
+    ("customer.delete", ["1"]),
+    ("customer_address.delete", [1]),
+    ("product_custom_option.remove", [1]),
+    ("country.list", []),
+]
+NEVER: list[tuple[str, list[Any]]] = [
+    ("category.delete", [True]),
+    ("customer.delete", ["everybody"]),
+    ("product.create", ["simple", "4", "17", {"name": "x"}]),
+    ("category.create", [2, {"is_active": 1}]),
+    ("product_attribute_set.create", ["New", 4]),
+    ("product_custom_option_value.remove", [1]),
+]
+SALES: list[tuple[str, list[Any]]] = [
+    ("cart.create", ["default"]),
+    ("cart.totals", [1]),
+    ("order.hold", ["100000001"]),
+    ("order_invoice.create", ["100000001", {}]),
+    ("order_invoice.info", ["100000001"]),
+    ("order_creditmemo.info", ["100000001"]),
+]
+
+
+def contract_of(calls: list[tuple[str, list[Any]]]) -> ClientContract:
+    """The contract of a client that calls these."""
+    contract = ClientContract()
+    with FakeMagento() as fake:
+        fake.on_call(contract.add)
+        proxy, session = client(fake)
+        for path, given in calls:
+            with contextlib.suppress(xmlrpc.client.Fault):
+                proxy.call(session, path, given)
+    return contract
+
+
+def played(calls: list[tuple[str, list[Any]]], may_leave_orders: bool = False) -> tuple[dict[str, str], dict[str, str]]:
+    """What was answered to the calls, and why others were not played, on a shop that must be what it was but for orders."""
+    with shop("openmage-19") as server:
+        server.customers.add("ann@example.com", firstname="Ann", lastname="Lee")
+        server.categories.add("Mugs")
+        before = [server.dumps(), len(server.orders)]
+        scenarios = scenarios_of(contract_of(calls), may_leave_orders)
+        found = verify(Http(server.url), NAMED, scenarios, dialects=["xmlrpc"])
+        if not may_leave_orders:
+            assert [server.dumps(), len(server.orders)] == before
+    assert [(step.call, str(difference)) for step, difference in found.differences()] == []
+    last = {step.scenario: step for step in found.played if step.scenario not in ("login", "wsdl")}
+    return (
+        {name: step.server for name, step in last.items() if not step.lacks},
+        {name: step.lacks for name, step in last.items() if step.lacks},
+    )
+
+
+def test_calls_that_change_are_played_on_what_was_made_for_them() -> None:
+    answers, lacks = played(WRITES)
+    assert lacks == {}
+    assert len(answers) == len(WRITES)
+    assert {name: answer for name, answer in answers.items() if answer.startswith("fault")} == {}
+
+
+@pytest.mark.parametrize("call", NEVER, ids=str)
+def test_calls_that_would_change_what_is_not_ours_are_not_played(call: tuple[str, list[Any]]) -> None:
+    answers, lacks = played([call])
+    assert answers == {}
+    assert set(lacks.values()) <= {NOT_PLAYED, NOT_OURS, NOT_FOUND_AGAIN}
+    assert len(lacks) == 1
+
+
+def test_carts_and_orders_are_made_only_where_they_may_stay() -> None:
+    answers, lacks = played(SALES)
+    assert answers == {}
+    assert set(lacks.values()) == {LEAVES_ORDERS}
+    answers, lacks = played(SALES, may_leave_orders=True)
+    assert lacks == {}
+    assert {name: answer for name, answer in answers.items() if answer.startswith("fault")} == {}
 
 
 def test_what_the_server_does_otherwise_is_found() -> None:

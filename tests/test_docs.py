@@ -161,13 +161,32 @@ def test_example_of_recording_and_replaying(tmp_path: Path) -> None:
     assert "masked-key" in (tmp_path / "transcripts" / "xmlrpc_recorded.json").read_text()
 
 
+CLIENTS = ROOT / "docs" / "clients.md"
+RECIPES = re.findall(r"```sh\n(.*?)```\n\n```\w+\n(.*?)```", CLIENTS.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_there_is_a_recipe_in_each_language() -> None:
+    assert len(RECIPES) == sum(len(blocks(CLIENTS, language)) for language in ("php", "js", "java")) == 4
+
+
+@pytest.mark.parametrize(("commands", "recipe"), RECIPES, ids=range(len(RECIPES)))
+def test_recipes_in_other_languages(commands: str, recipe: str, tmp_path: Path) -> None:
+    [program] = re.findall(r"[Rr]ecipe\w*\.\w+", commands)
+    (tmp_path / program).write_text(recipe, encoding="utf-8")
+    (tmp_path / "fixtures").symlink_to(ROOT / "fixtures")
+    (tmp_path / "node_modules").symlink_to(HERE / "node" / "node_modules")
+    said = run_commands(commands, tmp_path, ["8000"])
+    assert said == "/f/r/front.jpg Vorne image,thumbnail\n101 Product not exists.\n"
+
+
 def test_the_page_of_what_is_covered_is_made_of_the_declarations_and_recordings() -> None:
     assert coverage.PAGE.read_text(encoding="utf-8") == coverage.page()
 
 
 def targets(page: Path) -> set[Path]:
     """The files of this project that a page links to; what pages of PyPI show, they name by the repository's address."""
-    links = re.findall(rf"\]\((?:{REPOSITORY}(/[^)#]*)|([^)#:]+))[)#]", page.read_text(encoding="utf-8"))
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    links = re.findall(rf"\]\((?:{REPOSITORY}(/[^)#]*)|([^)#:]+))[)#]", text)
     return {(ROOT / whole[1:] if whole else page.parent / relative).resolve() for whole, relative in links}
 
 

@@ -28,7 +28,8 @@ from fake_magento.client.value import Value
 from fake_magento.flavour import FLAVOURS, MAGENTO_1_9
 from fake_magento.verify import report
 from fake_magento.verify.compare import Difference, of_values
-from fake_magento.verify.deck import deck
+from fake_magento.verify.decks import DECKS, together
+from fake_magento.verify.decks.images import scenarios as deck
 from fake_magento.verify.known import LEAKED_PATH
 from fake_magento.verify.play import Played, Report, verify
 from fake_magento.verify.preparation import VerifyError
@@ -41,6 +42,8 @@ from tests.replay import HERE
 NAMED = Named("apiUser", "apiKey123", PRODUCT, 1, STORE, 4, PLAIN)
 OPTIONS = ["--user", "apiUser", "--key", "apiKey123", "--product", PRODUCT]
 ALL = [*OPTIONS, "--product-id", "1", "--store", STORE, "--plain-product", PLAIN]
+TOLD = f"the deck images leaves behind {DECKS['images'].leaves}\n"
+"""What is said before the deck is played."""
 
 Points = dict[tuple[str, str], set[str]]
 
@@ -115,6 +118,118 @@ def test_the_deck_meets_every_fault_and_method() -> None:
         assert faults == {"2", "3", "5", "6", "100", "101", "102", "103", "104", "107"}
         for method in ("currentStore", "list", "info", "types", "create", "update", "remove"):
             assert any(step.call.startswith(f"product_media.{method}(") for step in steps)
+
+
+OTHER_DECKS = [name for name in DECKS if name != "images"]
+
+
+@contextmanager
+def used_shop(flavour: str, wsi: bool = False) -> Iterator[FakeMagento]:
+    """A shop that has other ids to give than a clean one, since it is in use."""
+    with shop(flavour, wsi) as fake:
+        for number in range(3):
+            fake.add_product(f"mug-{number}")
+        fake.categories.add("Mugs")
+        fake.customers.add("ann@example.com", firstname="Ann", lastname="Lee")
+        fake.orders.add(items=[("mug-1", 1)])
+        yield fake
+
+
+@pytest.mark.parametrize("name", OTHER_DECKS)
+@pytest.mark.parametrize(("flavour", "wsi"), [("magento-1.9", False), ("openmage-19", True)])
+def test_a_deck_finds_nothing_in_a_second_fake_and_leaves_nothing_but_orders(
+    name: str, flavour: str, wsi: bool
+) -> None:
+    with used_shop(flavour, wsi) as fake:
+        before = [len(each) for each in (fake.products, fake.categories, fake.customers, fake.orders)]
+        found = verify(Http(fake.url), NAMED, DECKS[name].scenarios)
+        after = [len(each) for each in (fake.products, fake.categories, fake.customers, fake.orders)]
+        check_sessions_are_ended(fake)
+    assert [(step.call, str(difference)) for step, difference in found.differences()] == []
+    assert [step.lacks for step in found.played if step.lacks] == []
+    assert after[:3] == before[:3]
+    assert (after[3] > before[3]) is DECKS[name].leaves_orders
+    assert sum("fault" not in step.server for step in found.played) > len(found.played) / 2
+
+
+IN_DECKS = {
+    "a price of a product": ("products", "the life of a product", "value", {"price"}),
+    "no branch is moved": ("categories", "the life of a category", "fault", {"", "children"}),
+    "the words for a missing name": ("customers", "addresses of a customer", "fault", {""}),
+    "an order that is not held": ("sales", "the life of an order", "fault", {""}),
+}
+
+
+@pytest.mark.parametrize("name", IN_DECKS)
+def test_what_is_planted_is_found_by_its_deck(planted: str, name: str) -> None:
+    deck_name, scenario, kind, places = IN_DECKS[name]
+    plant(planted, name)
+    found = verify(Http(planted), NAMED, DECKS[deck_name].scenarios)
+    told = [(step, difference) for step, difference in found.differences()]
+    assert {step.scenario for step, _ in told} == {scenario}
+    assert kind in {difference.kind for _, difference in told}
+    assert {step.dialect for step, _ in told} == ALL_THREE
+    assert {re.split(r"[\[.]", difference.where)[0] for _, difference in told} <= places
+    assert found.left == []
+
+
+def test_a_customer_who_cannot_be_deleted_is_told(planted: str) -> None:
+    plant(planted, "nobody is deleted")
+    found = verify(Http(planted), NAMED, DECKS["customers"].scenarios, dialects=["xmlrpc"])
+    assert [re.sub(r"[0-9a-f]{8}", "", name) for name in found.left] == ["verify--life@example.com"]
+    assert {step.lacks for step in found.played if step.lacks} == {
+        "what the scenario 'the life of a customer' has made cannot be removed"
+    }
+    assert not found.is_alike
+
+
+def test_things_of_a_run_that_was_killed_are_deleted_by_the_next_and_others_are_not() -> None:
+    with shop("magento-1.9") as fake:
+        for sku in ("verify-00c0ffee-left", "verify-mine", "verify-00c0ffeeleft"):
+            fake.add_product(sku)
+        found = verify(Http(fake.url), NAMED, DECKS["products"].scenarios, dialects=["v2"])
+        assert found.is_alike
+        assert [*fake.products] == [PRODUCT, PLAIN, "verify-mine", "verify-00c0ffeeleft"]
+
+
+def test_command_plays_decks_and_takes_away_what_they_made_when_it_is_stopped() -> None:
+    with shop("magento-1.9") as fake:
+        fake.fail("catalog_product_attribute_tier_price.info", delay=0.3, times="always")
+        process = subprocess.Popen(
+            [sys.executable, "-m", "fake_magento", "verify", fake.url, *OPTIONS, "--deck", "products"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        while not any(sku.endswith("-tiers") for sku in fake.products):
+            assert process.poll() is None
+        process.send_signal(signal.SIGTERM)
+        said, told = process.communicate(timeout=60)
+        assert (process.returncode, said) == (128 + signal.SIGTERM, "")
+        assert [*fake.products] == [PRODUCT, PLAIN]
+    assert re.search(r"^taken away from the server: verify-[0-9a-f]{8}-tiers$", told, re.MULTILINE)
+
+
+def test_command_leaves_no_orders_behind_unless_they_may_stay(capsys: pytest.CaptureFixture[str]) -> None:
+    with shop("openmage-19") as fake:
+        for decks in (["sales"], ["all"], ["images", "sales"]):
+            options = [word for name in decks for word in ("--deck", name)]
+            assert main(["verify", fake.url, *OPTIONS, *options]) == 2
+            told = capsys.readouterr().err
+            assert told.startswith("fake-magento: the deck sales leaves behind quotes, two orders for each dialect")
+            assert told.endswith("say --yes-i-may-leave-orders if they may stay.\n")
+        assert list(fake.calls) == []
+        only = ["--store", STORE, "--deck", "sales", "--dialect", "xmlrpc", "--yes-i-may-leave-orders"]
+        assert main(["verify", fake.url, *OPTIONS, *only]) == 0
+        assert len(fake.orders) == 2
+        assert capsys.readouterr().err == f"the deck sales leaves behind {DECKS['sales'].leaves}\n"
+
+
+def test_decks_are_played_one_after_the_other() -> None:
+    stage = Stage(NAMED, "00c0ffee", {"image": "store", "thumbnail": "store"}, 2)
+    names = [scenario.name for scenario in together(DECKS.values())(stage)]
+    assert len(names) == len({*names})
+    assert names == [scenario.name for each in DECKS.values() for scenario in each.scenarios(stage)]
 
 
 NUMBERS = {
@@ -267,7 +382,7 @@ def test_what_cannot_be_removed_is_told(planted: str) -> None:
     assert {file.rpartition("-")[2] for file in found.left} == {"life.jpg", "life_1.jpg"}
     lacks = {step.lacks for step in found.played if step.lacks}
     assert lacks == {
-        "the images of the scenario 'the life of an image' cannot be removed",
+        "what the scenario 'the life of an image' has made cannot be removed",
         "images of another dialect's scenarios cannot be removed",
     }
     told = report.text(found, 120)
@@ -425,7 +540,7 @@ def test_progress_is_told_on_a_terminal_alone(planted: str) -> None:
         os.close(ours)
         os.close(theirs)
     lines = told.splitlines()
-    assert lines[0] == "xmlrpc: sessions"
+    assert lines[:2] == [TOLD.strip(), "xmlrpc: sessions"]
     assert "xmlrpc: the life of an image" in lines
     assert told.replace("\r\n", "").isprintable()
     assert b"xmlrpc: sessions" not in done.stdout
@@ -448,7 +563,9 @@ def test_a_run_that_is_stopped_leaves_nothing_behind(stop: signal.Signals) -> No
         process.send_signal(stop)
         said, told = process.communicate(timeout=60)
         assert (process.returncode, said) == (128 + stop, "")
-        assert re.fullmatch(r"taken away from the server: (/v/e/verify-[0-9a-f]{8}-\S+(, )?)+\n", told)
+        assert re.fullmatch(
+            re.escape(TOLD) + r"taken away from the server: (/v/e/verify-[0-9a-f]{8}-\S+(, )?)+\n", told
+        )
         assert fake.products[PRODUCT].images == []
         check_sessions_are_ended(fake)
 
@@ -567,7 +684,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_command_of_a_shop_that_is_alike(planted: str, tmp_path: Path) -> None:
     plant(planted, "nothing")
     done = run(planted, *ALL, "--junit", str(tmp_path / "report.xml"), "--html", str(tmp_path / "report.html"))
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (0, TOLD)
     lines = done.stdout.splitlines()
     assert lines[0] == f"{planted} and a fake of magento-1.9"
     assert lines[1:5] == [
@@ -588,7 +705,7 @@ def test_command_of_a_shop_that_is_alike(planted: str, tmp_path: Path) -> None:
 def test_command_of_a_shop_that_differs(planted: str, tmp_path: Path) -> None:
     plant(planted, "value")
     done = run(planted, *ALL, "--dialect", "v2", "--junit", str(tmp_path / "report.xml"))
-    assert (done.returncode, done.stderr) == (1, "")
+    assert (done.returncode, done.stderr) == (1, TOLD)
     lines = done.stdout.splitlines()
     assert "  ".join(lines[3].split()) == "dialect  call  differs  in  server  fake"
     assert lines[5].startswith("v2       the life of an ")

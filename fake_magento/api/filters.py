@@ -144,7 +144,8 @@ def _from_index(table: Table, name: Any, condition: Any) -> list[Row] | None:
     if column.kind == "text" and not all(isinstance(each, str) for each in wanted):
         return None
     rows = {row[table.schema.id]: row for each in wanted for row in table.select({name: each})}
-    return sorted([rows[id] for id in sorted(rows)], key=lambda row: column.key(row[name]))
+    by_id = [rows[id] for id in sorted(rows)]
+    return by_id if (name,) in table.schema.lookups else sorted(by_id, key=lambda row: column.key(row[name]))
 
 
 def _equal_to(condition: Any) -> list[Any] | None:
@@ -216,10 +217,11 @@ def _operator_test(name: str, asked: Any, column: Column) -> Test:
     if name == "notnull":
         return lambda value: value is not None and value is not MISSING
     if name in ("in", "nin"):
-        tests = [_compared(operator.eq, each, column) for each in _flat(asked)]
+        wanted = _flat(asked)
+        is_among = _among(wanted, column)
         if name == "in":
-            return lambda value: any(test(value) for test in tests)
-        return lambda value: bool(tests) and _is_known(value) and not any(test(value) for test in tests)
+            return is_among
+        return lambda value: bool(wanted) and _is_known(value) and not is_among(value)
     values = _flat(asked)
     if not values and name != "is":
         return lambda value: False
@@ -249,11 +251,25 @@ def _literal(value: Any) -> Any:
 
 def _compared(compare: Callable[[Any, Any], Any], asked: Any, column: Column) -> Test:
     """The test whether a value of the column compares so with what is asked for."""
+    read, wanted = _read(asked, column)
+    return lambda value: _is_known(value) and bool(compare(read(value), wanted))
+
+
+def _among(asked: Iterable[Any], column: Column) -> Test:
+    """The test whether a value of the column equals one of those that are asked for, in the same time however many they are."""
+    wanted: dict[Callable[[Any], Any], set[Any]] = {}
+    for each in asked:
+        read, value = _read(each, column)
+        wanted.setdefault(read, set()).add(value)
+    return lambda value: _is_known(value) and any(read(value) in values for read, values in wanted.items())
+
+
+def _read(asked: Any, column: Column) -> tuple[Callable[[Any], Any], Any]:
+    """How values of the column are read to be compared with what is asked for, and that, read so."""
     literal = _literal(asked)
     kind = "number" if column.kind == "text" and not isinstance(literal, str) else column.kind
     read = _READERS[kind]
-    wanted = read(literal)
-    return lambda value: _is_known(value) and bool(compare(read(value), wanted))
+    return read, read(literal)
 
 
 def _as_number(value: Any) -> float:

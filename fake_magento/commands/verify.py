@@ -18,13 +18,14 @@ from fake_magento.commands.output import printable
 from fake_magento.flavour import FLAVOURS
 from fake_magento.verify import report
 from fake_magento.verify.client import scenarios_of
-from fake_magento.verify.deck import deck
+from fake_magento.verify.decks import DECKS, Deck, together
 from fake_magento.verify.play import verify
 from fake_magento.verify.preparation import VerifyError
 from fake_magento.verify.scenario import DIALECTS
 from fake_magento.verify.stage import Named
 
 KEY_VARIABLE = "FAKE_MAGENTO_KEY"
+ALL, DEFAULT = "all", "images"
 _WIDTH = 160
 """How wide a table is where nobody looks at it."""
 
@@ -57,6 +58,13 @@ def _header(context: click.Context, option: click.Parameter, texts: tuple[str, .
 )
 @flavour(None, "Of the fake.  [default: what the shop's WSDL says]")
 @option("--contract", metavar="FILE", help="Play this client's contract instead of the deck of scenarios.")
+@option(
+    "--deck",
+    "decks",
+    multiple=True,
+    type=click.Choice([*DECKS, ALL]),
+    help=f"Play the scenarios of this area; can be repeated, {ALL} are all of them.  [default: {DEFAULT}]",
+)
 @option("--junit", metavar="FILE", help="Write the report as JUnit's XML.")
 @option("--html", metavar="FILE", help="Write the report as a page.")
 @option(
@@ -68,7 +76,16 @@ def _header(context: click.Context, option: click.Parameter, texts: tuple[str, .
     help="Send this along; can be repeated.",
 )
 @option("--timeout", type=seconds, default=30.0, help="For each answer.")
-@option("--yes-i-may-write", is_flag=True, help="The shop is on another machine, and I may change the product there.")
+@option(
+    "--yes-i-may-write",
+    is_flag=True,
+    help="The shop is on another machine, and I may change the product there, and make and delete throw-away things.",
+)
+@option(
+    "--yes-i-may-leave-orders",
+    is_flag=True,
+    help="Orders may stay behind in the shop, where no call deletes them.",
+)
 @trust_options
 @click.pass_context
 def command(
@@ -85,11 +102,13 @@ def command(
     dialects: tuple[str, ...],
     flavour: str | None,
     contract: str | None,
+    decks: tuple[str, ...],
     junit: str | None,
     html: str | None,
     headers: list[tuple[str, str]],
     timeout: float,
     yes_i_may_write: bool,
+    yes_i_may_leave_orders: bool,
 ) -> None:
     """Play a deck of scenarios on the Magento 1 server at URL and on the fake, and tell where they differ.
 
@@ -106,11 +125,15 @@ def command(
                 f"{named.product!r} there; say --yes-i-may-write if you may."
             )
         client = None if contract is None else ClientContract.load(contract)
+        if client is None:
+            scenarios = together(_decks(decks, yes_i_may_leave_orders))
+        else:
+            scenarios = scenarios_of(client, yes_i_may_leave_orders)
         with on_signals(lambda number: sys.exit(128 + number)):  # what was created is removed again
             found = verify(
                 shop,
                 named,
-                deck if client is None else scenarios_of(client),
+                scenarios,
                 flavour=None if flavour is None else FLAVOURS[flavour],
                 dialects=_dialects(dialects or None, client),
                 progress=_say if sys.stderr.isatty() else str,
@@ -133,6 +156,20 @@ def _say(line: str) -> None:
     """Say something while there is no report yet; a reader who has gone does not end the run."""
     with suppress(OSError):
         print(printable(line), file=sys.stderr, flush=True)
+
+
+def _decks(chosen: Collection[str], orders_may_stay: bool) -> list[Deck]:
+    """The decks that were chosen; what they leave behind is said. Raises `CommandError` for orders that may not stay."""
+    names = [name for name in DECKS if name in (chosen or [DEFAULT]) or ALL in chosen]
+    for name in names:
+        if DECKS[name].leaves_orders and not orders_may_stay:
+            raise CommandError(
+                f"the deck {name} leaves behind {DECKS[name].leaves}. No call of the API takes them away; "
+                "say --yes-i-may-leave-orders if they may stay."
+            )
+    for name in names:
+        _say(f"the deck {name} leaves behind {DECKS[name].leaves}")
+    return [DECKS[name] for name in names]
 
 
 def _dialects(chosen: Collection[str] | None, contract: ClientContract | None) -> Collection[str] | None:

@@ -1,8 +1,9 @@
 """What a tester holds of a shop: a module for each kind of things, all by the pattern of `fake_magento.entities.base.Entities`.
 
 To add a kind, write a module with a subclass of `Entities`: ``section`` and ``shape`` of its entries in fixture files, ``add``,
-``find``, ``names`` and ``dump``. List it in `KINDS`, behind those that it refers to, and give `fake_magento.FakeMagento` an
-attribute of its name. Fixture files, ``dump`` and ``load``, the state over HTTP and its schema follow.
+``find``, ``names`` and ``dump``, and ``connect`` where entries name others of their kind. List it in `KINDS`, behind those that
+it refers to, and give `fake_magento.FakeMagento` an attribute of its name. Fixture files, ``dump`` and ``load``, the state over
+HTTP and its schema follow.
 """
 
 from __future__ import annotations

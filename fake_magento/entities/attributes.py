@@ -166,10 +166,9 @@ class Attributes(Entities):
         ``price``, …): ``select`` where there are options, or else ``text``, unless given. ``scope`` is ``store``, ``website``
         or ``global``. ``label`` is what it is called, its code unless given, and ``labels`` what by store view. An option
         is a label, or a mapping with ``label`` and, where wanted, ``labels``, ``position`` and ``id``. ``default`` is what
-        new products have of it where nothing is said, of options the label. ``sets`` are names or ids of attribute sets, or
-        a mapping of names to the group there (or to ``group`` and ``sort_order``); the shop's first set unless given, and the
-        group ``General``. ``values`` are
-        further columns of Magento's, such as ``is_searchable``.
+        products have of it that are created over the API without it, of options the label. ``sets`` are names or ids of
+        attribute sets, or a mapping of names to the group there (or to ``group`` and ``sort_order``); the shop's first set
+        unless given, and the group ``General``. ``values`` are further columns of Magento's, such as ``is_searchable``.
 
         Raises `StateError` where code or id is taken, for a type, scope, option, set, store view or column that there is not.
         """
@@ -236,10 +235,16 @@ class Attributes(Entities):
         return {self.store_id(store): str(label) for store, label in (labels or {}).items()}
 
     def _default(self, attribute: Row, default: str | int) -> Any:
-        found = {each.label: each.value for each in options(self._shop, attribute) if each.label}
-        if not found or str(default) in map(str, found.values()):
-            return default
-        return found[known(f"option of {attribute['attribute_code']}", str(default), found)]
+        """The value of a default, of options that of the label. Raises `StateError` for an option that there is not."""
+        labels = {each.label: each.value for each in options(self._shop, attribute) if each.label}
+        if str(default) in labels or not self._is_value(attribute, default):
+            return labels[known(f"option of {attribute['attribute_code']}", str(default), labels)]
+        return default
+
+    def _is_value(self, attribute: Row, value: str | int) -> bool:
+        """Whether it is a value of an option, or several with commas; without options anything is."""
+        values = {str(each.value) for each in options(self._shop, attribute)}
+        return not values or values.issuperset(str(value).split(","))
 
     def _put(self, attribute: Row, sets: Sets) -> None:
         """Put an attribute into sets, into the groups that are named, which are made where there are none, or the default."""
@@ -293,11 +298,13 @@ class Attributes(Entities):
         entry: Entry = {"code": row["attribute_code"]}
         if keeps_id:
             entry["id"] = row["attribute_id"]
-        entry |= {"type": row["frontend_input"], "label": row["frontend_label"] or row["attribute_code"]}
+        default = row["default_value"]
+        kind = row["frontend_input"] if row["frontend_input"] in INPUTS else "text"
+        entry |= {"type": kind, "label": row["frontend_label"] or row["attribute_code"]}
         entry |= {"scope": row["scope"], "required": bool(row["is_required"]), "unique": bool(row["is_unique"])}
         found = {
             "labels": self._by_code(labels_of(self._shop, row)),
-            "default": row["default_value"],
+            "default": default if default and self._is_value(row, default) else None,
             "options": self._options(row),
             "values": {name: row[name] for name, column in _MORE.items() if row[name] != column.default},
         }

@@ -19,6 +19,7 @@ from fake_magento.state.tier_prices import ALL_GROUPS, GROUP_PRICES, TIER_PRICES
 
 NUMBER = OneOf((int, float, str))
 _TITLE = OneOf((str, int, None))
+_FIXED, _PERCENT = "fixed", "percent"
 _LINK = Section({"sku": TEXT, "position": int, "qty": NUMBER}, 1)
 _GROUP_PRICE = Section({"price": NUMBER, "customer_group": OneOf((int, str)), "website": str}, 1)
 _TIER_PRICE = Section({"qty": NUMBER, **_GROUP_PRICE.keys}, 2)
@@ -199,7 +200,7 @@ def add_custom_options(shop: Shop, product: Row, options: Sequence[Mapping[str, 
     for number, each in enumerate(options):
         given = words("options", each, _OPTION)
         type, values = known("type of options", given["type"], TYPES), given.get("values", ())
-        if is_choice(type) != bool(values):
+        if is_choice(type) != ("values" in given):
             raise StateError(f"an option of the type {type!r} {'needs' if is_choice(type) else 'has no'} values")
         product = save_product(shop, product, ProductChange({"has_options": 1}))
         columns = {"sort_order": number, **{name: given[name] for name in _OPTION_COLUMNS if name in given}}
@@ -238,7 +239,7 @@ def write_titles(shop: Shop, table: str, owner: Mapping[str, int], given: Mappin
 
 def _write_price(shop: Shop, table: str, owner: Mapping[str, int], given: Mapping[str, Any]) -> None:
     price = {name: as_text(given[name]) for name in ("price", "price_type") if name in given}
-    known("type of prices", price.get("price_type", "fixed"), ("fixed", "percent"))
+    known("type of prices", price.get("price_type", _FIXED), (_FIXED, _PERCENT))
     shop.table(table).insert({**owner, "store_id": ADMIN_STORE, **price})
 
 
@@ -284,7 +285,9 @@ def titles_of(shop: Shop, table: str, owner: Mapping[str, int]) -> Entry:
 
 def _price(shop: Shop, table: str, owner: Mapping[str, int]) -> Entry:
     row = shop.table(table).find({**owner, "store_id": ADMIN_STORE})
-    return {} if row is None else {"price": row["price"], "price_type": row["price_type"]}
+    if row is None:
+        return {}
+    return {"price": row["price"], "price_type": _PERCENT if row["price_type"] == _PERCENT else _FIXED}
 
 
 def _said(values: Mapping[str, Any]) -> Entry:

@@ -9,7 +9,7 @@ from fake_magento.entities.base import Entities, Entry, FileContent, known, othe
 from fake_magento.entities.customers import customer_of
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
-from fake_magento.state.tags import DISABLED, PENDING, add_tag, save_tag
+from fake_magento.state.tags import DISABLED, PENDING, give_tag, save_tag
 
 _TABLE = "tag"
 _STATUSES = {"approved": 1, "pending": PENDING, "disabled": DISABLED}
@@ -93,12 +93,11 @@ class Tags(Entities):
         shop = self._shop
         with self._whole():
             value = _STATUSES[known("status of tags", status, _STATUSES)]
-            if self.find(name) is not None:
+            if name and self.find(name) is not None:
                 raise StateError(f"a tag {name!r} exists already")
             row = shop.table(_TABLE).insert(tag_id=id, name=name, status=value)
             for product, customer, store in self._given(products):
-                add_tag(shop, name, product, customer, store)
-            shop.table(_TABLE).update(row["tag_id"], status=value)
+                give_tag(shop, row["tag_id"], product, customer, store)
             for code, popularity in (base_popularity or {}).items():
                 save_tag(shop, row["tag_id"], {"base_popularity": popularity}, self.store_id(code))
             return TagView(shop, row["tag_id"])

@@ -186,9 +186,11 @@ class EavTable(Table):
         return setting is not None and setting["value"] == "1"
 
 
-def eav_schema(name: str, notation: str, unique: Sequence[str] = (), indexes: Sequence[str] = ()) -> Schema:
+def eav_schema(
+    name: str, notation: str, unique: Sequence[str] = (), indexes: Sequence[str] = (), lookups: Sequence[str] = ()
+) -> Schema:
     """The schema of a table of entities: its static columns, and the values by attribute and store view."""
-    schema = Schema(name, f"{notation} {_VALUES}:any", unique, indexes)
+    schema = Schema(name, f"{notation} {_VALUES}:any", unique, indexes, lookups)
     schema.defaults[_VALUES] = _NOTHING
     return schema
 

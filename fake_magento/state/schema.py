@@ -64,7 +64,7 @@ catalog_category_entity   entity_id:uint= attribute_set_id:usmallint=3 parent_id
                           entity(3) index(parent_id)
 catalog_product_entity    entity_id:uint= attribute_set_id:usmallint=4 type_id:varchar(32)=simple sku:varchar(64)
                           has_options:smallint=0 required_options:usmallint=0 created_at:datetime updated_at:datetime
-                          entity(4) unique(sku) index(attribute_set_id)
+                          entity(4) unique(sku) index(attribute_set_id) lookup(type_id)
 customer_entity           entity_id:uint= attribute_set_id:usmallint=0 website_id:usmallint email group_id:usmallint=0
                           increment_id:varchar(50) store_id:usmallint=0 created_at:datetime= updated_at:datetime=
                           is_active:usmallint=1 disable_auto_group_change:usmallint=0
@@ -111,6 +111,7 @@ tag_relation     tag_relation_id:uint= tag_id:uint=0 customer_id:uint product_id
 tag_properties   id:uint= tag_id:uint=0 store_id:usmallint=0 base_popularity:uint=0   unique(tag_id,store_id) index(tag_id)
 """
 """A table begins with its name at the start of a line. ``unique(…)`` and ``index(…)`` are what its rows are found by,
+``lookup(…)`` as well where the server has no such index, which tells in a list's order;
 ``entity(…)`` is the type of entities whose values are kept by attribute, too."""
 
 _QUOTES = """
@@ -342,7 +343,7 @@ downloadable_file           path:any content:any last_number:uint=0   index(cont
 """
 """The title of an option's value is kept as it is, for an empty one and none at all are shown as what they are."""
 
-_OTHER = re.compile(r"(unique|index|entity)\((.*)\)")
+_OTHER = re.compile(r"(unique|index|lookup|entity)\((.*)\)")
 
 SCHEMAS: dict[str, Schema] = {}
 """All tables by name."""
@@ -357,11 +358,12 @@ def _declare(declaration: str) -> None:
     columns = " ".join(word for word in words if not _OTHER.fullmatch(word))
     unique = [of.replace(",", " ") for kind, of in others if kind == "unique"]
     indexes = [of.replace(",", " ") for kind, of in others if kind == "index"]
+    lookups = [of.replace(",", " ") for kind, of in others if kind == "lookup"]
     entity_type = next((int(of) for kind, of in others if kind == "entity"), None)
     if entity_type is None:
-        SCHEMAS[name] = Schema(name, columns, unique, indexes)
+        SCHEMAS[name] = Schema(name, columns, unique, indexes, lookups)
     else:
-        SCHEMAS[name] = eav_schema(name, columns, unique, indexes)
+        SCHEMAS[name] = eav_schema(name, columns, unique, indexes, lookups)
         ENTITY_TYPES[name] = entity_type
 
 

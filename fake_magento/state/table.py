@@ -48,16 +48,24 @@ class Schema:
 
     ``notation`` declares the columns, see `fake_magento.state.columns.columns`; the first one is the rows' id. ``unique`` and
     ``indexes`` are lists of names of columns that rows are found by, of several with spaces between them; no two rows have the
-    same values in a unique one, unless one of the values is null.
+    same values in a unique one, unless one of the values is null. ``lookups`` are indexes that the real server does not have.
     """
 
-    def __init__(self, name: str, notation: str, unique: Iterable[str] = (), indexes: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        name: str,
+        notation: str,
+        unique: Iterable[str] = (),
+        indexes: Iterable[str] = (),
+        lookups: Iterable[str] = (),
+    ) -> None:
         self.name = name
         self.columns: dict[str, Column] = columns(notation)
         self.id = next(iter(self.columns))
         self.counts = isinstance(self.columns[self.id].cast("1"), int)
         """Whether ids are numbers, of which a new row gets the next."""
-        self.indexes: tuple[tuple[str, ...], ...] = tuple(tuple(each.split()) for each in (*unique, *indexes))
+        self.indexes: tuple[tuple[str, ...], ...] = tuple(tuple(each.split()) for each in (*unique, *indexes, *lookups))
+        self.lookups = {tuple(each.split()) for each in lookups}
         self.unique = len([*unique])
         """How many of the indexes, from the first on, are unique."""
         self.defaults = {column.name: column.default for column in self.columns.values()}

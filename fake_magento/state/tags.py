@@ -47,23 +47,28 @@ def base_popularity(shop: Shop, tag_id: int, store_id: int) -> int | None:
     return None if row is None else row["base_popularity"]
 
 
-def add_tag(shop: Shop, name: str, product_id: int, customer_id: int | None, store_id: int) -> tuple[int, bool]:
-    """Let a customer, or nobody, tag a product in a store view; the id of the tag, and whether it is a new one.
+def add_tag(shop: Shop, name: str, product_id: int, customer_id: int, store_id: int) -> tuple[int, bool]:
+    """Let a customer tag a product in a store view; the id of the tag, and whether it is a new one.
 
     A new one is pending. A disabled tag that is given where it was not yet is pending again. Names are compared as the
-    database compares text.
-    Nothing changes where the customer tagged the product so before.
+    database compares text. Nothing changes where the customer tagged the product so before.
     """
     tags = shop.table(_TAGS)
     there = tags.find(name=name)
     tag = there or tags.insert(name=name, status=PENDING, first_customer_id=customer_id, first_store_id=store_id)
     id: int = tag["tag_id"]
-    relation = {"tag_id": id, "customer_id": customer_id, "product_id": product_id, "store_id": store_id}
-    if shop.table(_RELATIONS).find(relation) is None:
-        shop.table(_RELATIONS).insert(relation)
-        if tag["status"] == DISABLED:
-            tags.update(id, status=PENDING)
+    if give_tag(shop, id, product_id, customer_id, store_id) and tag["status"] == DISABLED:
+        tags.update(id, status=PENDING)
     return id, there is None
+
+
+def give_tag(shop: Shop, id: int, product_id: int, customer_id: int | None, store_id: int) -> bool:
+    """Give a tag to a product in a store view, by a customer or by nobody; whether it was not given so before."""
+    relation = {"tag_id": id, "customer_id": customer_id, "product_id": product_id, "store_id": store_id}
+    if shop.table(_RELATIONS).find(relation) is not None:
+        return False
+    shop.table(_RELATIONS).insert(relation)
+    return True
 
 
 def save_tag(shop: Shop, id: int, values: Mapping[str, Any], store_id: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reprlib
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -23,6 +23,7 @@ from fake_magento.verify.scenario import DIALECTS, SESSION, MissingResultError, 
 from fake_magento.verify.side import Side, login
 from fake_magento.verify.stage import Named, Stage
 from fake_magento.verify.survey import Offer, of_wsdls, survey
+from fake_magento.verify.throwaway import Kind, in_order, kinds_of
 
 _PATIENCE = 3
 """How often in a row a server may give no answer before it is asked no more."""
@@ -56,7 +57,7 @@ class Report:
     """What came of it.
 
     ``dialects`` are those that were looked for, each with the reason why the server does not offer it, or ``None`` where it
-    does; ``left`` are the files of images that could not be removed from the server again.
+    does; ``left`` are the files of images and the names of other things that could not be removed from the server again.
     """
 
     url: str
@@ -112,7 +113,8 @@ def verify(
         fake = stage.fake(chosen, "wsi" in offers)
         send = _in_process(fake, shop.url.removeprefix(shop.root))
         fake_offers, _ = survey(send)
-        with _taking_away(servers.values(), named, report):
+        made: set[Kind] = set()
+        with _taking_away(servers.values(), named, made, report):
             for dialect in wanted:
                 if dialect not in servers:
                     if dialects is not None:
@@ -123,7 +125,8 @@ def verify(
                     found = of_wsdls(offers[dialect], fake_offers[dialect], (shop.root, NOWHERE))
                     report.played.append(Played(dialect, "wsdl", "the WSDL", differences=tuple(found)))
                 side = Side(send, dialect_of(dialect, chosen.namespace, registry))
-                report.played += _Pair(dialect, servers[dialect], side, named, secrets, progress).play(scenarios(stage))
+                pair = _Pair(dialect, servers[dialect], side, named, made, secrets, progress)
+                report.played += pair.play(scenarios(stage))
     finally:
         for server in servers.values():
             server.end_sessions()
@@ -131,16 +134,16 @@ def verify(
 
 
 @contextmanager
-def _taking_away(servers: Collection[Side], named: Named, report: Report) -> Iterator[None]:
-    """Removes the images when the block ends. Where an exception ends it, a note of that says what was removed."""
+def _taking_away(servers: Collection[Side], named: Named, made: set[Kind], report: Report) -> Iterator[None]:
+    """Removes the images and what else was made when the block ends. An exception that ends it gets a note of that."""
     try:
         yield
-        _, report.left = cleaned(servers, named)
+        _, report.left = cleaned(servers, named, in_order(made))
     except BaseException as stop:
-        removed, report.left = cleaned(servers, named)
-        for what, files in (("taken away from the server", removed), ("could not be removed", report.left)):
-            if files:
-                stop.add_note(f"{what}: {', '.join(files)}")
+        removed, report.left = cleaned(servers, named, in_order(made))
+        for what, names in (("taken away from the server", removed), ("could not be removed", report.left)):
+            if names:
+                stop.add_note(f"{what}: {', '.join(names)}")
         raise
 
 
@@ -166,6 +169,7 @@ class _Pair:
     server: Side
     fake: Side
     named: Named
+    made: set[Kind]
     secrets: Secrets
     progress: Callable[[str], object]
     _unanswered: int = 0
@@ -178,6 +182,11 @@ class _Pair:
             broken = "images of another dialect's scenarios cannot be removed"
         for scenario in scenarios:
             self.progress(f"{self.dialect}: {scenario.name}")
+            kinds = in_order(kinds_of(scenario))
+            if not broken and not scenario.lacks:
+                self.made.update(kinds)
+                if self.server.delete(kinds):
+                    broken = "what an earlier run has left behind cannot be removed"
             for step in scenario.steps:
                 if self.dialect not in step.dialects:
                     continue
@@ -188,10 +197,15 @@ class _Pair:
                     yield Played(self.dialect, scenario.name, summary(step, self.secrets), lacks=lacks)
                 else:
                     yield self._played(scenario.name, step)
-            if not broken and not scenario.lacks:
-                self.fake.clean(self.named)
-                if self.server.clean(self.named) != []:
-                    broken = f"the images of the scenario {scenario.name!r} cannot be removed"
+            if not broken and not scenario.lacks and self._cleaned(kinds):
+                broken = f"what the scenario {scenario.name!r} has made cannot be removed"
+
+    def _cleaned(self, kinds: Sequence[Kind]) -> list[str]:
+        """Remove what a scenario has made; what is left of it in the shop."""
+        self.fake.clean(self.named)
+        self.fake.delete(kinds)
+        images = self.server.clean(self.named)
+        return ["(the server does not tell)"] if images is None else images + self.server.delete(kinds)
 
     def _played(self, scenario: str, step: Step) -> Played:
         call = summary(step, self.secrets)

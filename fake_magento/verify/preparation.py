@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from fake_magento.client.value import Value
 from fake_magento.errors import FakeMagentoError
 from fake_magento.state import ADMIN_STORE
-from fake_magento.verify.deck import MEDIA
+from fake_magento.verify.decks.images import MEDIA
 from fake_magento.verify.scenario import Step
 from fake_magento.verify.side import Side, login
 from fake_magento.verify.stage import OURS, Named, Stage
+from fake_magento.verify.throwaway import Kind
 
 _NO_GALLERY = "107"
 
@@ -77,17 +78,22 @@ def _number(value: Value | None) -> int | None:
     return int(text) if text is not None and text.isdecimal() else None
 
 
-def cleaned(servers: Iterable[Side], named: Named) -> tuple[list[str], list[str]]:
-    """Remove the images that there are, in whatever dialect does it; those that were removed, and what is left after all."""
+def cleaned(servers: Iterable[Side], named: Named, kinds: Sequence[Kind] = ()) -> tuple[list[str], list[str]]:
+    """Remove the images and the throw-away things that there are, in whatever dialect does it.
+
+    What was removed, and what is left after all.
+    """
     found: list[str] = []
     left: list[str] | None = None
     for server in servers:
         if server.hear(login(named)).value is None:  # whatever became of the session
             continue
-        found = found or server.images(named.product) or []
-        left = server.clean(named)
+        there = [name for kind in kinds for name in (server.ours(kind) or {}).values()]
+        found = found or [*(server.images(named.product) or []), *there]
+        images = server.clean(named)
+        left = None if images is None else images + server.delete(kinds)
         if left == []:
             break
     if left is None:
         return [], ["(the server does not tell)"]
-    return [file for file in found if file not in left], left
+    return [name for name in found if name not in left], left

@@ -59,7 +59,7 @@ def text(report: Report, width: int) -> str:
     for lacks, count in _counted(f"{step.scenario}: {step.lacks}" for step in report.played if step.lacks):
         lines += textwrap.wrap(f"not played, {_number(count, 'step')} of {lacks}", width, subsequent_indent="  ")
     if report.left:
-        lines += ["", "these images could not be removed from the server:", *(f"  {file}" for file in report.left)]
+        lines += ["", "these could not be removed from the server:", *(f"  {file}" for file in report.left)]
     return "\n".join([*lines, "", summary(report)])
 
 
@@ -142,7 +142,7 @@ def junit(report: Report) -> bytes:
         suites.append(suite)
     if report.left:
         left = mended("\n".join(report.left))
-        failure = XML.failure(left, message="images could not be removed from the server")
+        failure = XML.failure(left, message="what was made could not be removed from the server")
         suites.append(
             XML.testsuite(XML.testcase(failure, name="cleaning up"), name="cleaning up", tests="1", failures="1")
         )
@@ -214,7 +214,7 @@ def _html_table(columns: Sequence[str], rows: Iterable[Sequence[str]], **attribu
 
 def _left(report: Report) -> Iterator[etree._Element]:
     if report.left:
-        yield HTML.h2("Images that could not be removed from the server")
+        yield HTML.h2("What could not be removed from the server")
         yield HTML.ul(*(HTML.li(mended(file)) for file in report.left), id="left")
 
 

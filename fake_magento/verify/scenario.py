@@ -14,16 +14,34 @@ DIALECTS = ("v1", "v2", "wsi", "xmlrpc")
 SOAP = frozenset(("v1", "v2", "wsi"))
 BY_PATH = frozenset(("v1", "xmlrpc"))
 """The dialects that call by a path and by position."""
+BY_PARTS = frozenset(("v2", "wsi"))
+"""The dialects that call by operations, whose parts have structures."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """What the step that kept it under this name was answered, by each server for itself."""
+    """What the step that kept it under this name was answered, by each server for itself.
+
+    ``within`` is the way to a value inside of it: numbers of items and names of members. ``type`` is what it is made, where
+    the answer can be of another type.
+    """
 
     name: str
+    within: tuple[str | int, ...] = ()
+    type: type[int] | type[str] | None = None
+
+    def of(self, answers: Mapping[str, Any]) -> Any:
+        """The value among the answers that were kept; ``None`` where it is not there."""
+        value: Any = answers.get(self.name)
+        for each in self.within:
+            try:
+                value = value[each]
+            except (LookupError, TypeError):
+                return None
+        return value if self.type is None or value is None else self.type(value)
 
     def __repr__(self) -> str:
-        return f"<{self.name}>"
+        return f"<{'.'.join(map(str, (self.name, *self.within)))}>"
 
 
 SESSION = Result("session")
@@ -62,7 +80,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Scenario:
-    """Steps that belong together, played from an empty gallery. ``lacks`` is what it would need to be played."""
+    """Steps that belong together, played from an empty gallery and without things of an earlier one.
+
+    ``lacks`` is what it would need to be played.
+    """
 
     name: str
     steps: Sequence[Step]
@@ -76,9 +97,10 @@ class MissingResultError(FakeMagentoError):
 def resolved(value: Any, results: Mapping[str, Any]) -> Any:
     """The value with results in their places. Raises `MissingResultError`."""
     if isinstance(value, Result):
-        if results.get(value.name) is None:
+        found = value.of(results)
+        if found is None:
             raise MissingResultError(f"needs what {value.name!r} was answered")
-        return results[value.name]
+        return found
     if isinstance(value, Mapping):
         return {name: resolved(each, results) for name, each in value.items()}
     if isinstance(value, (list, tuple)):

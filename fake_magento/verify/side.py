@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,9 +13,10 @@ from fake_magento.client.value import Value
 from fake_magento.transcripts.masking import SESSION_ID
 from fake_magento.transcripts.understood import BEGINNING
 from fake_magento.verify.compare import Outcome, outcome_of
-from fake_magento.verify.deck import MEDIA
+from fake_magento.verify.decks.images import MEDIA
 from fake_magento.verify.scenario import SESSION, Step, resolved
 from fake_magento.verify.stage import Named
+from fake_magento.verify.throwaway import Kind
 
 _ANY = re.compile("")
 
@@ -81,6 +82,21 @@ class Side:
                 self.hear(Step(f"{MEDIA}.update", {**about, "file": file, "data": data, "store": named.store}))
                 self.hear(Step(f"{MEDIA}.remove", {**about, "file": file}))
         return self.images(named.product)
+
+    def ours(self, kind: Kind) -> dict[str, str] | None:
+        """The names by id of the throw-away things of that kind, ``None`` where they are not told."""
+        return kind.ours(self.hear(kind.listing(self.speaks.dialect)).value)
+
+    def delete(self, kinds: Iterable[Kind]) -> list[str]:
+        """Delete throw-away things; what is left of them."""
+        left: list[str] = []
+        for kind in kinds:
+            there = self.ours(kind)
+            for id in there or ():
+                self.hear(kind.deletion(id))
+            still = self.ours(kind) if there else there
+            left += [f"({kind.list} does not tell)"] if still is None else still.values()
+        return left
 
 
 def _begun(step: Step, value: Value) -> Iterator[str]:

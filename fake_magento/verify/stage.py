@@ -16,6 +16,8 @@ from fake_magento.gallery import picture
 PREFIX = "verify"
 OURS = re.compile(rf"/{PREFIX}-[0-9a-f]{{8}}-[^/]*\Z")
 """How the files of the images are called that verifying creates, so that those that were left behind are known again."""
+OUR_NAME = re.compile(rf"{PREFIX}-[0-9a-f]{{8}}-")
+"""How the names of other things begin that verifying creates."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Stage:
     store_id: int | None = None
 
     def name(self, name: str) -> str:
-        """The name of an image of this run, without its extension."""
+        """The name of a thing of this run; that of an image is without its extension."""
         return f"{PREFIX}-{self.run}-{name}"
 
     def file(self, name: str, kind: str = "jpeg", number: int = 0) -> dict[str, str]:

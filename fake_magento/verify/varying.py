@@ -54,6 +54,18 @@ VARYING = (
 """In the order in which they are looked for. A given ``special_from_date`` begins with its day; one that the server sets, with
 the minute in which it was set."""
 
+IDS = (
+    _member(
+        "{id}",
+        r"(?!(type|group|customer_group|tax_class)_id)(.*_)?id|.*_ids|children|all_children|path",
+        r"[\d,/]*\d[\d,/]*",
+    ),
+    _member("{increment id}", r"(.*_)?increment_id", r"\d{6,}"),
+    _member("{store}", "created_in|store_name", r"(?s).+"),
+    _member("{currency}", ".*currency(_code)?", "[A-Z]{3}"),
+)
+"""What each shop gives out or is set up with for itself. Ids of types, groups and tax classes are alike in all."""
+
 UNORDERED = frozenset({"comments"})
 """Lists whose order depends on the second in which each item was made."""
 
@@ -76,6 +88,20 @@ def comparable(value: Value, name: str = "") -> Value:
         items = [comparable(item) for item in value.items]
         return Value(value.type, items=tuple(sorted(items, key=repr) if name in UNORDERED else items))
     return Value(value.type, None if value.text is None else neutral(value.text, name))
+
+
+def without_ids(value: Value, name: str = "") -> Value:
+    """The value without `IDS`; ``name`` is that of its member."""
+    if value.members is not None:
+        return Value(value.type, members=tuple((each, without_ids(member, each)) for each, member in value.members))
+    if value.items is not None:
+        return Value(value.type, items=tuple(without_ids(item, name) for item in value.items))
+    if value.text is None:
+        return value
+    text = value.text
+    for varying in IDS:
+        text = varying.neutral(text, name)
+    return Value(value.type, text)
 
 
 def settled(items: Sequence[Value]) -> list[Value]:

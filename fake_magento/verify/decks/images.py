@@ -1,4 +1,4 @@
-"""The deck of scenarios: what clients of the API do, and what goes wrong for them.
+"""Images of a product: what clients do with them, sessions, and what goes wrong.
 
 Each scenario begins and ends with an empty gallery and leaves nothing behind that a later run would see: files have the run's
 own names, and what a store view shows is looked at only after the scenario has set all of it there.
@@ -22,7 +22,7 @@ def _envelope(namespace: str, content: str) -> str:
     return f'<e:Envelope xmlns:e="{namespace}" xmlns:m="urn:nowhere"><e:Body>{content}</e:Body></e:Envelope>'
 
 
-def deck(stage: Stage) -> Iterator[Scenario]:
+def scenarios(stage: Stage) -> Iterator[Scenario]:
     """The scenarios, in their order."""
     yield Scenario("sessions", _sessions(stage))
     yield Scenario("what there is", _listings())
@@ -106,7 +106,13 @@ def _paths(stage: Stage) -> list[Step]:
 def _life(stage: Stage) -> list[Step]:
     product, image = stage.named.product, Result("image")
     first, second, *_ = stage.image_types
-    data = {"file": stage.file("life"), "label": "Front", "position": 2, "types": [second], "exclude": 0}
+    data: dict[str, Any] = {
+        "file": stage.file("life"),
+        "label": "Front",
+        "position": 2,
+        "types": [second],
+        "exclude": 0,
+    }
     return [
         _media("list", productId=product),
         _media("create", productId=product, data=data, keep="image"),

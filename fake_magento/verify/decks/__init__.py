@@ -1,0 +1,47 @@
+"""The decks: scenarios by area of the API, and what each leaves behind in a shop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from fake_magento.verify.decks import categories, customers, images, products, sales
+from fake_magento.verify.scenario import Scenario
+from fake_magento.verify.stage import Stage
+
+
+@dataclass(frozen=True)
+class Deck:
+    """The scenarios of one area. ``leaves`` is what no call of the API takes away again, in words."""
+
+    scenarios: Callable[[Stage], Iterable[Scenario]]
+    leaves: str
+    leaves_orders: bool = False
+
+
+_USED_UP = "numbers that were used up as ids"
+DECKS = {
+    "images": Deck(images.scenarios, "files of removed images, and values of the product's own in the store view"),
+    "products": Deck(products.scenarios, f"{_USED_UP} of products"),
+    "categories": Deck(categories.scenarios, f"{_USED_UP} of categories, products and options"),
+    "customers": Deck(
+        customers.scenarios, f"{_USED_UP} of customers and addresses, and e-mails that the shop sends to them"
+    ),
+    "sales": Deck(
+        sales.scenarios,
+        "quotes, two orders for each dialect (one refunded, one cancelled) with an invoice, a shipment and a credit memo, "
+        "their increment ids, and numbers in the shop's reports",
+        leaves_orders=True,
+    ),
+}
+
+
+def together(decks: Iterable[Deck]) -> Callable[[Stage], Iterable[Scenario]]:
+    """The scenarios of these decks, one deck after the other."""
+    chosen = [*decks]
+
+    def scenarios(stage: Stage) -> Iterator[Scenario]:
+        for deck in chosen:
+            yield from deck.scenarios(stage)
+
+    return scenarios

@@ -1,0 +1,125 @@
+"""From a cart to an order, and what becomes of orders: they stay in the shop, where no call deletes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from fake_magento.verify.decks.steps import ADDRESS, WEBSITE, call, filtered, product, store_view
+from fake_magento.verify.scenario import Result, Scenario, Step
+from fake_magento.verify.stage import Stage
+
+SHIPPING, PAYMENT = "flatrate_flatrate", "checkmo"
+"""Methods that a shop offers as it comes."""
+
+_SILENTLY: dict[str, Any] = {"comment": "", "email": 0, "includeComment": 0}
+"""What WS-I asks for, and sends no e-mail."""
+
+_QUOTE, _ORDER = Result("quote"), Result("order")
+DOCUMENTS = {
+    "invoice": call("sales_order_invoice.create", invoiceIncrementId=_ORDER, itemsQty=[], keep="invoice"),
+    "shipment": call("sales_order_shipment.create", orderIncrementId=_ORDER, itemsQty=[], **_SILENTLY, keep="shipment"),
+    "creditmemo": call("sales_order_creditmemo.create", orderIncrementId=_ORDER, creditmemoData={}, keep="creditmemo"),
+}
+"""What makes the documents of an order, each under the name that it is kept by; a credit memo is of what is invoiced."""
+
+_BUYER = {"firstname": "Throw", "lastname": "Away"}
+
+
+def scenarios(stage: Stage) -> Iterator[Scenario]:
+    """The scenarios, in their order."""
+    lacks = "" if stage.named.store else "needs --store"
+    yield Scenario("carts", _carts(stage), lacks)
+    yield Scenario("the life of an order", _life(stage), lacks)
+    yield Scenario("orders that are cancelled", _cancelled(stage), lacks)
+
+
+def cart(stage: Stage, name: str) -> list[Step]:
+    """Fills a cart with two of a product."""
+    return [
+        store_view(stage),
+        product(stage, name, "product", websites=[WEBSITE]),
+        call("cart.create", store=stage.named.store, keep="quote"),
+        call("cart_product.add", quoteId=_QUOTE, productsData=[{"sku": stage.name(name), "qty": 2}]),
+    ]
+
+
+def ordered(stage: Stage, name: str) -> list[Step]:
+    """Orders what is in a cart."""
+    buyer: dict[str, Any] = {"mode": "guest", "email": f"{stage.name(name)}@example.com", **_BUYER}
+    addresses = [{**ADDRESS, "mode": mode, "street": "1 First Street"} for mode in ("billing", "shipping")]
+    return [
+        *cart(stage, name),
+        call("cart_customer.set", quoteId=_QUOTE, customerData=buyer),
+        call("cart_customer.addresses", quoteId=_QUOTE, customerAddressData=addresses),
+        call("cart_shipping.method", quoteId=_QUOTE, shippingMethod=SHIPPING),
+        call("cart_payment.method", quoteId=_QUOTE, paymentData={"method": PAYMENT}),
+        call("cart.totals", quoteId=_QUOTE),
+        call("cart.order", quoteId=_QUOTE, keep="order"),
+    ]
+
+
+def _carts(stage: Stage) -> list[Step]:
+    changed = [{"sku": stage.name("cart"), "qty": 5}]
+    return [
+        *cart(stage, "cart"),
+        call("cart.info", quoteId=_QUOTE),
+        call("cart_product.update", quoteId=_QUOTE, productsData=changed),
+        call("cart_product.list", quoteId=_QUOTE),
+        call("cart.totals", quoteId=_QUOTE),
+        call("cart.order", quoteId=_QUOTE, about="without a customer"),
+        call("cart_shipping.method", quoteId=_QUOTE, shippingMethod="nosuch", about="without an address"),
+        call("cart_product.remove", quoteId=_QUOTE, productsData=changed),
+        call("cart_product.list", quoteId=_QUOTE, about="of none"),
+        call("cart.info", quoteId=999999999, about="of no cart"),
+    ]
+
+
+def _life(stage: Stage) -> list[Step]:
+    one: dict[str, Any] = {"orderIncrementId": _ORDER}
+    info = call("sales_order.info", **one)
+    invoice, shipment, memo = (Result(name) for name in DOCUMENTS)
+    return [
+        *ordered(stage, "order"),
+        info,
+        *_listing(_ORDER),
+        call("sales_order.addComment", **one, status="pending", comment="<Hello> & 'ü€'"),
+        call("sales_order.hold", **one),
+        call("sales_order.hold", **one, about="once more"),
+        call("sales_order.unhold", **one),
+        DOCUMENTS["invoice"],
+        call("sales_order_invoice.info", invoiceIncrementId=invoice),
+        call("sales_order_invoice.create", invoiceIncrementId=_ORDER, itemsQty=[], about="of what is paid"),
+        call("sales_order.cancel", **one, about="of what is paid"),
+        DOCUMENTS["shipment"],
+        call(
+            "sales_order_shipment.addTrack",
+            shipmentIncrementId=shipment,
+            carrier="ups",
+            title="UPS",
+            trackNumber="1Z999",
+            keep="track",
+        ),
+        call("sales_order_shipment.info", shipmentIncrementId=shipment),
+        DOCUMENTS["creditmemo"],
+        call("sales_order_creditmemo.info", creditmemoIncrementId=memo),
+        call("sales_order_creditmemo.create", **one, creditmemoData={}, about="of what is refunded"),
+        info,
+        call("sales_order.info", orderIncrementId=stage.name("nosuch"), about="of no order"),
+    ]
+
+
+def _listing(order: Result) -> list[Step]:
+    return filtered("sales_order.list", increment_id={"eq": order})
+
+
+def _cancelled(stage: Stage) -> list[Step]:
+    one: dict[str, Any] = {"orderIncrementId": _ORDER}
+    return [
+        *ordered(stage, "cancelled"),
+        call("sales_order.cancel", **one),
+        call("sales_order.info", **one),
+        call("sales_order.cancel", **one, about="once more"),
+        call("sales_order_shipment.create", **one, itemsQty=[], **_SILENTLY, about="of what is cancelled"),
+        call("cataloginventory_stock_item.list", productIds=[Result("product")], about="with what came back"),
+    ]
