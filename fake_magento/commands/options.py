@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 
 import click
 
-from fake_magento.app import VALIDATION
+from fake_magento.app import VALIDATION, Validation
 from fake_magento.commands.common import CommandError
 from fake_magento.fake import FakeMagento
 from fake_magento.fixtures import DEMO, FixtureError
-from fake_magento.flavour import FLAVOURS, MAGENTO_1_9
+from fake_magento.flavour import FLAVOURS, MAGENTO_1_9, FlavourName
 from fake_magento.server import IDLE_TIMEOUT, REQUEST_TIMEOUT, Host, Server
 from fake_magento.shops import IDLE_TIMEOUT as SHOP_IDLE_TIMEOUT
 from fake_magento.shops import Shops
@@ -91,9 +91,9 @@ class FakeOptions:
     shop_idle_timeout: float
     fixtures: str | None
     demo: bool
-    flavour: str
+    flavour: FlavourName
     wsi: bool
-    validation: str
+    validation: Validation
     https: bool
     certificate: str | None
     certificate_key: str | None
