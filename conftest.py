@@ -17,7 +17,14 @@ pytest_plugins = ["pytester"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--python-only", action="store_true", help="skip tests that start other programs")
+    parser.addoption(
+        "--python-only", action="store_true", help="leave out recordings and tests that start other programs"
+    )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    recordings = Path(__file__).parent / "tests" / "parity"
+    return True if collection_path == recordings and config.getoption("--python-only") else None
 
 
 def pytest_configure(config: pytest.Config) -> None:
