@@ -244,6 +244,15 @@ def test_quiet() -> None:
         assert process.communicate(timeout=30)[0] == "fake-magento has stopped.\n"
 
 
+def test_a_login_before_the_shop() -> None:
+    with serving("--basic-auth", "staging:secret:word") as (_, said):
+        shop = address(said).replace("http://", "http://staging:secret%3Aword@")
+        assert xmlrpc.client.ServerProxy(f"{shop}/api/xmlrpc/").login("apiUser", "apiKey123")
+        with pytest.raises(xmlrpc.client.ProtocolError, match="401"):
+            xmlrpc.client.ServerProxy(f"{address(said)}/api/xmlrpc/").login("apiUser", "apiKey123")
+    assert "a login is USER:PASSWORD, not 'x'" in run("serve", "--basic-auth", "x").stderr
+
+
 def test_a_file_with_addresses(tmp_path: Path) -> None:
     file = tmp_path / "address.json"
     with serving("--address-file", str(file)) as (_, said):
