@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, zip_longest
+from itertools import groupby
 
 from lxml import etree
 from lxml.builder import E as XML
 from lxml.html.builder import E as HTML
+from rich.box import Box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from fake_magento.protocols.encoding import mended
 from fake_magento.verify.compare import Difference
@@ -18,6 +23,7 @@ from fake_magento.verify.play import Played, Report
 _SAID = ("server", "fake")
 _COLUMNS = ("dialect", "call", "differs in", *_SAID)
 _NARROWEST = 12
+_LINE_BELOW_HEAD = Box("    \n    \n -  \n" + "    \n" * 5, ascii=True)
 _INDEX = re.compile(r"\[\d+\]")
 _STYLE = """
 body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; color: #222 }
@@ -101,31 +107,18 @@ def _counted(texts: Iterable[str]) -> list[tuple[str, int]]:
     return [(text, found.count(text)) for text in dict.fromkeys(found)]
 
 
-def _table(rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
+def _table(rows: Sequence[Sequence[str]], width: int) -> list[str]:
     """The rows below a head, in columns that together are as wide as there is place; what is longer goes on below."""
-    longest = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    widths = _widths(longest, width - 2 * (len(longest) - 1))
-    for number, row in enumerate(rows):
-        cells = [
-            textwrap.wrap(mended(cell), size, break_on_hyphens=False) or [""]
-            for cell, size in zip(row, widths, strict=True)
-        ]
-        for line in zip_longest(*cells, fillvalue=""):
-            yield "  ".join(f"{cell:{size}}" for cell, size in zip(line, widths, strict=True)).rstrip()
-        if number == 0:
-            yield "  ".join("-" * size for size in widths)
-
-
-def _lines(cell: str, width: int) -> list[str]:
-    return textwrap.wrap(mended(cell), width, break_on_hyphens=False) or [""]
-
-
-def _widths(longest: Sequence[int], place: int) -> list[int]:
-    """Each column as wide as it needs, the widest ones made narrower until all have their place."""
-    widths = [*longest]
-    while sum(widths) > place and max(widths) > _NARROWEST:
-        widths[widths.index(max(widths))] -= 1
-    return widths
+    head, *body = ([Text(mended(cell)) for cell in row] for row in rows)
+    table = Table(box=_LINE_BELOW_HEAD, show_edge=False, padding=(0, 1, 0, 0))
+    for cell, *below in zip(head, *body, strict=True):
+        table.add_column(cell, overflow="fold", min_width=min(_NARROWEST, max(map(len, (cell, *below)))))
+    for row in body:
+        table.add_row(*row)
+    console = Console(file=io.StringIO(), width=width, color_system=None)
+    with console.capture() as captured:
+        console.print(table)
+    return [line.rstrip() for line in captured.get().splitlines()]
 
 
 def junit(report: Report) -> bytes:
