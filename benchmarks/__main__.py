@@ -7,6 +7,7 @@ import time
 
 from benchmarks.latency import ROUNDS, catalogue_row, client_rows, latency_rows
 from benchmarks.memory import memory_rows
+from benchmarks.scale import scale_rows
 from benchmarks.startup import fresh_catalogue_row, startup_rows
 from benchmarks.state import state_rows
 from benchmarks.table import table
@@ -31,6 +32,7 @@ def main() -> int:
         *startup_rows(),
         fresh_catalogue_row(),
         catalogue_row(),
+        *scale_rows(),
         *state_rows(),
         *memory_rows(),
     ]

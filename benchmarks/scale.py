@@ -129,17 +129,17 @@ class _Caller:
 
 
 def _orders() -> _Caller:
-    """A shop of orders, each tenth of them changed on the first day of 2020."""
+    """A shop of orders with all their numbers, each tenth of them changed on the first day of 2020."""
     made = _Caller()
-    table = made.fake._shop.table
+    orders, addresses = (made.fake._shop.table(f"sales_flat_order{name}") for name in ("", "_address"))
+    numbers = dict.fromkeys((each.name for each in orders.schema.columns.values() if each.kind == "number"), 1)
+    del numbers[orders.schema.id]
     for number in range(_ORDERS):
         day = "01" if number % 10 == 0 else "02"
-        row = table("sales_flat_order").insert(
-            increment_id=str(100_000_000 + number), updated_at=f"2020-01-{day} 12:00:00"
-        )
+        own = {"increment_id": str(100_000_000 + number), "updated_at": f"2020-01-{day} 12:00:00"}
+        id = orders.insert({**numbers, **own})["entity_id"]
         for kind in ("billing", "shipping"):
-            address = {"address_type": kind, "firstname": "Ann", "lastname": "Lee"}
-            table("sales_flat_order_address").insert(parent_id=row["entity_id"], **address)
+            addresses.insert(parent_id=id, address_type=kind, firstname="Ann", lastname="Lee")
     return made
 
 

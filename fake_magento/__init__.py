@@ -2,8 +2,9 @@
 
 from importlib.metadata import version
 
-from fake_magento.api.declare import Fault
+from fake_magento.api.declare import Dialect, Fault
 from fake_magento.api.types import ARRAY_OF_STRING, BOOLEAN, DOUBLE, INT, STRING, Array, Field, Struct
+from fake_magento.app import Validation
 from fake_magento.calls import Calls, Exchange, HttpRequest
 from fake_magento.client_contract import ClientContract, ContractError
 from fake_magento.contract.validation import Violation
@@ -11,10 +12,10 @@ from fake_magento.entities import AttributeView, CategoryView, CustomerView, Ord
 from fake_magento.errors import FakeMagentoError
 from fake_magento.fake import API_KEY, USERNAME, FakeMagento
 from fake_magento.fixtures import DEMO, FixtureError
-from fake_magento.flavour import MAGENTO_1_9, OPENMAGE_19, Flavour
-from fake_magento.gallery import Image, picture
+from fake_magento.flavour import MAGENTO_1_9, OPENMAGE_19, Flavour, FlavourName
+from fake_magento.gallery import Image, ImageSource, ImageSpec, ImageValues, picture
 from fake_magento.state import Snapshot, StateError
-from fake_magento.trouble import Trouble
+from fake_magento.trouble import How, Redirect, Trouble
 
 __all__ = [
     "API_KEY",
@@ -34,6 +35,7 @@ __all__ = [
     "ClientContract",
     "ContractError",
     "CustomerView",
+    "Dialect",
     "Exchange",
     "FakeMagento",
     "FakeMagentoError",
@@ -41,15 +43,22 @@ __all__ = [
     "Field",
     "FixtureError",
     "Flavour",
+    "FlavourName",
+    "How",
     "HttpRequest",
     "Image",
+    "ImageSource",
+    "ImageSpec",
+    "ImageValues",
     "OrderView",
     "ProductView",
+    "Redirect",
     "Snapshot",
     "StateError",
     "Struct",
     "TagView",
     "Trouble",
+    "Validation",
     "Violation",
     "picture",
 ]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from email.utils import formatdate
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 from urllib.parse import parse_qsl
 
 from werkzeug.datastructures import Headers
@@ -42,8 +42,11 @@ from fake_magento.trouble_hooks import TroubleHooks
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-VALIDATION = ("report", "strict", "off")
-"""What can be done with a request that does not fit the WSDL."""
+Validation = Literal["report", "strict", "off"]
+"""What is done with a request that does not fit the WSDL: it is kept with its exchange, it gets a fault, or nothing."""
+
+VALIDATION: tuple[Validation, ...] = get_args(Validation)
+"""All that can be done with it."""
 
 MAX_REQUEST_BYTES = 64 * 1024 * 1024
 """The largest body that is read; a larger one is answered with status 413, as by a web server before Magento."""
@@ -147,7 +150,7 @@ class Application:
         shop: Shop,
         registry: Registry,
         flavour: Flavour,
-        validation: str,
+        validation: Validation,
         wsi: bool,
         script: Script,
         record: Callable[[Exchange], None],
@@ -156,7 +159,7 @@ class Application:
         control: Callable[[Request], Response],
     ) -> None:
         if validation not in VALIDATION:
-            raise ValueError(f"validation is one of {', '.join(VALIDATION)}; not {validation!r}")
+            raise ValueError(f"no validation {validation!r}{nearest(validation, VALIDATION)}")
         self._shop = shop
         self.registry = registry
         self._flavour = flavour

@@ -18,6 +18,7 @@ from fake_magento.api.call import About, Call, about_of
 from fake_magento.api.declare import Dialect
 from fake_magento.api.registry import Registry
 from fake_magento.contract.validation import Violation
+from fake_magento.nearest import nearest
 
 CALLS_KEPT = 1000
 BYTES_KEPT = 512 * 1024 * 1024
@@ -224,7 +225,7 @@ class Calls(Sequence[Exchange]):
         known = registry.parameters(target)
         for key in arguments or ():
             if known is not None and key not in known:
-                raise ValueError(f"{name} has no argument {key!r}; it has {', '.join(known) or 'none'}")
+                raise ValueError(f"{name} has no argument {key!r}{nearest(key, known)}")
         wanted = self._subjects(about_of(product, about))
         return [
             each

@@ -504,7 +504,8 @@ def _given(request: Request, schema: Schema) -> Body:
     except UnicodeDecodeError:
         raise BadRequest("the body is no text in UTF-8") from None
     except json.JSONDecodeError as error:
-        raise BadRequest(f"the body is no JSON: {error}") from None
+        found = f"{_short(text)} at line {error.lineno}, column {error.colno}" if text.strip() else "it is empty"
+        raise BadRequest(f"the body is no JSON: {found}") from None
     except (ValueError, RecursionError):
         raise BadRequest("the body is nested too deeply, or has a number that is too long") from None
     if wrong is not None:

@@ -18,7 +18,7 @@ from fake_magento.api.dispatch import FUNCTIONS
 from fake_magento.api.extension import method_of, own_resource
 from fake_magento.api.registry import core_registry
 from fake_magento.api.types import Type
-from fake_magento.app import Application
+from fake_magento.app import Application, Validation
 from fake_magento.calls import Calls, Exchange, HttpRequest, with_parts
 from fake_magento.control import Control
 from fake_magento.entities import (
@@ -39,12 +39,12 @@ from fake_magento.fixtures import Fixtures, document
 from fake_magento.fixtures import dump as dump_fixtures
 from fake_magento.fixtures import load as load_fixtures
 from fake_magento.fixtures import loads as loads_fixtures
-from fake_magento.flavour import MAGENTO_1_9, Flavour
+from fake_magento.flavour import MAGENTO_1_9, Flavour, FlavourName
 from fake_magento.flavour import flavour as as_flavour
 from fake_magento.gallery import ImageSource
 from fake_magento.server import IDLE_TIMEOUT, REQUEST_TIMEOUT, Host, Server
 from fake_magento.state import ACCESS_TO_ALL, ApiUser, AttributeSet, Clock, Randomness, Shop, Snapshot, Store
-from fake_magento.trouble import ADDRESSES, Plan, Script, Times, Trouble
+from fake_magento.trouble import ADDRESSES, How, Plan, Redirect, Script, Times, Trouble
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Told = TypeVar("Told")
@@ -86,9 +86,9 @@ class FakeMagento:
     def __init__(
         self,
         *,
-        flavour: str | Flavour = MAGENTO_1_9,
+        flavour: FlavourName | Flavour = MAGENTO_1_9,
         wsi: bool = False,
-        validation: str = "report",
+        validation: Validation = "report",
         fixtures: str | os.PathLike[str] | None = None,
         host: str = "127.0.0.1",
         port: int = 0,
@@ -158,6 +158,10 @@ class FakeMagento:
             content.fill(kind)
         for user in content.entries("users")[:1]:
             self._shop.credentials = user["name"], user["key"]
+
+    def __repr__(self) -> str:
+        where = f"at {self.url}" if self._server.is_running() else "that does not listen"
+        return f"<FakeMagento {self.flavour.name} {where}>"
 
     def start(self) -> Self:
         """Listen, at the same port as before it was stopped. Raises `OSError`, which names both, where that cannot be."""
@@ -253,7 +257,7 @@ class FakeMagento:
     def fail(
         self,
         on: str | None = None,
-        how: str | None = None,
+        how: How | None = None,
         *,
         product: str | int | None = None,
         about: About | None = None,
@@ -261,7 +265,7 @@ class FakeMagento:
         message: str | None = None,
         status: int | None = None,
         content_type: str | None = None,
-        redirect: str | None = None,
+        redirect: Redirect | None = None,
         headers: Mapping[str, str] | None = None,
         delay: float = 0.0,
         times: Times | None = None,
@@ -386,8 +390,11 @@ class FakeMagento:
     def restore(self, snapshot: Snapshot) -> None:
         """Make the shop what it was when the snapshot was taken. Calls and scripted trouble stay.
 
-        Calls that have come and are not answered yet do not take effect, as in `reset`.
+        Calls that have come and are not answered yet do not take effect, as in `reset`. Raises `ValueError` for what is no
+        snapshot.
         """
+        if not isinstance(snapshot, Snapshot):
+            raise ValueError(f"restore takes what snapshot gave, not {snapshot!r}")
         self._shop.restore(snapshot)
 
     def reset(self) -> None:
@@ -493,6 +500,8 @@ class FakeMagento:
         Raises `ValueError` for what cannot be declared, or where the name of an operation or a type is taken.
         """
         name, _, method_name = path.partition(".")
+        if not name or not method_name:
+            raise ValueError(f"a method is at resource.method, such as 'custom.ping', not at {path!r}")
 
         def add(function: Function) -> Function:
             registry = self.wsgi_app.registry

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fake_magento.fixture_reading import Written
+from fake_magento.nearest import nearest
 
 
 @dataclass(frozen=True)
@@ -87,40 +88,40 @@ def check(value: Any, document: Section, wrong: Callable[[Any, str], Exception])
         raise wrong(value, f"must be a mapping with the sections {', '.join(document.keys)}")
     for name, entries in value.items():
         if name not in document.keys:
-            raise wrong(value, f"no section {name!r}; there are {', '.join(document.keys)}")
+            raise wrong(value, f"no section {name!r}{nearest(name, document.keys)}")
         value[name] = _checked(value, name, entries, document.keys[name], wrong)
 
 
-def _checked(nearest: Any, name: str, value: Any, kind: Kind, wrong: Callable[[Any, str], Exception]) -> Any:
+def _checked(around: Any, name: str, value: Any, kind: Kind, wrong: Callable[[Any, str], Exception]) -> Any:
     value = _meant(value, kind) if isinstance(value, Written) else value
     fitting = next((each for each in _kinds(kind) if _fits(value, each)), kind)
     if not _fits(value, fitting):
         wanted = " or ".join(_NAMES[_key(each)][0] for each in _kinds(kind))
-        raise wrong(nearest, f"{name!r} must be {wanted}, not {value!r:.100}")
+        raise wrong(around, f"{name!r} must be {wanted}, not {value!r:.100}")
     if isinstance(value, str) and _is_no_text(value):
-        raise wrong(nearest, f"{name!r} is no text that can be written: {value!r:.100}")
+        raise wrong(around, f"{name!r} is no text that can be written: {value!r:.100}")
     if isinstance(fitting, Section):
-        return _checked_inner(nearest, name, value, fitting, wrong)
+        return _checked_inner(around, name, value, fitting, wrong)
     if isinstance(fitting, Items):
-        return [_checked_inner(nearest, name, each, fitting.of, wrong) for each in value]
+        return [_checked_inner(around, name, each, fitting.of, wrong) for each in value]
     if isinstance(fitting, Values):
         for key, each in value.items():
-            value[key] = _checked_inner(nearest, name, each, fitting.of, wrong)
+            value[key] = _checked_inner(around, name, each, fitting.of, wrong)
     return value
 
 
-def _checked_inner(nearest: Any, name: str, value: Any, kind: Kind, wrong: Callable[[Any, str], Exception]) -> Any:
+def _checked_inner(around: Any, name: str, value: Any, kind: Kind, wrong: Callable[[Any, str], Exception]) -> Any:
     section = next((each for each in _kinds(kind) if isinstance(each, Section)), None)
     if section is None or (section is not kind and not isinstance(value, dict)):
-        return _checked(nearest, f"each of {name}", value, kind, wrong)
+        return _checked(around, f"each of {name}", value, kind, wrong)
     if not isinstance(value, dict):
-        raise wrong(nearest, f"each of {name} must be a mapping, not {value!r:.100}")
+        raise wrong(around, f"each of {name} must be a mapping, not {value!r:.100}")
     for key in [*section.keys][: section.needed]:
         if key not in value:
             raise wrong(value, f"one of {name} has no {key!r}")
     for key, each in value.items():
         if key not in section.keys:
-            raise wrong(value, f"{name} have no {key!r}; they may have {', '.join(section.keys)}")
+            raise wrong(value, f"{name} have no {key!r}{nearest(key, section.keys)}")
         taken = _checked(value, key, each, section.keys[key], wrong)
         value[key] = str(taken) if key in ALWAYS_TEXT else taken
     return value

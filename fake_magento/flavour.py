@@ -6,7 +6,12 @@ Source: the table in the README of the transcripts.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
+
+from fake_magento.nearest import nearest
+
+FlavourName = Literal["magento-1.9", "openmage-19"]
+"""The names of the flavours."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,6 @@ def flavour(name: str | Flavour) -> Flavour:
     """The flavour of that name (or itself). Raises `ValueError` that lists the names there are."""
     if isinstance(name, Flavour):
         return name
-    try:
-        return FLAVOURS[name]
-    except KeyError:
-        raise ValueError(f"no flavour {name!r}; there are {', '.join(FLAVOURS)}") from None
+    if name not in FLAVOURS:
+        raise ValueError(f"no flavour {name!r}{nearest(name, FLAVOURS)}")
+    return FLAVOURS[name]

@@ -5,25 +5,52 @@ from __future__ import annotations
 import base64
 import io
 import os
+import reprlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Required, TypedDict
 
 from fake_magento.entities.base import store_id
+from fake_magento.nearest import nearest
 from fake_magento.state import ADMIN_STORE, AttributeSet, LoadedProduct, Row, Shop, StateError, gallery, place
 from fake_magento.state.images import image_extension
 
-ImageSource = bytes | str | os.PathLike[str] | Mapping[str, Any]
-"""An image to give a product: its bytes, the path of a file, or a mapping.
 
-The mapping has ``content`` (bytes, or a path) and may have ``name``, ``label``, ``position``, ``exclude``, ``types`` (a list
-of codes), and ``stores``: by store code a mapping of those last four. ``default`` is false for an image that has no default
-values, as one has that was created in another store view.
-"""
+class ImageValues(TypedDict, total=False):
+    """What a store view can have of an image; ``types`` are the codes of the image attributes that hold it."""
 
-_VALUES = ("label", "position", "exclude", "types")
+    label: str
+    position: int
+    exclude: bool | int
+    types: Sequence[str]
+
+
+class ImageSpec(ImageValues, total=False):
+    """An image to give a product: its bytes or the path of a file (``content``), and what is said of it.
+
+    ``stores`` are by code or id of a store view the values that it has of its own. ``default`` is false for an image that has
+    no default values, as one has that was created in another store view.
+    """
+
+    content: Required[bytes | str | os.PathLike[str]]
+    name: str
+    default: bool
+    stores: Mapping[str, ImageValues] | Mapping[int, ImageValues]
+
+
+ImageSource = bytes | str | os.PathLike[str] | ImageSpec
+"""An image to give a product: its bytes, the path of a file, or an `ImageSpec`."""
+
+_VALUES = {
+    "label": (str, "text"),
+    "position": (int, "a number"),
+    "exclude": (int, "true, false or a number"),
+    "types": (Sequence, "a list of codes"),
+}
+"""By name of a value its type, and what messages call that."""
+
 _KEYS = ("content", "name", "default", *_VALUES, "stores")
 
 
@@ -76,13 +103,16 @@ def images_of(
     ]
 
 
+_FORMATS = ("png", "jpeg", "gif")
+
+
 def picture(number: int = 0, format: str = "png") -> bytes:
     """A small picture to upload: ``format`` is ``"png"``, ``"jpeg"`` or ``"gif"``.
 
     Each ``number`` below 2**24 has bytes of its own. Raises `ValueError` for other formats.
     """
-    if format not in ("png", "jpeg", "gif"):
-        raise ValueError(f"a picture is png, jpeg or gif; not {format!r}")
+    if format not in _FORMATS:
+        raise ValueError(f"no format of pictures {format!r}{nearest(format, _FORMATS)}")
     from PIL import Image as Pillow
 
     written = io.BytesIO()
@@ -103,6 +133,8 @@ class PreparedImage:
 
 def prepare_images(shop: Shop, attribute_set: AttributeSet, images: Sequence[ImageSource]) -> list[PreparedImage]:
     """Read the images for a product of that attribute set. Raises `StateError` where one cannot be used."""
+    if isinstance(images, (str, bytes, os.PathLike, Mapping)):
+        raise StateError(f"images are a list, such as [{_short(images)}]")
     return [_prepared(shop, attribute_set, image) for image in images]
 
 
@@ -115,11 +147,15 @@ def place_images(shop: Shop, product: Row, images: Sequence[PreparedImage]) -> N
 
 
 def _prepared(shop: Shop, attribute_set: AttributeSet, source: ImageSource) -> PreparedImage:
+    if not isinstance(source, (bytes, str, os.PathLike, Mapping)):
+        raise StateError(f"an image is its bytes, the path of a file, or a mapping, not {_short(source)}")
     image: dict[str, Any] = dict(source) if isinstance(source, Mapping) else {"content": source}
     _check_keys(image, _KEYS, "an image")
     if "content" not in image:
         raise StateError("an image needs its content: bytes, or the path of a file")
     content = image["content"]
+    if not isinstance(content, (bytes, str, os.PathLike)):
+        raise StateError(f"the content of an image is bytes, or the path of a file, not {_short(content)}")
     if not isinstance(content, bytes):
         image.setdefault("name", Path(content).name)
         try:
@@ -128,20 +164,34 @@ def _prepared(shop: Shop, attribute_set: AttributeSet, source: ImageSource) -> P
             raise StateError(f"cannot read the image {os.fspath(image['content'])!r}: {error.strerror}") from None
     by_store: dict[int, Mapping[str, Any]] = {ADMIN_STORE: image} if image.get("default", True) else {}
     for store, values in image.get("stores", {}).items():
-        _check_keys(values, _VALUES, f"an image's values in store {store!r}")
+        _check_keys(values, [*_VALUES], f"an image's values in store {store!r}")
         by_store[store_id(shop, store)] = values
     for values in by_store.values():
+        _check_values(values)
         for code in values.get("types", ()):
             if code not in attribute_set.image_types:
-                known = ", ".join(attribute_set.image_types) or "none"
-                raise StateError(f"no image type {code!r} in {attribute_set.name!r}; there are {known}")
+                meant = nearest(code, attribute_set.image_types)
+                raise StateError(f"no image type {code!r} in {attribute_set.name!r}{meant}")
     return PreparedImage(content, _named(str(image.get("name") or "image"), content), by_store)
 
 
 def _check_keys(given: Mapping[str, Any], known: Sequence[str], what: str) -> None:
     for key in given:
         if key not in known:
-            raise StateError(f"{what} has no {key!r}; it may have {', '.join(known)}")
+            raise StateError(f"{what} has no {key!r}{nearest(key, known)}")
+
+
+def _check_values(values: Mapping[str, Any]) -> None:
+    for key, (kind, called) in _VALUES.items():
+        value = values.get(key)
+        is_text = isinstance(value, str) and kind is not str
+        is_truth = isinstance(value, bool) and key != "exclude"
+        if value is not None and (not isinstance(value, kind) or is_text or is_truth):
+            raise StateError(f"{key} of an image is {called}, not {_short(value)}")
+
+
+def _short(value: Any) -> str:
+    return reprlib.repr(value)
 
 
 def _named(name: str, content: bytes) -> str:

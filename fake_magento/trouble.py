@@ -8,15 +8,31 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from random import Random
 from types import TracebackType
-from typing import Any, Final, Literal, Self
+from typing import Any, Final, Literal, Self, get_args
 
 from fake_magento.api.call import About, about_of
 from fake_magento.api.declare import GLOBAL_FAULTS, FaultTable
 from fake_magento.api.registry import Registry
+from fake_magento.nearest import nearest
 
 Times = int | Literal["always"]
 
-HOWS: Final = {
+How = Literal[
+    "session-lost",
+    "maintenance",
+    "html",
+    "notice",
+    "bom",
+    "trailing",
+    "truncated",
+    "empty",
+    "closed",
+    "cut",
+    "lost",
+]
+"""The kinds of trouble that need no more words; `HOWS` says what each does."""
+
+HOWS: Final[Mapping[How, str]] = {
     "session-lost": "the session of the call is over: fault 5, until the client logs in again",
     "maintenance": "the maintenance page: HTML with status 503; the call does not take effect",
     "html": "a page of HTML instead of XML, with status 200; the call does not take effect",
@@ -29,7 +45,7 @@ HOWS: Final = {
     "cut": "the connection is closed in the middle of the answer; the call has taken effect",
     "lost": "the connection is closed without an answer; the call has taken effect",
 }
-"""The kinds of trouble that need no more words, and what each does."""
+"""What each of these kinds of trouble does."""
 
 SOAP_FAULTS: Final = {
     "WSDL": "SOAP-ERROR: Parsing WSDL: Couldn't load from 'http://shop/index.php/api/soap/index/?wsdl=1'",
@@ -39,7 +55,10 @@ SOAP_FAULTS: Final = {
 }
 """The faults of SOAP's own layer, which answers before the API sees a call, and the text that each has unless given."""
 
-REDIRECTS: Final = ("https", "slash")
+Redirect = Literal["https", "slash"]
+"""Where trouble redirects a request to: plain HTTP to HTTPS, an address without a slash at its end to one with it."""
+
+REDIRECTS: Final[tuple[Redirect, ...]] = get_args(Redirect)
 WSDL: Final = "wsdl"
 IMAGES: Final = "images"
 ADDRESSES: Final = (WSDL, IMAGES)
@@ -56,14 +75,14 @@ class Plan:
     """What a trouble is and which calls it is for; see `fake_magento.FakeMagento.fail`, which takes the same by name."""
 
     on: str | None = None
-    how: str | None = None
+    how: How | None = None
     product: str | int | None = None
     about: About | None = None
     fault: int | str | None = None
     message: str | None = None
     status: int | None = None
     content_type: str | None = None
-    redirect: str | None = None
+    redirect: Redirect | None = None
     headers: Mapping[str, str] | None = None
     delay: float = 0.0
     times: Times | None = None
@@ -88,7 +107,7 @@ class Plan:
         no_call = self.on in ADDRESSES
         return [
             ("on", not _is(self.on, str)),
-            ("how", self.how not in (None, *HOWS) and f"there are {', '.join(HOWS)}"),
+            ("how", self.how not in (None, *HOWS) and f"no how{nearest(self.how, HOWS)}"),
             ("product", not _is(self.product, str, int)),
             ("about", not _is_about(self.about)),
             ("fault", not _is(self.fault, str, int)),
@@ -96,7 +115,7 @@ class Plan:
             ("message", self.message is not None and self.fault is None and "it is the text of a fault"),
             ("status", self.status is not None and not (_is(self.status, int) and 200 <= self.status <= 599)),
             ("content_type", self.content_type is not None and not _is_header(self.content_type)),
-            ("redirect", self.redirect not in (None, *REDIRECTS) and f"there are {', '.join(REDIRECTS)}"),
+            ("redirect", self.redirect not in (None, *REDIRECTS) and f"no redirect{nearest(self.redirect, REDIRECTS)}"),
             ("headers", self.headers is not None and _wrong_headers(self.headers)),
             ("delay", not _is(self.delay, int, float) or not 0 <= self.delay <= LONGEST_DELAY),
             ("times", self.times not in (None, "always") and not (_is(self.times, int) and int(self.times) > 0)),
@@ -246,7 +265,9 @@ class Script:
         target = plan.on if plan.on in ADDRESSES else self._target(plan.on)
         self._registry().check_kinds(plan.about or ())
         if plan.is_of_api and fault_of(plan, self._faults(target)) is None:
-            raise ValueError(f"{plan.on or 'the API'} has no fault {plan.fault!r}; give a code and its message")
+            raise ValueError(
+                f"{_no_fault(plan.fault, plan.on, self._faults(target))}; a code that is in no table needs its message"
+            )
         with self._lock:
             self._numbers += 1
             trouble = Trouble(self, self._numbers, plan, target)
@@ -261,10 +282,10 @@ class Script:
         target = self._target(Plan(on, fault=fault).on)
         if str(fault).isdecimal() or ":" in str(fault) or fault in SOAP_FAULTS:
             return str(fault), target
-        found = self._faults(target).get(str(fault))
-        if found is None:
-            raise ValueError(f"{on or 'the API'} has no fault {fault!r}")
-        return str(found[0]), target
+        faults = self._faults(target)
+        if str(fault) not in faults:
+            raise ValueError(_no_fault(fault, on, faults))
+        return str(faults[str(fault)][0]), target
 
     def _target(self, on: str | None) -> str | None:
         return None if on is None else self._registry().target(on)
@@ -334,6 +355,10 @@ class Script:
                     trouble.left -= 1
             self._troubles = [each for each in self._troubles if not each.is_over]
             return chosen
+
+
+def _no_fault(fault: int | str | None, on: str | None, faults: FaultTable) -> str:
+    return f"{on or 'the API'} has no fault {fault!r}{nearest(fault, (*faults, *SOAP_FAULTS))}"
 
 
 def fault_of(plan: Plan, table: FaultTable) -> tuple[int, str] | None:

@@ -20,7 +20,7 @@ from fake_magento.api.call import CallHooks, Interruption, PerformedCall, Refusa
 from fake_magento.api.declare import GLOBAL_FAULTS, Fault, FaultTable
 from fake_magento.server import Cut
 from fake_magento.state import Shop
-from fake_magento.trouble import SOAP_FAULTS, Plan, Script, Trouble, fault_of
+from fake_magento.trouble import SOAP_FAULTS, Plan, Redirect, Script, Trouble, fault_of
 
 _NOTICE: Final = (
     b"<br />\n<b>Notice</b>:  Undefined index: label in <b>app/code/local/Shop/Catalog/Model/Observer.php</b> "
@@ -172,7 +172,7 @@ class TroubleHooks(CallHooks):
             return Response(pages.SOMETHING_ELSE, content_type=pages.HTML)
         return Cut() if plan.how == "closed" else None
 
-    def _redirect(self, where: str) -> Response:
+    def _redirect(self, where: Redirect) -> Response:
         address, mark, query = iri_to_uri(self._request.url).partition("?")
         if where == "https":
             location, status, reason = "https" + address.removeprefix("http") + mark + query, 302, "Found"

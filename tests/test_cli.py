@@ -159,8 +159,7 @@ def test_broken_file_is_refused_with_file_line_and_problem(tmp_path: Path) -> No
     broken.write_text("products:\n  - sku: a\n  - sku: b\n    imagez: []\n")
     done = run("serve", "--fixtures", str(broken))
     assert done.returncode == 1
-    assert done.stderr.startswith(f"fake-magento: {broken}:3: products have no 'imagez'; they may have sku, id, ")
-    assert done.stderr.count("\n") == 1
+    assert done.stderr == f"fake-magento: {broken}:3: products have no 'imagez'; is 'images' meant?\n"
     assert done.stdout == ""
 
 
@@ -243,6 +242,15 @@ def test_quiet() -> None:
         xmlrpc.client.ServerProxy(address(said) + "/api/xmlrpc/").login("apiUser", "apiKey123")
         process.send_signal(signal.SIGTERM)
         assert process.communicate(timeout=30)[0] == "fake-magento has stopped.\n"
+
+
+def test_a_login_before_the_shop() -> None:
+    with serving("--basic-auth", "staging:secret:word") as (_, said):
+        shop = address(said).replace("http://", "http://staging:secret%3Aword@")
+        assert xmlrpc.client.ServerProxy(f"{shop}/api/xmlrpc/").login("apiUser", "apiKey123")
+        with pytest.raises(xmlrpc.client.ProtocolError, match="401"):
+            xmlrpc.client.ServerProxy(f"{address(said)}/api/xmlrpc/").login("apiUser", "apiKey123")
+    assert "a login is USER:PASSWORD, not 'x'" in run("serve", "--basic-auth", "x").stderr
 
 
 def test_a_file_with_addresses(tmp_path: Path) -> None:

@@ -219,7 +219,7 @@ def test_is_played_on_a_server() -> None:
 SORTED = {"available_sort_by": ["position"], "default_sort_by": "position"}
 WRITES: list[tuple[str, list[Any]]] = [
     ("product.update", ["mug", {"name": "x", "sku": "mug"}]),
-    ("product.delete", [1]),
+    ("product.delete", [1, "id"]),
     ("product.create", ["simple", "4", "new", {"name": "x"}]),
     ("product.info", ["mug"]),
     ("product.list", [{"sku": {"like": "m%"}}]),

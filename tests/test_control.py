@@ -315,6 +315,18 @@ def test_what_cannot_be_followed(
     assert not PYTHONS_WORDS.search(answer["error"]), answer
 
 
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (" ", "it is empty"),
+        ("a=1\n&b", '"a=1\\n&b" at line 1, column 1'),
+        ('{"on":}', '"{\\"on\\":}" at line 1, column 7'),
+    ],
+)
+def test_a_body_that_is_no_json(remote: Remote, body: str, told: str) -> None:
+    assert remote("POST", "trouble", body) == (400, {"error": f"the body is no JSON: {told}"})
+
+
 VALUES: list[Any] = [None, True, 0, 1, -1, 1.5, 10**400, "", "x", "\ud800", "\0", [], ["x"], [[]], [{}], {}, {"a": 1}]
 
 

@@ -14,9 +14,10 @@ import fake_magento
 PACKAGE = Path(fake_magento.__file__).parent
 
 NAMES = """
-API_KEY Array ARRAY_OF_STRING AttributeView BOOLEAN Calls CategoryView ClientContract ContractError CustomerView DEMO DOUBLE
-Exchange FakeMagento FakeMagentoError Fault Field FixtureError Flavour HttpRequest Image INT MAGENTO_1_9 OPENMAGE_19 OrderView
-picture ProductView Snapshot StateError STRING Struct TagView Trouble USERNAME Violation
+API_KEY Array ARRAY_OF_STRING AttributeView BOOLEAN Calls CategoryView ClientContract ContractError CustomerView DEMO Dialect
+DOUBLE Exchange FakeMagento FakeMagentoError Fault Field FixtureError Flavour FlavourName How HttpRequest Image ImageSource
+ImageSpec ImageValues INT MAGENTO_1_9 OPENMAGE_19 OrderView picture ProductView Redirect Snapshot StateError STRING Struct
+TagView Trouble USERNAME Validation Violation
 """.split()
 
 

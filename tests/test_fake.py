@@ -6,13 +6,14 @@ import base64
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import zeep
 from zeep.xsd import Nil
 
-from fake_magento import DEMO, FakeMagento, StateError
+from fake_magento import DEMO, FakeMagento, FlavourName, StateError, picture
+from fake_magento.flavour import FLAVOURS
 from tests.php import run_php
 
 IMAGES = DEMO.parent / "images"
@@ -320,7 +321,7 @@ def test_calls_are_kept(fake_magento: FakeMagento) -> None:
 
 
 def test_unknown_flavour_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"no flavour 'magento-2'; there are magento-1\.9, openmage-19"):
+    with pytest.raises(ValueError, match=r"no flavour 'magento-2'; is 'magento-1\.9' meant\?"):
         FakeMagento(flavour="magento-2")
 
 
@@ -375,3 +376,90 @@ def test_many_clients_at_once(fake_magento: FakeMagento) -> None:
     images = fake_magento.products["Sku"].images
     assert sorted(image.file for image in images) == sorted(created)
     assert [image.position for image in images] == list(range(1, 41))
+
+
+IMAGES_THAT_ARE_NONE: list[tuple[Any, str]] = [
+    ("x.png", r"images are a list, such as \['x.png'\]"),
+    (PNG, "images are a list"),
+    ({"content": PNG}, "images are a list"),
+    ([3], "an image is its bytes, the path of a file, or a mapping, not 3"),
+    ([None], "an image is its bytes, the path of a file, or a mapping, not None"),
+    ([{"content": 3}], "the content of an image is bytes, or the path of a file, not 3"),
+    ([{"content": PNG, "types": "image"}], "types of an image is a list of codes, not 'image'"),
+    ([{"content": PNG, "types": ["imge"]}], "no image type 'imge' in 'Default'; is 'image' meant"),
+    ([{"content": PNG, "position": "first"}], "position of an image is a number, not 'first'"),
+    ([{"content": PNG, "position": True}], "position of an image is a number, not True"),
+    ([{"content": PNG, "label": 7}], "label of an image is text, not 7"),
+    ([{"content": PNG, "exclude": "no"}], "exclude of an image is true, false or a number, not 'no'"),
+    ([{"content": PNG, "stores": {"admin": {"position": "1"}}}], "position of an image is a number, not '1'"),
+    ([{"content": PNG, "lable": "x"}], "an image has no 'lable'; is 'label' meant"),
+]
+
+
+@pytest.mark.parametrize(("images", "told"), IMAGES_THAT_ARE_NONE)
+def test_images_that_are_none(images: Any, told: str) -> None:
+    fake = FakeMagento()
+    with pytest.raises(StateError, match=told):
+        fake.add_product("mug", images=images)
+    assert list(fake.products) == []
+
+
+def test_messages_name_what_may_be_meant() -> None:
+    fake = FakeMagento()
+    fake.add_product("mug-red")
+    fake.add_store("german")
+    customer = fake.customers.add("ann@example.com", firstname="Ann", lastname="Lee")
+    order = fake.orders.add({"mug-red": 1})
+    for find, told in (
+        (lambda: fake.products["mug-rde"], "no product 'mug-rde'; is 'mug-red' meant"),
+        (lambda: fake.users["apiuser"], "no API user 'apiuser'; is 'apiUser' meant"),
+        (lambda: fake.stores["germn"], "no store view 'germn'; is 'german' meant"),
+        (lambda: fake.categories["Defalt Category"], "is 'Default Category' meant"),
+        (lambda: fake.categories[99], "no category of the id 99; there are '1', '2'"),
+        (lambda: fake.customers["an@example.com"], "is 'ann@example.com' meant"),
+        (lambda: fake.customers[99], f"no customer of the id 99; there are '{customer.id}'"),
+        (lambda: fake.orders["10000001"], f"is '{order.increment_id}' meant"),
+        (lambda: fake.attribute_sets["Defalt"], "is 'Default' meant"),
+        (lambda: fake.products["mug-red"].in_store("germn"), "is 'german' meant"),
+        (lambda: fake.add_product("a", attribute_set="Defalt"), "no attribute set 'Defalt'; is 'Default' meant"),
+        (lambda: picture(format="jpg"), "no format of pictures 'jpg'; is 'jpeg' meant"),
+        (lambda: FakeMagento(flavour="magento-19"), r"no flavour 'magento-19'; is 'magento-1\.9' meant"),  # type: ignore[arg-type]
+        (lambda: fake.calls.of("product_media.lst"), "no method 'lst' in product_media; is 'list' meant"),
+        (lambda: fake.calls.of("product_media.list", arguments={"stor": 1}), "no argument 'stor'; is 'store' meant"),
+    ):
+        with pytest.raises((LookupError, ValueError), match=told):
+            find()
+
+
+@pytest.mark.parametrize("path", ["ping", ".ping", "custom.", ""])
+def test_a_method_without_a_resource(path: str) -> None:
+    with pytest.raises(ValueError, match=f"a method is at resource.method, such as 'custom.ping', not at '{path}'"):
+        FakeMagento().method(path)
+
+
+def test_what_is_no_time_and_no_snapshot() -> None:
+    fake = FakeMagento()
+    before = fake.clock.state
+    wrong: Any
+    for wrong in ("1h", None, True, float("nan"), float("inf")):
+        with pytest.raises(ValueError, match="seconds are a number, such as 3600, not"):
+            fake.clock.advance(wrong)
+    for wrong in ([], True, float("nan")):
+        with pytest.raises(ValueError, match="seconds are a number"):
+            fake.clock.set(wrong)
+    assert fake.clock.state == before
+    for wrong in (None, "x", fake):
+        with pytest.raises(ValueError, match="restore takes what snapshot gave, not"):
+            fake.restore(wrong)
+
+
+def test_repr_says_flavour_and_address() -> None:
+    fake = FakeMagento(flavour="openmage-19")
+    assert repr(fake) == "<FakeMagento openmage-19 that does not listen>"
+    with fake:
+        assert repr(fake) == f"<FakeMagento openmage-19 at {fake.url}>"
+    assert repr(fake) == "<FakeMagento openmage-19 that does not listen>"
+
+
+def test_words_that_type_checkers_know_are_all_that_there_are() -> None:
+    assert get_args(FlavourName) == (*FLAVOURS,)

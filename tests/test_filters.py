@@ -219,3 +219,22 @@ def test_an_expression_is_not_too_large() -> None:
             Expression(pattern)
     assert Expression("[[:digit:]-]+$").search("a1-")
     assert not Expression("(a*)*b").search("a" * 5000)
+
+
+def test_products_of_several_types_come_by_id_as_the_server_has_no_index_of_types() -> None:
+    shop = Shop()
+    for number, kind in enumerate(["virtual", "simple", "grouped", "simple"]):
+        shop.products.insert(sku=f"sku-{number}", type_id=kind)
+    wanted = {"in": ["virtual", "SIMPLE"]}
+    assert [row["sku"] for row in select(shop.products, {"type_id": wanted})] == ["sku-0", "sku-1", "sku-3"]
+    assert [row["sku"] for row in select(shop.products, {"type_id": "Grouped"})] == ["sku-2"]
+
+
+@given(
+    st.lists(st.sampled_from(["1", 1, "01", "A", "á", "", 0, 2.5, "2.5"]), min_size=1),
+    st.sampled_from("1 01 a b 2.5".split()),
+)
+def test_a_value_is_among_many_where_it_equals_one_of_them(wanted: list[Any], value: str) -> None:
+    equal = any(condition_test({"eq": each}, COLUMNS["text"])(value) for each in wanted)
+    assert condition_test({"in": wanted}, COLUMNS["text"])(value) is equal
+    assert condition_test({"nin": wanted}, COLUMNS["text"])(value) is not equal

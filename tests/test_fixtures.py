@@ -134,7 +134,7 @@ BROKEN = {
     "unknown image type": (
         "products:\n  - sku: a\n    images:\n      - {content: i.png, types: [main]}\n",
         4,
-        "no image type 'main' in 'Default'; there are image, small_image, thumbnail",
+        "no image type 'main' in 'Default'; there are 'image', 'small_image', 'thumbnail'",
     ),
     "unknown store": (
         "products:\n  - sku: a\n    images:\n      - {content: i.png, stores: {french: {label: x}}}\n",

@@ -319,13 +319,13 @@ async def later() -> int:
 
 
 REFUSED: list[tuple[str, Any, dict[str, Any], str]] = [
-    ("custom", lambda: 1, {}, "'' is no name of a method"),
+    ("custom", lambda: 1, {}, "a method is at resource.method, such as 'custom.ping', not at 'custom'"),
     ("custom.later", later, {}, "the server does not wait for a coroutine"),
     ("wsdl.ping", lambda: 1, {}, "'wsdl' means something else where calls are named"),
     ("login.ping", lambda: 1, {}, "'login' means something else"),
     ("custom.a b", lambda: 1, {}, "'a b' is no name of a method"),
     ("a-b.ping", lambda: 1, {}, "'a-b' is no name of a resource"),
-    (".ping", lambda: 1, {}, "'' is no name of a resource"),
+    (".ping", lambda: 1, {}, "a method is at resource.method, such as 'custom.ping', not at '.ping'"),
     ("custom.ping", lambda *a: 1, {}, r"by position or name, not \*a"),
     ("custom.ping", lambda **a: 1, {}, "by position or name"),
     ("custom.ping", lambda a: 1, {"returns": STRING}, "V2 needs the type of a"),

@@ -299,11 +299,12 @@ def test_marker_and_ini_options(pytester: pytest.Pytester) -> None:
         ("'openmage-19'", "takes its arguments by name"),
         (
             "nosuch=1",
-            "takes flavour, wsi, validation, fixtures, listen, own_port, strict, allow_faults, time, seed; not nosuch=1",
+            "takes flavour, wsi, validation, fixtures, listen, own_port, strict, allow_faults, basic_auth, time, "
+            "seed; not nosuch=1",
         ),
         ("wsi='yes'", "not wsi='yes'"),
         ("flavour='nosuch'", "no flavour 'nosuch'"),
-        ("validation='nosuch'", "validation is one of"),
+        ("validation='nosuch'", "no validation 'nosuch'; there are 'report', 'strict', 'off'"),
         ("fixtures='nosuch.yaml'", "No such file or directory"),
         ("allow_faults=['nosuch']", "the API has no fault 'nosuch'"),
         ("time='soon'", "no time 'soon'"),

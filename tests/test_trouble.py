@@ -13,7 +13,7 @@ import xmlrpc.client
 from collections.abc import Iterator
 from functools import partial
 from http.client import HTTPConnection, IncompleteRead, RemoteDisconnected
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import requests
@@ -24,7 +24,7 @@ from lxml import etree
 from benchmarks.envelopes import V1
 from fake_magento import FakeMagento, picture
 from fake_magento.contract.namespaces import ENVELOPE_11, ENVELOPE_12
-from fake_magento.trouble import HOWS
+from fake_magento.trouble import HOWS, How
 from tests.php import run_php
 from tests.replay import HERE, PATHS
 from tests.speaking import DIALECTS, Speaker
@@ -566,15 +566,25 @@ WORDS: list[tuple[dict[str, Any], str]] = [
     ({}, "a trouble is one of how, fault, status, content_type, redirect, or delay or headers alone; given: none"),
     ({"on": "maintenance"}, "is how='maintenance' meant"),
     ({"how": "bom", "status": 500}, "given: how and status"),
-    ({"how": "nosuch"}, "there are session-lost, maintenance"),
-    ({"on": "product_media.creat", "status": 500}, r"there is no 'product_media.creat'"),
-    ({"on": "nosuch", "status": 500}, "there is no 'nosuch'"),
-    ({"fault": "nosuch"}, "the API has no fault 'nosuch'"),
-    ({"fault": 999}, "give a code and its message"),
+    ({"how": "nosuch"}, "no how; there are 'session-lost', 'maintenance'"),
+    ({"how": "closd"}, "how cannot be 'closd': no how; is 'closed' meant"),
+    ({"on": "product_media.creat", "status": 500}, "no method 'creat' in product_media; is 'create' meant"),
+    (
+        {"on": "product_media.zzz", "status": 500},
+        "there is no method 'zzz' in product_media; there are 'currentStore', 'list', 'info', ",
+    ),
+    ({"on": "prodct_media.create", "status": 500}, "no 'prodct_media.create'; is 'product_media.create' meant"),
+    ({"on": "catalogProductInf", "status": 500}, "is 'catalogProductInfo' meant"),
+    ({"on": "logn", "status": 500}, "there is no 'logn'; is 'login' meant"),
+    ({"on": "xyz", "status": 500}, r"there is no 'xyz'; it is a path \(resource.method\)"),
+    ({"about": {"ordr": "1"}, "status": 500}, "no call is about 'ordr'; is 'order' meant"),
+    ({"fault": "not_creatd"}, "the API has no fault 'not_creatd'; is 'not_created' meant"),
+    ({"fault": "SOAP-ENV:Servr"}, "is 'SOAP-ENV:Server' meant"),
+    ({"fault": 999}, "a code that is in no table needs its message"),
     ({"on": "login", "fault": 104}, "login has no fault 104"),
     ({"status": 99}, "status cannot be 99"),
     ({"status": 500, "message": "x"}, "message cannot be 'x': it is the text of a fault"),
-    ({"redirect": "http"}, "there are https, slash"),
+    ({"redirect": "http"}, "no redirect; is 'https' meant"),
     ({"content_type": "a\r\nb: c"}, "content_type cannot be"),
     ({"delay": -1}, "delay cannot be -1"),
     ({"delay": 4000}, "delay cannot be 4000"),
@@ -727,6 +737,7 @@ def test_php_meets_it(fake_magento: FakeMagento) -> None:
 
 
 def test_every_how_is_told_in_the_documents() -> None:
+    assert get_args(How) == (*HOWS,)
     text = (HERE.parent / "docs" / "trouble.md").read_text(encoding="utf-8")
     assert [how for how in HOWS if f'how="{how}"' not in text] == []
 

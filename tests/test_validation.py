@@ -81,7 +81,7 @@ def test_off_does_not_look(name: str) -> None:
 
 
 def test_unknown_validation_is_refused() -> None:
-    with pytest.raises(ValueError, match="validation is one of report, strict, off; not 'loose'"):
+    with pytest.raises(ValueError, match="no validation 'loose'; there are 'report', 'strict', 'off'"):
         FakeMagento(validation="loose")
 
 

@@ -269,7 +269,7 @@ def _read(asked: Any, column: Column) -> tuple[Callable[[Any], Any], Any]:
     literal = _literal(asked)
     kind = "number" if column.kind == "text" and not isinstance(literal, str) else column.kind
     read = _READERS[kind]
-    return read, read(literal)
+    return _kept_time if kind == "time" else read, read(literal)
 
 
 def _as_number(value: Any) -> float:
@@ -281,8 +281,12 @@ def _as_text(value: Any) -> str:
 
 
 def _as_time(value: Any) -> str:
-    written = datetime(php.to_string(value)) or ZERO_DATETIME
-    return written if len(written) > len(ZERO_DATE) else f"{written} 00:00:00"
+    return _kept_time(datetime(php.to_string(value)) or ZERO_DATETIME)
+
+
+def _kept_time(value: str) -> str:
+    """What a column of days or times keeps, which its cast has written already, as a time."""
+    return value if len(value) > len(ZERO_DATE) else f"{value} 00:00:00"
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {"number": _as_number, "text": _as_text, "time": _as_time, "any": _as_text}

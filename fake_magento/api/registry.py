@@ -10,6 +10,9 @@ from fake_magento.api.operations import SESSION_ID, Contract, contract
 from fake_magento.api.resources import CORE_API, CORE_TYPES
 from fake_magento.api.types import TypeTable
 from fake_magento.flavour import MAGENTO_1_9, Flavour
+from fake_magento.nearest import nearest
+
+_WHAT_IT_IS = "; it is a path (resource.method), a resource, an operation or a function"
 
 
 class Registry:
@@ -95,16 +98,27 @@ class Registry:
             operation = self.contract(MAGENTO_1_9, dialect).operations.get(name)
             if operation:
                 return operation.path or name
-        raise ValueError(
-            f"there is no {name!r}; it is a path (resource.method), a resource, an operation or a function"
-        )
+        of, dot, method_name = name.partition(".")
+        if dot and of in self._by_name:
+            meant = nearest(method_name, self._by_name[of].methods)
+            raise ValueError(f"there is no method {method_name!r} in {of}{meant}")
+        meant = nearest(name, self._names()) or _WHAT_IT_IS
+        raise ValueError(f"there is no {name!r}{meant}")
+
+    def _names(self) -> Iterator[str]:
+        """All names by which a tester can mean calls."""
+        for name, resource in self._by_name.items():
+            yield name
+            yield from (f"{name}.{method}" for method in resource.methods)
+        for dialect in ("v1", "v2"):
+            yield from self.contract(MAGENTO_1_9, dialect).operations
 
     def check_kinds(self, kinds: Iterable[str]) -> None:
         """Raises `ValueError` where no method is about one of these kinds of things."""
         known = {arg.refers_to for each in self for method in each.methods.values() for arg in method.args} - {""}
         for kind in kinds:
             if kind not in known:
-                raise ValueError(f"no call is about {kind!r}; calls are about {', '.join(sorted(known))}")
+                raise ValueError(f"no call is about {kind!r}{nearest(kind, sorted(known))}")
 
     def parameters(self, target: str) -> list[str] | None:
         """The names of the arguments with which calls of the target are told; ``None`` where those can be any."""

@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 
 import click
 
-from fake_magento.app import VALIDATION
+from fake_magento.app import VALIDATION, Validation
 from fake_magento.commands.common import CommandError
 from fake_magento.fake import FakeMagento
 from fake_magento.fixtures import DEMO, FixtureError
-from fake_magento.flavour import FLAVOURS, MAGENTO_1_9
+from fake_magento.flavour import FLAVOURS, MAGENTO_1_9, FlavourName
 from fake_magento.server import IDLE_TIMEOUT, REQUEST_TIMEOUT, Host, Server
 from fake_magento.shops import IDLE_TIMEOUT as SHOP_IDLE_TIMEOUT
 from fake_magento.shops import Shops
@@ -91,9 +91,10 @@ class FakeOptions:
     shop_idle_timeout: float
     fixtures: str | None
     demo: bool
-    flavour: str
+    flavour: FlavourName
     wsi: bool
-    validation: str
+    validation: Validation
+    basic_auth: tuple[str, str] | None
     https: bool
     certificate: str | None
     certificate_key: str | None
@@ -112,6 +113,7 @@ class FakeOptions:
                 flavour=self.flavour,
                 wsi=self.wsi,
                 validation=self.validation,
+                basic_auth=self.basic_auth,
                 fixtures=DEMO if self.demo else self.fixtures,
                 control_token=control_token,
                 server=host,
@@ -136,6 +138,15 @@ class FakeOptions:
             return certificates.made_for(self.host, self.ca_file) if self.https else None
         except certificates.CertificateError as error:
             raise CommandError(str(error)) from None
+
+
+def _basic_auth(context: click.Context, option: click.Parameter, text: str | None) -> tuple[str, str] | None:
+    if text is None:
+        return None
+    user, colon, password = text.partition(":")
+    if not colon:
+        raise click.BadParameter(f"a login is USER:PASSWORD, not {text!r}")
+    return user, password
 
 
 def fake_options(port: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -170,6 +181,12 @@ def fake_options(port: int) -> Callable[[Callable[..., Any]], Callable[..., Any]
         option("--validation", type=click.Choice(VALIDATION), default="report", help="Of requests, against the WSDL."),
         option("--https", is_flag=True, help="Speak HTTPS, with a certificate made on the spot."),
         option("--ca-file", metavar="FILE", help="Where to write the CA that clients must trust for that."),
+        option(
+            "--basic-auth",
+            metavar="USER:PASSWORD",
+            callback=_basic_auth,
+            help="Ask for this login before the shop, as staging servers do.",
+        ),
         option("--certificate", metavar="FILE", help="Speak HTTPS with this certificate (PEM), chain included."),
         option("--certificate-key", metavar="FILE", help="The certificate's key, where it is not in the same file."),
     )

@@ -114,6 +114,8 @@ def command(
 
     The exit status is 0 where they are alike, 1 where they differ, and 2 where that could not be found out.
     """
+    if contract is not None and decks:
+        raise CommandError("it is --contract or --deck, not both")
     if not key:
         raise CommandError(f"verify needs a key: --key, or the variable {KEY_VARIABLE}")
     named = Named(user, key, product, product_id, store, attribute_set, plain_product)
@@ -159,7 +161,7 @@ def _say(line: str) -> None:
 
 
 def _decks(chosen: Collection[str], orders_may_stay: bool) -> list[Deck]:
-    """The decks that were chosen; what they leave behind is said. Raises `CommandError` for orders that may not stay."""
+    """The decks to play; what chosen ones leave behind is said. Raises `CommandError` for orders that may not stay."""
     names = [name for name in DECKS if name in (chosen or [DEFAULT]) or ALL in chosen]
     for name in names:
         if DECKS[name].leaves_orders and not orders_may_stay:
@@ -167,7 +169,7 @@ def _decks(chosen: Collection[str], orders_may_stay: bool) -> list[Deck]:
                 f"the deck {name} leaves behind {DECKS[name].leaves}. No call of the API takes them away; "
                 "say --yes-i-may-leave-orders if they may stay."
             )
-    for name in names:
+    for name in names if chosen else ():
         _say(f"the deck {name} leaves behind {DECKS[name].leaves}")
     return [DECKS[name] for name in names]
 

@@ -106,9 +106,9 @@ class Categories(Entities):
 
     def __getitem__(self, name: str | int) -> CategoryView:
         if isinstance(name, int):
-            view = CategoryView(self._shop, name)
-            _ = view._category
-            return view
+            if name not in self._shop.categories:
+                raise KeyError(f"no category of the id {name}{nearest(name, self._shop.categories.ids())}")
+            return CategoryView(self._shop, name)
         found: CategoryView = super().__getitem__(name)
         return found
 

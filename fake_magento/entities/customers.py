@@ -64,9 +64,9 @@ class Customers(Entities):
 
     def __getitem__(self, name: str | int) -> CustomerView:
         if isinstance(name, int):
-            view = CustomerView(self._shop, name)
-            _ = view._customer
-            return view
+            if name not in self._shop.customers:
+                raise KeyError(f"no customer of the id {name}{nearest(name, self._shop.customers.ids())}")
+            return CustomerView(self._shop, name)
         found: CustomerView = super().__getitem__(name)
         return found
 

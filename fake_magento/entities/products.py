@@ -434,7 +434,7 @@ class Products(Entities):
     def load(self, entry: Entry, content: FileContent) -> None:
         self.add(**_without(entry, "images", "links"))
         for image in entry.get("images", ()):
-            given = {**_without(image, "base64"), "content": content(image)}
+            given: Any = {**_without(image, "base64"), "content": content(image)}
             try:
                 self.add_images(entry["sku"], [given])
             except StateError as error:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
+from fake_magento.nearest import nearest
 from fake_magento.state.clean import DEFAULT_SET, clean_shop
 from fake_magento.state.clean.attributes import SETS_OF_SALES
 from fake_magento.state.clock import Clock
@@ -147,8 +148,7 @@ class Catalogue:
         for row in rows:
             if key is None or key in (row["attribute_set_id"], row["attribute_set_name"]):
                 return self._attribute_set(row)
-        known = ", ".join(repr(row["attribute_set_name"]) for row in rows)
-        raise StateError(f"no attribute set {key!r}; there are {known}")
+        raise StateError(f"no attribute set {key!r}{nearest(key, (row['attribute_set_name'] for row in rows))}")
 
     def _attribute_set(self, row: Row) -> AttributeSet:
         id = row["attribute_set_id"]

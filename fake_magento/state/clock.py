@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import math
 import re
 import time
 from collections.abc import Callable
@@ -48,7 +49,8 @@ class Clock:
         return format_time(self.now())
 
     def advance(self, seconds: float) -> None:
-        """Let ``seconds`` pass at once."""
+        """Let ``seconds`` pass at once. Raises `ValueError` for what is no number."""
+        _check_number(seconds)
         offset, stopped_at = self.state
         self.state = ClockState(offset + seconds, None if stopped_at is None else stopped_at + seconds)
 
@@ -71,8 +73,14 @@ class Clock:
             self.state = ClockState(self.now() - self._source(), None)
 
 
+def _check_number(seconds: float) -> None:
+    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not math.isfinite(seconds):
+        raise ValueError(f"seconds are a number, such as 3600, not {seconds!r}")
+
+
 def _seconds(moment: str | float) -> float:
     if not isinstance(moment, str):
+        _check_number(moment)
         return float(moment)
     written = datetime(moment)
     if written is None or written == ZERO_DATETIME:

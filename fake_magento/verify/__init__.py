@@ -1,1 +1,1 @@
-"""Contract testing: one deck of scenarios is played on a real server and on a fake, and what differs is told."""
+"""Contract testing: decks of scenarios are played on a real server and on a fake, and what differs is told."""

@@ -211,10 +211,7 @@ class _Player:
 
     def _arguments(self, use: Use) -> dict[str, Any]:
         shapes = use.arguments
-        found = {name: self._value(name, shape) for name, shape in shapes.items()}
-        if found.get("identifierType") and shapes.get("productId") != TEXT:
-            found["identifierType"] = "id"
-        return found
+        return _by_id({name: self._value(name, shape) for name, shape in shapes.items()}, shapes)
 
     def _arguments_of(self, use: Use, resource: Resource, method: Method) -> dict[str, Any]:
         """The arguments of a call about something else than images, and what is made for it. Raises `_MissingMethodError`."""
@@ -232,7 +229,7 @@ class _Player:
             self._names = {"sku": self._stage.name("quote")}
         if kind and kind.create == use.call and kind.name not in _keys(use.arguments):
             raise _MissingMethodError(NOT_FOUND_AGAIN)
-        return {name: self._thing(name, shape, reads) for name, shape in use.arguments.items()}
+        return _by_id({name: self._thing(name, shape, reads) for name, shape in use.arguments.items()}, use.arguments)
 
     def _thing(self, name: str, shape: Shape, reads: bool) -> Any:
         """A value of the shape; where the argument names a thing, that is one that was made for it."""
@@ -336,3 +333,10 @@ def _keys(shape: Shape) -> set[str]:
     if isinstance(shape, list):
         return set().union(*map(_keys, shape))
     return {*shape}.union(*map(_keys, shape.values())) if isinstance(shape, dict) else set()
+
+
+def _by_id(arguments: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Any]:
+    """The arguments; a product that is no text is named by its id, since as a SKU it could be another one."""
+    if arguments.get("identifierType") and TEXT not in (shapes.get("productId"), *(shapes.get("productIds") or ())):
+        return arguments | {"identifierType": "id"}
+    return arguments

@@ -20,7 +20,7 @@ from fake_magento.transports.wsgi import Answer, answer
 from fake_magento.verify.compare import Difference, differences
 from fake_magento.verify.preparation import VerifyError, cleaned, prepared
 from fake_magento.verify.scenario import DIALECTS, SESSION, MissingResultError, Scenario, Step
-from fake_magento.verify.side import Side, login
+from fake_magento.verify.server import Server, login
 from fake_magento.verify.stage import Named, Stage
 from fake_magento.verify.survey import Offer, of_wsdls, survey
 from fake_magento.verify.throwaway import Kind, in_order, kinds_of
@@ -101,7 +101,7 @@ def verify(
     report = Report(shop.url, chosen.name, {dialect: problems.get(dialect) for dialect in wanted})
     registry = core_registry()
     servers = {
-        dialect: Side(shop.send, dialect_of(dialect, offers[dialect].namespace or chosen.namespace, registry))
+        dialect: Server(shop.send, dialect_of(dialect, offers[dialect].namespace or chosen.namespace, registry))
         for dialect in wanted
         if dialect in offers
     }
@@ -124,7 +124,7 @@ def verify(
                 if offers[dialect].wsdl:
                     found = of_wsdls(offers[dialect], fake_offers[dialect], (shop.root, NOWHERE))
                     report.played.append(Played(dialect, "wsdl", "the WSDL", differences=tuple(found)))
-                side = Side(send, dialect_of(dialect, chosen.namespace, registry))
+                side = Server(send, dialect_of(dialect, chosen.namespace, registry))
                 pair = _Pair(dialect, servers[dialect], side, named, made, secrets, progress)
                 report.played += pair.play(scenarios(stage))
     finally:
@@ -134,7 +134,7 @@ def verify(
 
 
 @contextmanager
-def _taking_away(servers: Collection[Side], named: Named, made: set[Kind], report: Report) -> Iterator[None]:
+def _taking_away(servers: Collection[Server], named: Named, made: set[Kind], report: Report) -> Iterator[None]:
     """Removes the images and what else was made when the block ends. An exception that ends it gets a note of that."""
     try:
         yield
@@ -166,8 +166,8 @@ class _Pair:
     """The server and the fake, asked the same in one dialect."""
 
     dialect: str
-    server: Side
-    fake: Side
+    server: Server
+    fake: Server
     named: Named
     made: set[Kind]
     secrets: Secrets

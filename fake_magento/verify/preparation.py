@@ -10,7 +10,7 @@ from fake_magento.errors import FakeMagentoError
 from fake_magento.state import ADMIN_STORE
 from fake_magento.verify.decks.images import MEDIA
 from fake_magento.verify.scenario import Step
-from fake_magento.verify.side import Side, login
+from fake_magento.verify.server import Server, login
 from fake_magento.verify.stage import OURS, Named, Stage
 from fake_magento.verify.throwaway import Kind
 
@@ -21,7 +21,7 @@ class VerifyError(FakeMagentoError):
     """What keeps a server from being verified at all; the message says what to do."""
 
 
-def prepared(server: Side, named: Named) -> Stage:
+def prepared(server: Server, named: Named) -> Stage:
     """What the scenarios stand on, where the shop has it; images that an earlier run left behind are removed.
 
     Raises `VerifyError`.
@@ -32,12 +32,12 @@ def prepared(server: Side, named: Named) -> Stage:
     if begun.value is None:
         raise VerifyError(f"{named.user!r} cannot log in: {begun.outcome}")
     if named.plain_product is not None:
-        told = server.hear(_listing(named.plain_product))
-        if told.reading is None or told.reading.fault is None or told.reading.fault[0] != _NO_GALLERY:
-            raise VerifyError(f"--plain-product {named.plain_product!r} is none without a gallery: {told.outcome}")
-    told = server.hear(_listing(named.product))
-    if told.value is None:
-        raise VerifyError(f"--product {named.product!r} cannot be used: {told.outcome}")
+        answered = server.hear(_listing(named.plain_product))
+        if answered.reading is None or answered.reading.fault is None or answered.reading.fault[0] != _NO_GALLERY:
+            raise VerifyError(f"--plain-product {named.plain_product!r} is none without a gallery: {answered.outcome}")
+    answered = server.hear(_listing(named.product))
+    if answered.value is None:
+        raise VerifyError(f"--product {named.product!r} cannot be used: {answered.outcome}")
     images = server.clean(named, OURS)
     if images is None or images:
         listed = ", ".join((images or ["…"])[:3])
@@ -49,25 +49,27 @@ def _listing(sku: str) -> Step:
     return Step(f"{MEDIA}.list", {"productId": sku, "identifierType": "sku"})
 
 
-def _image_types(server: Side, named: Named) -> dict[str, str]:
-    told = server.hear(Step(f"{MEDIA}.types", {"setId": str(named.attribute_set)}))
-    members = [(item.member("code"), item.member("scope")) for item in (told.value.items if told.value else None) or ()]
+def _image_types(server: Server, named: Named) -> dict[str, str]:
+    answered = server.hear(Step(f"{MEDIA}.types", {"setId": str(named.attribute_set)}))
+    members = [
+        (item.member("code"), item.member("scope")) for item in (answered.value.items if answered.value else None) or ()
+    ]
     found = {code.text or "": scope.text or "" for code, scope in members if code and scope}
     if len(found) < 2:
         raise VerifyError(
-            f"attribute set {named.attribute_set} has no types of images ({told.outcome}): "
+            f"attribute set {named.attribute_set} has no types of images ({answered.outcome}): "
             "--attribute-set is the id of the product's"
         )
     return found
 
 
-def _store_id(server: Side, named: Named) -> int | None:
+def _store_id(server: Server, named: Named) -> int | None:
     if named.store is None:
         return None
-    told = server.hear(Step(f"{MEDIA}.currentStore", {"store": named.store}))
-    number = _number(told.value)
+    answered = server.hear(Step(f"{MEDIA}.currentStore", {"store": named.store}))
+    number = _number(answered.value)
     if number is None:
-        raise VerifyError(f"--store {named.store!r} cannot be used: {told.outcome}")
+        raise VerifyError(f"--store {named.store!r} cannot be used: {answered.outcome}")
     if number == ADMIN_STORE:
         raise VerifyError(f"--store {named.store!r} is where the default values are; name a store view")
     return number
@@ -78,7 +80,7 @@ def _number(value: Value | None) -> int | None:
     return int(text) if text is not None and text.isdecimal() else None
 
 
-def cleaned(servers: Iterable[Side], named: Named, kinds: Sequence[Kind] = ()) -> tuple[list[str], list[str]]:
+def cleaned(servers: Iterable[Server], named: Named, kinds: Sequence[Kind] = ()) -> tuple[list[str], list[str]]:
     """Remove the images and the throw-away things that there are, in whatever dialect does it.
 
     What was removed, and what is left after all.

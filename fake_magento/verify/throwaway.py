@@ -46,11 +46,11 @@ class Kind:
         )
         return Step(self.list, {**filters, **self.arguments})
 
-    def ours(self, told: Value | None) -> dict[str, str] | None:
+    def ours(self, listed: Value | None) -> dict[str, str] | None:
         """The names by id of those that are ours; ``None`` where they are not told."""
-        if told is None:
+        if listed is None:
             return None
-        members = [(item.member(self.id), item.member(self.name)) for item in told.items or ()]
+        members = [(item.member(self.id), item.member(self.name)) for item in listed.items or ()]
         named = {id.text or "": name.text or "" for id, name in members if id and name}
         return {id: name for id, name in named.items() if OUR_NAME.match(name)}
 

@@ -29,11 +29,11 @@ def told(request: Request, row: Row, id: str = "", older_names: Mapping[str, str
     Behind a column of ``older_names`` stands the same value under its older name.
     """
     result: dict[str, Any] = {}
-    for name, value in request.row(row).items():
+    for name, value in row.items():
         if name != _ID:
-            result[name] = value
+            result[name] = request.database_number(value) if type(value) is int else value
             if name in older_names:
-                result[older_names[name]] = value
+                result[older_names[name]] = result[name]
     if id:
         result[id] = request.database_number(row[_ID])
     return result

@@ -80,7 +80,9 @@ def _address(shop: Shop, order: Row, kind: str) -> Row | None:
 
 
 def _listed(request: Request, order: Row) -> dict[str, Any]:
-    billing, shipping = ({**(_address(request.shop, order, kind) or {})} for kind in (BILLING, SHIPPING))
+    found = request.shop.table(_ADDRESS).select(parent_id=order["entity_id"])
+    addresses = {row["address_type"]: row for row in reversed(found)}
+    billing, shipping = addresses.get(BILLING, {}), addresses.get(SHIPPING, {})
     return {
         **told(request, order, older_names=_OLDER_NAMES),
         **{name: shipping.get(name) for name in _OF_ADDRESS},

@@ -22,7 +22,7 @@ _ANY = re.compile("")
 
 
 @dataclass(frozen=True)
-class Side:
+class Server:
     """A server in one dialect: how it is asked, what it was answered so far, by the names under which that is kept, and the
     sessions that it has begun.
     """
@@ -61,10 +61,10 @@ class Side:
 
     def images(self, product: str) -> list[str] | None:
         """The files of the product's gallery, ``None`` where they are not told."""
-        told = self.hear(Step(f"{MEDIA}.list", {"productId": product, "identifierType": "sku"})).value
-        if told is None:
+        listed = self.hear(Step(f"{MEDIA}.list", {"productId": product, "identifierType": "sku"})).value
+        if listed is None:
             return None
-        files = (item.member("file") for item in told.items or ())
+        files = (item.member("file") for item in listed.items or ())
         return [file.text or "" for file in files if file]
 
     def clean(self, named: Named, which: re.Pattern[str] = _ANY) -> list[str] | None:
