@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Page, sync_playwright
 
+_CHROMIUM = "/usr/bin/chromium"
 _OPTIONS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
     "--disable-sync"
@@ -16,8 +18,9 @@ _OPTIONS = (
 @contextmanager
 def page() -> Iterator[Page]:
     """A page of a browser of its own, which fails on errors of the page."""
+    subprocess.run([_CHROMIUM, "--version"], check=True, capture_output=True)  # where it cannot run, this ends the test
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", headless=True, args=_OPTIONS)
+        browser = playwright.chromium.launch(executable_path=_CHROMIUM, headless=True, args=_OPTIONS)
         try:
             opened = browser.new_page()
             errors: list[str] = []
