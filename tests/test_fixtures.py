@@ -29,7 +29,7 @@ def test_demo_catalogue() -> None:
 
 
 def test_demo_shows_some_of_everything() -> None:
-    fake = FakeMagento(fixtures=FIXTURES / "demo.yaml")
+    fake = FakeMagento(fixtures=DEMO)
     mug, shirt = fake.products["mug-red"], fake.products["shirt-blue"]
     assert (mug.labels["material"], mug.in_store("german").labels["material"]) == ("Stoneware", "Steinzeug")
     assert [each.sku for each in mug.links["related"]] == ["shirt-blue", "sticker"]
@@ -76,7 +76,7 @@ def test_empty_file_is_a_fresh_shop(tmp_path: Path) -> None:
 
 BROKEN = {
     "no YAML": ("users: [\n", 2, "expected the node content"),
-    "no mapping": ("- a\n", 1, "must be a mapping with the sections users, stores"),
+    "no mapping": ("- a\n", 1, "must be a mapping with the sections users, config, stores"),
     "unknown section": ("user: []\n", 1, "no section 'user'"),
     "section is no list": ("users: {}\n", 1, "'users' must be a list, not {}"),
     "entry is no mapping": ("stores:\n  - german\n", 1, "each of stores must be a mapping, not 'german'"),

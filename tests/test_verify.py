@@ -805,10 +805,8 @@ def test_words_that_the_command_refuses(options: list[str], capsys: pytest.Captu
     ],
 )
 def test_words_that_the_command_does_not_know(options: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(["verify", *options])
-    assert ended.value.code == 2
-    assert "usage: fake-magento verify" in capsys.readouterr().err
+    assert main(["verify", *options]) == 2
+    assert capsys.readouterr().err.startswith("Usage: fake-magento verify")
 
 
 def test_a_report_that_cannot_be_written(planted: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
