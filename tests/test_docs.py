@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from fake_magento import DEMO
 from tests.parity import coverage
 from tests.replay import HERE
 
@@ -173,7 +174,7 @@ def test_there_is_a_recipe_in_each_language() -> None:
 def test_recipes_in_other_languages(commands: str, recipe: str, tmp_path: Path) -> None:
     [program] = re.findall(r"[Rr]ecipe\w*\.\w+", commands)
     (tmp_path / program).write_text(recipe, encoding="utf-8")
-    (tmp_path / "fixtures").symlink_to(ROOT / "fixtures")
+    (tmp_path / "picture.jpg").write_bytes((DEMO.parent / "images" / "mug-front.jpg").read_bytes())
     (tmp_path / "node_modules").symlink_to(HERE / "node" / "node_modules")
     said = run_commands(commands, tmp_path, ["8000"])
     assert said == "/f/r/front.jpg Vorne image,thumbnail\n101 Product not exists.\n"
