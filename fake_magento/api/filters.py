@@ -94,21 +94,26 @@ def select(
 
     Attributes of entities are those that lists show in the store view; one that has no value in ``admin`` meets no condition.
     ``fields`` are others than the table's own. Raises `UnknownFieldError`, `QueryError`, and `fake_magento.php.PhpError` for
-    a field without a name. Where an index is of one of the columns, only its rows are looked at.
+    a field without a name. Where an index tells what meets one of the conditions, the others are asked of its rows alone.
     """
-    found = [(name, _field(table, name, store, fields or {}), condition) for name, condition in filters.items()]
-    tests = []
-    for name, field, condition in found:
+    fields = fields or {}
+    found = [(name, _field(table, name, store, fields)) for name in filters]
+    tests = {}
+    for name, field in found:
         if field is None:
             raise QueryError(f"no column {name!r}")
-        tests.append((field.value, condition_test(condition, field.column)))
-    rows: Iterable[Row] = table
-    for name, field, condition in found:
-        candidates = _from_index(table, name, condition) if field else None
-        if candidates is not None:
-            rows = candidates
+        tests[name] = field.value, condition_test(filters[name], field.column)
+    rows = None
+    for name in filters:
+        rows = None if name in fields else _from_index(table, name, filters[name])
+        if rows is not None:
+            del tests[name]
             break
-    return [row for row in rows if all(test(value(row)) for value, test in tests)]
+    if rows is None:
+        rows = [*table]
+    for value, test in tests.values():
+        rows = [row for row in rows if test(value(row))]
+    return rows
 
 
 def _field(table: Table, name: Any, store: int, fields: Mapping[str, Field]) -> Field | None:
@@ -137,15 +142,28 @@ MISSING = object()
 
 
 def _from_index(table: Table, name: Any, condition: Any) -> list[Row] | None:
-    """The rows among which are all that equal what is asked for, in the index's order; ``None`` where no index tells them."""
-    column, wanted = table.schema.columns.get(name), _equal_to(condition)
-    if column is None or wanted is None or not ((name,) in table.schema.indexes or name == table.schema.id):
+    """The rows that equal what is asked for, in the index's order; ``None`` where no index tells them."""
+    schema = table.schema
+    is_id = name == schema.id and schema.counts
+    wanted = _equal_to(condition) if is_id or name in schema.single else None
+    if wanted is None:
         return None
-    if column.kind == "text" and not all(isinstance(each, str) for each in wanted):
+    keys = _keys(schema.columns[name], wanted)
+    if keys is None:
         return None
-    rows = {row[table.schema.id]: row for each in wanted for row in table.select({name: each})}
-    by_id = [rows[id] for id in sorted(rows)]
-    return by_id if (name,) in table.schema.lookups else sorted(by_id, key=lambda row: column.key(row[name]))
+    if is_id:
+        return [row for id in sorted(keys) if (row := table.get(id)) is not None]
+    rows = [row for key in sorted(keys) for row in table.by_key(name, key)]
+    return sorted(rows, key=operator.itemgetter(schema.id)) if (name,) in schema.lookups else rows
+
+
+def _keys(column: Column, wanted: Iterable[Any]) -> set[Any] | None:
+    """What an index has the values under that equal one that is wanted; ``None`` where it is ordered by another rule."""
+    if column.kind == "text" and all(isinstance(each, str) for each in wanted):
+        return {column.key(each) for each in wanted}
+    if column.kind == "number":
+        return {key for each in wanted if _as_number(key := column.key(each)) == _as_number(each)}
+    return None
 
 
 def _equal_to(condition: Any) -> list[Any] | None:
@@ -184,7 +202,8 @@ def condition_test(condition: Any, column: Column) -> Test:
                 for end in ("from", "to")
                 if condition.get(end) is not None
             ]
-            return lambda value: all(test(value) for test in ends)
+            first, last = ends[0], ends[-1]
+            return lambda value: first(value) and last(value)
         known = _operator(condition)
         if known is not None:
             return _operator_test(known, condition[known], column)
@@ -194,7 +213,7 @@ def condition_test(condition: Any, column: Column) -> Test:
     return lambda value: any(test(value) for test in tests)
 
 
-_OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
+_OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "eq": operator.eq,
     "neq": operator.ne,
     "gt": operator.gt,
@@ -249,10 +268,10 @@ def _literal(value: Any) -> Any:
     return value if type(value) in (int, float) else php.to_string(value)
 
 
-def _compared(compare: Callable[[Any, Any], Any], asked: Any, column: Column) -> Test:
+def _compared(compare: Callable[[Any, Any], bool], asked: Any, column: Column) -> Test:
     """The test whether a value of the column compares so with what is asked for."""
     read, wanted = _read(asked, column)
-    return lambda value: _is_known(value) and bool(compare(read(value), wanted))
+    return lambda value: value is not None and value is not MISSING and compare(read(value), wanted)
 
 
 def _among(asked: Iterable[Any], column: Column) -> Test:

@@ -103,12 +103,12 @@ def applies(attribute: Row, type_id: str) -> bool:
 
 def website_ids(shop: Shop, product_id: int) -> list[int]:
     """The websites that the product is in."""
-    return sorted(row["website_id"] for row in shop.table(_WEBSITES).select(product_id=product_id))
+    return sorted(row["website_id"] for row in shop.table(_WEBSITES).by_key("product_id", product_id))
 
 
 def category_ids(shop: Shop, product_id: int) -> list[int]:
     """The categories that the product is in."""
-    return sorted(row["category_id"] for row in shop.table(_CATEGORIES).select(product_id=product_id))
+    return sorted(row["category_id"] for row in shop.table(_CATEGORIES).by_key("product_id", product_id))
 
 
 def is_in_store(shop: Shop, product_id: int, store_id: int) -> bool:
