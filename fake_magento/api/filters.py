@@ -98,20 +98,18 @@ def select(
     """
     fields = fields or {}
     found = [(name, _field(table, name, store, fields)) for name in filters]
-    tests = {}
+    tests = []
+    indexed = None
     for name, field in found:
         if field is None:
             raise QueryError(f"no column {name!r}")
-        tests[name] = field.value, condition_test(filters[name], field.column)
-    rows = None
-    for name in filters:
-        rows = None if name in fields else _from_index(table, name, filters[name])
-        if rows is not None:
-            del tests[name]
-            break
-    if rows is None:
-        rows = [*table]
-    for value, test in tests.values():
+        equal = _from_index(table, name, filters[name]) if indexed is None and name not in fields else None
+        if equal is None:
+            tests.append((field.value, condition_test(filters[name], field.column)))
+        else:
+            indexed = equal
+    rows = [*table] if indexed is None else indexed
+    for value, test in tests:
         rows = [row for row in rows if test(value(row))]
     return rows
 
@@ -153,7 +151,7 @@ def _from_index(table: Table, name: Any, condition: Any) -> list[Row] | None:
         return None
     if is_id:
         return [row for id in sorted(keys) if (row := table.get(id)) is not None]
-    rows = [row for key in sorted(keys) for row in table.by_key(name, key)]
+    rows = [row for found in map(table.finder(name), sorted(keys)) for row in found]
     return sorted(rows, key=operator.itemgetter(schema.id)) if (name,) in schema.lookups else rows
 
 
@@ -162,12 +160,13 @@ def _keys(column: Column, wanted: Iterable[Any]) -> set[Any] | None:
     if column.kind == "text" and all(isinstance(each, str) for each in wanted):
         return {column.key(each) for each in wanted}
     if column.kind == "number":
-        return {key for each in wanted if _as_number(key := column.key(each)) == _as_number(each)}
+        keys = [(column.key(each), each) for each in wanted]
+        return {key for key, each in keys if str(key) == each or _as_number(key) == _as_number(each)}
     return None
 
 
 def _equal_to(condition: Any) -> list[Any] | None:
-    """The values of which a field must equal one, where that is what the condition says; ``None`` where it is another."""
+    """The values of which a field must equal one, where the condition says that; ``None`` where it is another, or wrong."""
     if not php.is_array(condition):
         return [php.to_string(condition)]
     if isinstance(condition, dict):
@@ -175,11 +174,16 @@ def _equal_to(condition: Any) -> list[Any] | None:
             return None
         known = _operator(condition)
         if known is not None:
-            return [_literal(each) for each in _flat(condition[known])] if known in ("eq", "in") else None
-    found = [_equal_to(each) for each in php.values(condition)]
-    if any(each is None for each in found):
-        return None
-    return [value for each in found if each for value in each]
+            values = _flat(condition[known]) if known in ("eq", "in") else None
+            is_wrong = values is None or (known == "eq" and len(values) > 1)
+            return None if is_wrong else [_literal(each) for each in values or ()]
+    found = []
+    for each in php.values(condition):
+        values = _equal_to(each)
+        if values is None:
+            return None
+        found += values
+    return found if php.values(condition) else None
 
 
 def _is_span(condition: Mapping[Any, Any]) -> bool:

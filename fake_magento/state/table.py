@@ -354,24 +354,28 @@ class Table:
         elif plan.number is None:
             candidates = self
         else:
-            candidates = self._indexed(plan.number, self.schema.key(plan.covered, asked))
+            candidates = self._finder(plan.number)(self.schema.key(plan.covered, asked))
         if not plan.tests:
             return [*candidates]
         wanted = [(name, key, key(asked[name])) for name, key in plan.tests]
         return [row for row in candidates if all(key(row[name]) == value for name, key, value in wanted)]
 
-    def by_key(self, column: str, key: Any) -> list[Row]:
-        """The rows that the index of this column alone has under the key, in the order of their ids.
+    def finder(self, column: str) -> Callable[[Any], list[Row]]:
+        """What gives the rows by their key in the index of this column alone, in the order of their ids, for many keys.
 
-        The key is what `Column.key` makes of a value: a whole number is its own.
+        The key is what `Column.key` makes of a value: a whole number is its own. It serves until the table is written.
         """
-        return self._indexed(self.schema.single[column], key)
+        return self._finder(self.schema.single[column])
 
-    def _indexed(self, number: int, key: Any) -> list[Row]:
+    def _finder(self, number: int) -> Callable[[Any], list[Row]]:
         contents = self._contents
-        ids = contents.indexes[number].get(key, ())
-        ordered = sorted(ids) if len(ids) > 1 and self.schema.counts else ids
-        return [contents.rows[id] for id in ordered]
+        index, rows, has_order = contents.indexes[number], contents.rows, self.schema.counts
+
+        def found(key: Any) -> list[Row]:
+            ids = index.get(key, ())
+            return [rows[id] for id in (sorted(ids) if has_order and len(ids) > 1 else ids)]
+
+        return found
 
 
 class Memo:
