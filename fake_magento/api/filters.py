@@ -264,12 +264,14 @@ def _is_known(value: Any) -> bool:
 
 
 def _flat(values: Any) -> list[Any]:
-    return [item for each in php.values(values) for item in _flat(each)] if php.is_array(values) else [values]
+    if not php.is_array(values):
+        return [values]
+    return [item for each in php.values(values) for item in ((each,) if type(each) is str else _flat(each))]
 
 
 def _literal(value: Any) -> Any:
     """A value as it stands in a query: numbers as they are, all else as text."""
-    return value if type(value) in (int, float) else php.to_string(value)
+    return value if type(value) in (str, int, float) else php.to_string(value)
 
 
 def _compared(compare: Callable[[Any, Any], bool], asked: Any, column: Column) -> Test:
