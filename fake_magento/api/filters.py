@@ -277,6 +277,8 @@ def _literal(value: Any) -> Any:
 def _compared(compare: Callable[[Any, Any], bool], asked: Any, column: Column) -> Test:
     """The test whether a value of the column compares so with what is asked for."""
     read, wanted = _read(asked, column)
+    if read is _kept_time and column.cast(ZERO_DATE) == ZERO_DATETIME:  # each value that it keeps is a time already
+        return lambda value: value is not None and value is not MISSING and compare(value, wanted)
     return lambda value: value is not None and value is not MISSING and compare(read(value), wanted)
 
 
