@@ -23,6 +23,8 @@ _NUMERIC_PREFIX = re.compile(rf"[ \t\n\r\v\f]*({_NUMBER})", re.ASCII)
 _INTEGER_KEY = re.compile(r"0|-?[1-9][0-9]{0,17}", re.ASCII)
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]")
 _INT_MAX = 2**63 - 1
+_INT_DIGITS = len(str(_INT_MAX))
+"""Fewer digits are always an integer of 64 bits."""
 
 
 class PhpError(FakeMagentoError):
@@ -146,6 +148,8 @@ def to_int(value: Any) -> int:
     if type(value) is int:
         return value
     if isinstance(value, str):
+        if len(value) < _INT_DIGITS and value.isascii() and value.isdigit():
+            return int(value)
         match = _NUMERIC_PREFIX.match(value)
         if match is None:
             return 0

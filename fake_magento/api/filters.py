@@ -94,21 +94,24 @@ def select(
 
     Attributes of entities are those that lists show in the store view; one that has no value in ``admin`` meets no condition.
     ``fields`` are others than the table's own. Raises `UnknownFieldError`, `QueryError`, and `fake_magento.php.PhpError` for
-    a field without a name. Where an index is of one of the columns, only its rows are looked at.
+    a field without a name. Where an index tells what meets one of the conditions, the others are asked of its rows alone.
     """
-    found = [(name, _field(table, name, store, fields or {}), condition) for name, condition in filters.items()]
+    fields = fields or {}
+    found = [(name, _field(table, name, store, fields)) for name in filters]
     tests = []
-    for name, field, condition in found:
+    indexed = None
+    for name, field in found:
         if field is None:
             raise QueryError(f"no column {name!r}")
-        tests.append((field.value, condition_test(condition, field.column)))
-    rows: Iterable[Row] = table
-    for name, field, condition in found:
-        candidates = _from_index(table, name, condition) if field else None
-        if candidates is not None:
-            rows = candidates
-            break
-    return [row for row in rows if all(test(value(row)) for value, test in tests)]
+        equal = _from_index(table, name, filters[name]) if indexed is None and name not in fields else None
+        if equal is None:
+            tests.append((field.value, condition_test(filters[name], field.column)))
+        else:
+            indexed = equal
+    rows = [*table] if indexed is None else indexed
+    for value, test in tests:
+        rows = [row for row in rows if test(value(row))]
+    return rows
 
 
 def _field(table: Table, name: Any, store: int, fields: Mapping[str, Field]) -> Field | None:
@@ -137,19 +140,33 @@ MISSING = object()
 
 
 def _from_index(table: Table, name: Any, condition: Any) -> list[Row] | None:
-    """The rows among which are all that equal what is asked for, in the index's order; ``None`` where no index tells them."""
-    column, wanted = table.schema.columns.get(name), _equal_to(condition)
-    if column is None or wanted is None or not ((name,) in table.schema.indexes or name == table.schema.id):
+    """The rows that equal what is asked for, in the index's order; ``None`` where no index tells them."""
+    schema = table.schema
+    is_id = name == schema.id and schema.counts
+    wanted = _equal_to(condition) if is_id or name in schema.single else None
+    if wanted is None:
         return None
-    if column.kind == "text" and not all(isinstance(each, str) for each in wanted):
+    keys = _keys(schema.columns[name], wanted)
+    if keys is None:
         return None
-    rows = {row[table.schema.id]: row for each in wanted for row in table.select({name: each})}
-    by_id = [rows[id] for id in sorted(rows)]
-    return by_id if (name,) in table.schema.lookups else sorted(by_id, key=lambda row: column.key(row[name]))
+    if is_id:
+        return [row for id in sorted(keys) if (row := table.get(id)) is not None]
+    rows = [row for found in map(table.finder(name), sorted(keys)) for row in found]
+    return sorted(rows, key=operator.itemgetter(schema.id)) if (name,) in schema.lookups else rows
+
+
+def _keys(column: Column, wanted: Iterable[Any]) -> set[Any] | None:
+    """What an index has the values under that equal one that is wanted; ``None`` where it is ordered by another rule."""
+    if column.kind == "text" and all(isinstance(each, str) for each in wanted):
+        return {column.key(each) for each in wanted}
+    if column.kind == "number":
+        keys = [(column.key(each), each) for each in wanted]
+        return {key for key, each in keys if str(key) == each or _as_number(key) == _as_number(each)}
+    return None
 
 
 def _equal_to(condition: Any) -> list[Any] | None:
-    """The values of which a field must equal one, where that is what the condition says; ``None`` where it is another."""
+    """The values of which a field must equal one, where the condition says that; ``None`` where it is another, or wrong."""
     if not php.is_array(condition):
         return [php.to_string(condition)]
     if isinstance(condition, dict):
@@ -157,11 +174,16 @@ def _equal_to(condition: Any) -> list[Any] | None:
             return None
         known = _operator(condition)
         if known is not None:
-            return [_literal(each) for each in _flat(condition[known])] if known in ("eq", "in") else None
-    found = [_equal_to(each) for each in php.values(condition)]
-    if any(each is None for each in found):
-        return None
-    return [value for each in found if each for value in each]
+            values = _flat(condition[known]) if known in ("eq", "in") else None
+            is_wrong = values is None or (known == "eq" and len(values) > 1)
+            return None if is_wrong else [_literal(each) for each in values or ()]
+    found = []
+    for each in php.values(condition):
+        values = _equal_to(each)
+        if values is None:
+            return None
+        found += values
+    return found if php.values(condition) else None
 
 
 def _is_span(condition: Mapping[Any, Any]) -> bool:
@@ -184,7 +206,8 @@ def condition_test(condition: Any, column: Column) -> Test:
                 for end in ("from", "to")
                 if condition.get(end) is not None
             ]
-            return lambda value: all(test(value) for test in ends)
+            first, last = ends[0], ends[-1]
+            return lambda value: first(value) and last(value)
         known = _operator(condition)
         if known is not None:
             return _operator_test(known, condition[known], column)
@@ -194,7 +217,7 @@ def condition_test(condition: Any, column: Column) -> Test:
     return lambda value: any(test(value) for test in tests)
 
 
-_OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
+_OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "eq": operator.eq,
     "neq": operator.ne,
     "gt": operator.gt,
@@ -241,18 +264,22 @@ def _is_known(value: Any) -> bool:
 
 
 def _flat(values: Any) -> list[Any]:
-    return [item for each in php.values(values) for item in _flat(each)] if php.is_array(values) else [values]
+    if not php.is_array(values):
+        return [values]
+    return [item for each in php.values(values) for item in ((each,) if type(each) is str else _flat(each))]
 
 
 def _literal(value: Any) -> Any:
     """A value as it stands in a query: numbers as they are, all else as text."""
-    return value if type(value) in (int, float) else php.to_string(value)
+    return value if type(value) in (str, int, float) else php.to_string(value)
 
 
-def _compared(compare: Callable[[Any, Any], Any], asked: Any, column: Column) -> Test:
+def _compared(compare: Callable[[Any, Any], bool], asked: Any, column: Column) -> Test:
     """The test whether a value of the column compares so with what is asked for."""
     read, wanted = _read(asked, column)
-    return lambda value: _is_known(value) and bool(compare(read(value), wanted))
+    if read is _kept_time and column.cast(ZERO_DATE) == ZERO_DATETIME:  # each value that it keeps is a time already
+        return lambda value: value is not None and value is not MISSING and compare(value, wanted)
+    return lambda value: value is not None and value is not MISSING and compare(read(value), wanted)
 
 
 def _among(asked: Iterable[Any], column: Column) -> Test:

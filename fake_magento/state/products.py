@@ -5,7 +5,7 @@ Sources: the transcripts ``v1_product``, ``v1_product_write``, ``v1_product_scop
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -103,12 +103,24 @@ def applies(attribute: Row, type_id: str) -> bool:
 
 def website_ids(shop: Shop, product_id: int) -> list[int]:
     """The websites that the product is in."""
-    return sorted(row["website_id"] for row in shop.table(_WEBSITES).select(product_id=product_id))
+    return websites_finder(shop)(product_id)
 
 
 def category_ids(shop: Shop, product_id: int) -> list[int]:
     """The categories that the product is in."""
-    return sorted(row["category_id"] for row in shop.table(_CATEGORIES).select(product_id=product_id))
+    return categories_finder(shop)(product_id)
+
+
+def websites_finder(shop: Shop) -> Callable[[int], list[int]]:
+    """What gives the websites of one product after the other, until one is put into another."""
+    rows = shop.table(_WEBSITES).finder("product_id")
+    return lambda product_id: sorted([row["website_id"] for row in rows(product_id)])
+
+
+def categories_finder(shop: Shop) -> Callable[[int], list[int]]:
+    """What gives the categories of one product after the other, until one is put into another."""
+    rows = shop.table(_CATEGORIES).finder("product_id")
+    return lambda product_id: sorted([row["category_id"] for row in rows(product_id)])
 
 
 def is_in_store(shop: Shop, product_id: int, store_id: int) -> bool:

@@ -65,6 +65,8 @@ class Schema:
         self.counts = isinstance(self.columns[self.id].cast("1"), int)
         """Whether ids are numbers, of which a new row gets the next."""
         self.indexes: tuple[tuple[str, ...], ...] = tuple(tuple(each.split()) for each in (*unique, *indexes, *lookups))
+        self.single = {names[0]: number for number, names in enumerate(self.indexes) if len(names) == 1}
+        """The number of each index that is of one column alone, by that column."""
         self.lookups = {tuple(each.split()) for each in lookups}
         self.unique = len([*unique])
         """How many of the indexes, from the first on, are unique."""
@@ -352,13 +354,28 @@ class Table:
         elif plan.number is None:
             candidates = self
         else:
-            ids = contents.indexes[plan.number].get(self.schema.key(plan.covered, asked), ())
-            ordered = sorted(ids) if len(ids) > 1 and self.schema.counts else ids
-            candidates = [contents.rows[id] for id in ordered]
+            candidates = self._finder(plan.number)(self.schema.key(plan.covered, asked))
         if not plan.tests:
             return [*candidates]
         wanted = [(name, key, key(asked[name])) for name, key in plan.tests]
         return [row for row in candidates if all(key(row[name]) == value for name, key, value in wanted)]
+
+    def finder(self, column: str) -> Callable[[Any], list[Row]]:
+        """What gives the rows by their key in the index of this column alone, in the order of their ids, for many keys.
+
+        The key is what `Column.key` makes of a value: a whole number is its own. It serves until the table is written.
+        """
+        return self._finder(self.schema.single[column])
+
+    def _finder(self, number: int) -> Callable[[Any], list[Row]]:
+        contents = self._contents
+        index, rows, has_order = contents.indexes[number], contents.rows, self.schema.counts
+
+        def found(key: Any) -> list[Row]:
+            ids = index.get(key, ())
+            return [rows[id] for id in (sorted(ids) if has_order and len(ids) > 1 else ids)]
+
+        return found
 
 
 class Memo:

@@ -28,12 +28,14 @@ from fake_magento.state.products import (
     TYPES,
     ProductChange,
     attributes_of,
+    categories_finder,
     category_ids,
     create_product,
     delete_product,
     is_in_store,
     save_product,
     website_ids,
+    websites_finder,
 )
 from fake_magento.state.tier_prices import ALL_GROUPS, GROUP_PRICES, TIER_PRICES, prices_of
 
@@ -258,7 +260,7 @@ def items(request: Request, filters: Any, store: Any) -> Any:
 
     A field that there is not is fault 0, what the database refuses is the shop's page for errors (``v1_product_list``).
     """
-    shop, number = request.shop, request.database_number
+    shop, number = request.shop, request.flavour.database_number
     view = _store(request, store)
     try:
         found = select(shop.products, parse_filters(filters, _FIELDS), view.id)
@@ -268,16 +270,17 @@ def items(request: Request, filters: Any, store: Any) -> Any:
         raise php.UncaughtError(str(error)) from None
     if view.id != ADMIN_STORE:
         found = [each for each in found if is_in_store(shop, each["entity_id"], view.id)]
-    name = shop.products.attribute("name")
+    products, categories, websites = shop.products, categories_finder(shop), websites_finder(shop)
+    name = products.attribute("name")
     return [
         {
             "product_id": number(each["entity_id"]),
             "sku": each["sku"],
-            "name": name and shop.products.listed(each, name, view.id),
+            "name": name and products.listed(each, name, view.id),
             "set": number(each["attribute_set_id"]),
             "type": each["type_id"],
-            "category_ids": [number(id) for id in category_ids(shop, each["entity_id"])],
-            "website_ids": [number(id) for id in website_ids(shop, each["entity_id"])],
+            "category_ids": [*map(number, categories(each["entity_id"]))],
+            "website_ids": [*map(number, websites(each["entity_id"]))],
         }
         for each in found
     ]

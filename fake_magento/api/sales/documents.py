@@ -28,14 +28,17 @@ def told(request: Request, row: Row, id: str = "", older_names: Mapping[str, str
 
     Behind a column of ``older_names`` stands the same value under its older name.
     """
+    number = request.flavour.database_number
     result: dict[str, Any] = {}
     for name, value in row.items():
-        if name != _ID:
-            result[name] = request.database_number(value) if type(value) is int else value
-            if name in older_names:
-                result[older_names[name]] = result[name]
+        if type(value) is int:
+            value = number(value)
+        result[name] = value
+        if name in older_names:
+            result[older_names[name]] = value
+    own = result.pop(_ID, None)  # an item of an order has an id of another name
     if id:
-        result[id] = request.database_number(row[_ID])
+        result[id] = own
     return result
 
 

@@ -47,7 +47,8 @@ def items(request: Request, filters: Any) -> Any:
     """The orders that meet the filters, each with names of its addresses; fault 1 for what the database refuses."""
     shop = request.shop
     rows = listed(shop.table("sales_flat_order"), filters, _FIELDS, _fields(shop), shop.table(_ADDRESS).schema.columns)
-    return [_listed(request, row) for row in rows]
+    addresses = shop.table(_ADDRESS).finder("parent_id")
+    return [_listed(request, row, addresses(row["entity_id"])) for row in rows]
 
 
 _ADDRESS = "sales_flat_order_address"
@@ -79,12 +80,11 @@ def _address(shop: Shop, order: Row, kind: str) -> Row | None:
     return shop.table(_ADDRESS).find(parent_id=order["entity_id"], address_type=kind)
 
 
-def _listed(request: Request, order: Row) -> dict[str, Any]:
-    found = request.shop.table(_ADDRESS).select(parent_id=order["entity_id"])
-    addresses = {row["address_type"]: row for row in reversed(found)}
-    billing, shipping = addresses.get(BILLING, {}), addresses.get(SHIPPING, {})
-    return {
-        **told(request, order, older_names=_OLDER_NAMES),
+def _listed(request: Request, order: Row, addresses: list[Row]) -> dict[str, Any]:
+    by_kind = {row["address_type"]: row for row in reversed(addresses)}
+    billing, shipping = by_kind.get(BILLING, {}), by_kind.get(SHIPPING, {})
+    result = told(request, order, older_names=_OLDER_NAMES)
+    result |= {
         **{name: shipping.get(name) for name in _OF_ADDRESS},
         "billing_firstname": billing.get("firstname"),
         "billing_lastname": billing.get("lastname"),
@@ -94,6 +94,7 @@ def _listed(request: Request, order: Row) -> dict[str, Any]:
         "shipping_name": _name(shipping),
         "order_id": request.database_number(order["entity_id"]),
     }
+    return result
 
 
 def _name(address: Mapping[str, Any]) -> str | None:
