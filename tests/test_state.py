@@ -328,7 +328,7 @@ def test_pictures(kind: str) -> None:
             image.load()
             assert image.format == kind.upper()
     assert picture(5, kind) == picture(5, kind)
-    with pytest.raises(ValueError, match="a picture is png, jpeg or gif; not 'bmp'"):
+    with pytest.raises(ValueError, match="no format of pictures 'bmp'; there are 'png', 'jpeg', 'gif'"):
         picture(0, "bmp")
 
 
