@@ -37,4 +37,5 @@ def problem(place: str, differences: Sequence[str]) -> str | None:
 def check(judged: Iterable[tuple[str, Sequence[str]]]) -> None:
     """Fail with what is wrong with any of these: places, and the differences of each."""
     problems = [each for each in (problem(place, differences) for place, differences in judged) if each]
-    assert not problems, "\n".join(problems)
+    if problems:
+        raise AssertionError("\n".join(problems))
