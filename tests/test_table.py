@@ -161,6 +161,15 @@ def test_a_row_is_put_where_its_like_is() -> None:
     assert ([*table], table.next_id, table.find(shelf=3)) == ([], 1, None)
 
 
+def test_a_finder_gives_the_rows_of_one_key_after_the_other() -> None:
+    table = Table(CUPS)
+    for id, shelf in ((3, 1), (1, 1), (2, 2)):
+        table.insert(id=id, sku=f"Cup {id}", shelf=shelf)
+    by_shelf, by_sku = table.finder("shelf"), table.finder("sku")
+    assert [[row["id"] for row in by_shelf(shelf)] for shelf in (1, 2, 3)] == [[1, 3], [2], []]
+    assert by_sku(table.schema.columns["sku"].key("cup 2")) == [table[2]]
+
+
 def test_rows_by_text() -> None:
     countries = Table(Schema("country", "country_id:varchar(2)= name"))
     countries.insert(country_id="DE", name="Germany")

@@ -158,7 +158,7 @@ def _from_index(table: Table, name: Any, condition: Any) -> list[Row] | None:
 def _keys(column: Column, wanted: Iterable[Any]) -> set[Any] | None:
     """What an index has the values under that equal one that is wanted; ``None`` where it is ordered by another rule."""
     if column.kind == "text" and all(isinstance(each, str) for each in wanted):
-        return {column.key(each) for each in wanted}
+        return set(map(collate, wanted))
     if column.kind == "number":
         keys = [(column.key(each), each) for each in wanted]
         return {key for key, each in keys if str(key) == each or _as_number(key) == _as_number(each)}

@@ -83,10 +83,13 @@ class EavTable(Table):
 
     def listed(self, row: Row, attribute: str | Row, store: int = ADMIN_STORE, missing: Any = None) -> Any:
         """What a list of entities shows in the store view: its own value, or admin's; ``missing`` where admin has none."""
-        if isinstance(attribute, str) and attribute in self.schema.columns:
-            return row[attribute]
-        known = self._known(attribute)
-        values, id = row[_VALUES], known["attribute_id"]
+        if isinstance(attribute, str):
+            if attribute in self.schema.columns:
+                return row[attribute]
+            attribute = self._known(attribute)
+        values, id = row[_VALUES], attribute["attribute_id"]
+        if store == ADMIN_STORE:
+            return values.get((id, ADMIN_STORE), missing)
         if (id, ADMIN_STORE) not in values:
             return missing
         return values[id, store if (id, store) in values else ADMIN_STORE]
