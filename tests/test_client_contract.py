@@ -18,8 +18,8 @@ from fake_magento.cli import main
 from fake_magento.client.http import Http
 from fake_magento.verify import report
 from fake_magento.verify.client import LEAVES_ORDERS, NOT_FOUND_AGAIN, NOT_OURS, NOT_PLAYED, scenarios_of
+from fake_magento.verify.context import Named
 from fake_magento.verify.play import verify
-from fake_magento.verify.stage import Named
 from tests.planted import PRODUCT, STORE, shop
 from tests.speaking import DIALECTS, Speaker
 from tests.test_cli import address, serving

@@ -28,13 +28,13 @@ from fake_magento.client.value import Value
 from fake_magento.flavour import FLAVOURS, MAGENTO_1_9
 from fake_magento.verify import report
 from fake_magento.verify.compare import Difference, of_values
+from fake_magento.verify.context import Named, RunContext
 from fake_magento.verify.decks import DECKS, together
 from fake_magento.verify.decks.images import scenarios as deck
 from fake_magento.verify.known import LEAKED_PATH
 from fake_magento.verify.play import Played, Report, verify
 from fake_magento.verify.preparation import VerifyError
 from fake_magento.verify.scenario import Scenario, Step
-from fake_magento.verify.stage import Named, Stage
 from tests import browser
 from tests.planted import PLAIN, PLANTS, PRODUCT, STORE, shop
 from tests.replay import HERE
@@ -223,10 +223,10 @@ def test_command_leaves_no_orders_behind_unless_they_may_stay(capsys: pytest.Cap
 
 
 def test_decks_are_played_one_after_the_other() -> None:
-    stage = Stage(NAMED, "00c0ffee", {"image": "store", "thumbnail": "store"}, 2)
-    names = [scenario.name for scenario in together(DECKS.values())(stage)]
+    context = RunContext(NAMED, "00c0ffee", {"image": "store", "thumbnail": "store"}, 2)
+    names = [scenario.name for scenario in together(DECKS.values())(context)]
     assert len(names) == len({*names})
-    assert names == [scenario.name for each in DECKS.values() for scenario in each.scenarios(stage)]
+    assert names == [scenario.name for each in DECKS.values() for scenario in each.scenarios(context)]
 
 
 NUMBERS = {
@@ -395,8 +395,8 @@ def test_what_cannot_be_removed_is_told(planted: str) -> None:
 def test_images_of_a_run_that_was_cut_short_are_removed_and_others_are_not(planted: str) -> None:
     plant(planted, "nothing")
 
-    def cut_short(stage: Stage) -> Iterator[Scenario]:
-        data = {"file": stage.file("cut")}
+    def cut_short(context: RunContext) -> Iterator[Scenario]:
+        data = {"file": context.file("cut")}
         yield Scenario("cut", [Step("product_media.create", {"productId": PRODUCT, "data": data})])
         raise KeyboardInterrupt
 
@@ -436,7 +436,7 @@ def test_sessions_are_ended(wsi: bool) -> None:
 def test_sessions_of_many_calls_at_once_are_ended() -> None:
     calls = [{"methodName": "login", "params": ["apiUser", "apiKey123"]}, {"methodName": "startSession", "params": []}]
 
-    def many(stage: Stage) -> Iterator[Scenario]:
+    def many(context: RunContext) -> Iterator[Scenario]:
         yield Scenario("many", [Step("system.multicall", {"methods": calls})])
 
     with shop("openmage-19") as fake:
@@ -658,7 +658,7 @@ def test_a_dialect_that_was_asked_for_and_is_not_offered_is_a_difference() -> No
 def test_a_server_that_answers_no_more_is_asked_no_more() -> None:
     fake = shop("magento-1.9").start()
 
-    def going_away(stage: Stage) -> Iterator[Scenario]:
+    def going_away(context: RunContext) -> Iterator[Scenario]:
         fake.stop()
         yield Scenario("gone", [Step("product_media.list", {"productId": PRODUCT})] * 9)
 

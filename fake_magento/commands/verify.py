@@ -18,11 +18,11 @@ from fake_magento.commands.output import printable
 from fake_magento.flavour import FLAVOURS
 from fake_magento.verify import report
 from fake_magento.verify.client import scenarios_of
+from fake_magento.verify.context import Named
 from fake_magento.verify.decks import DECKS, Deck, together
 from fake_magento.verify.play import verify
 from fake_magento.verify.preparation import VerifyError
 from fake_magento.verify.scenario import DIALECTS
-from fake_magento.verify.stage import Named
 
 KEY_VARIABLE = "FAKE_MAGENTO_KEY"
 ALL, DEFAULT = "all", "images"

@@ -31,13 +31,13 @@ from fake_magento.client_contract import (
     Use,
 )
 from fake_magento.errors import FakeMagentoError
+from fake_magento.verify.context import RunContext, encoded
 from fake_magento.verify.decks import sales
 from fake_magento.verify.decks.categories import with_option
 from fake_magento.verify.decks.images import MEDIA
 from fake_magento.verify.decks.steps import ADDRESS, category, customer, one_id, product, unseen
 from fake_magento.verify.decks.steps import call as step
 from fake_magento.verify.scenario import SESSION, Result, Scenario, Step, everything
-from fake_magento.verify.stage import Stage, encoded
 from fake_magento.verify.throwaway import KINDS
 from fake_magento.verify.varying import without_ids
 
@@ -107,17 +107,19 @@ class _MissingMethodError(FakeMagentoError):
     """A call that cannot be played; the message says what it would need."""
 
 
-def scenarios_of(contract: ClientContract, may_leave_orders: bool = False) -> Callable[[Stage], Iterable[Scenario]]:
+def scenarios_of(
+    contract: ClientContract, may_leave_orders: bool = False
+) -> Callable[[RunContext], Iterable[Scenario]]:
     """The scenarios of the contract: one for each way in which the client calls, in the dialects in which it does.
 
     Carts and orders are made only where they may stay behind.
     """
 
-    def scenarios(stage: Stage) -> Iterator[Scenario]:
+    def scenarios(context: RunContext) -> Iterator[Scenario]:
         registry = core_registry()
         for use, dialects in contract:
             try:
-                steps, lacks = _Player(stage, registry, dialects, may_leave_orders).steps(use), ""
+                steps, lacks = _Player(context, registry, dialects, may_leave_orders).steps(use), ""
             except _MissingMethodError as error:
                 steps, lacks = [Step(str(use), body=b"", dialects=dialects)], str(error)
             yield Scenario(use.call, steps, lacks)
@@ -128,8 +130,10 @@ def scenarios_of(contract: ClientContract, may_leave_orders: bool = False) -> Ca
 class _Player:
     """Finds values for the shapes of one use."""
 
-    def __init__(self, stage: Stage, registry: Registry, dialects: frozenset[str], may_leave_orders: bool) -> None:
-        self._stage = stage
+    def __init__(
+        self, context: RunContext, registry: Registry, dialects: frozenset[str], may_leave_orders: bool
+    ) -> None:
+        self._context = context
         self._registry = registry
         self._dialects = dialects
         self._may_leave_orders = may_leave_orders
@@ -145,12 +149,12 @@ class _Player:
             replace(step, dialects=step.dialects & self._dialects) for made in self._made.values() for step in made
         ]
         if self._files:
-            data = {"file": self._stage.file("before")}
+            data = {"file": self._context.file("before")}
             about = "to have an image"
-            create = {"productId": self._stage.named.product, "data": data, "identifierType": "sku"}
+            create = {"productId": self._context.named.product, "data": data, "identifierType": "sku"}
             before.append(Step(f"{MEDIA}.create", create, keep=_IMAGE.name, dialects=self._dialects, about=about))
         if call == "endSession":
-            named = self._stage.named
+            named = self._context.named
             login = {"username": named.user, "apiKey": named.key}
             before.append(
                 Step("login", login, keep=_SECOND.name, dialects=self._dialects, about="for a session to end")
@@ -222,11 +226,11 @@ class _Player:
             raise _MissingMethodError(NOT_PLAYED)
         is_of_order = use.call == f"{INVOICE.name}.create"
         self._things = {**_THINGS, "invoiceIncrementId": "order"} if is_of_order else _THINGS
-        ours = self._stage.name("client")
+        ours = self._context.name("client")
         kind = next((kind for kind in KINDS if kind.create.partition(".")[0] == resource.name), None)
         self._names = {} if kind is None else {kind.name: f"{ours}@example.com" if kind.name == "email" else ours}
         if resource.name == CART_PRODUCT.name:
-            self._names = {"sku": self._stage.name("quote")}
+            self._names = {"sku": self._context.name("quote")}
         if kind and kind.create == use.call and kind.name not in _keys(use.arguments):
             raise _MissingMethodError(NOT_FOUND_AGAIN)
         return _by_id({name: self._thing(name, shape, reads) for name, shape in use.arguments.items()}, use.arguments)
@@ -252,7 +256,7 @@ class _Player:
             return Result(thing, within, int if shape == INT else str)
         if shape == TEXT and name in ("productId", "productIds", "linkedProductId"):
             self._make(thing)
-            return self._stage.name(thing)
+            return self._context.name(thing)
         if not reads:
             raise _MissingMethodError(NOT_OURS)
         return self._value("", shape)
@@ -261,15 +265,15 @@ class _Player:
         """Have a thing made before the call. Raises `_MissingMethodError`."""
         if thing in self._made:
             return
-        stage = self._stage
-        if thing in _IN_STORES and stage.named.store is None:
+        context = self._context
+        if thing in _IN_STORES and context.named.store is None:
             raise _MissingMethodError("needs --store")
         if thing in ("product", "linked"):
-            self._made[thing] = [product(stage, thing, thing)]
+            self._made[thing] = [product(context, thing, thing)]
         elif thing == "category":
-            self._made[thing] = [category(stage, thing, thing)]
+            self._made[thing] = [category(context, thing, thing)]
         elif thing == "customer":
-            self._made[thing] = customer(stage, thing, thing)
+            self._made[thing] = customer(context, thing, thing)
         elif thing == "address":
             self._make("customer")
             owner = Result("customer")
@@ -278,9 +282,9 @@ class _Player:
             self._make("product")
             self._made[thing] = with_option(Result("product"), keep=thing)
         elif thing == "quote":
-            self._made[thing] = sales.cart(stage, thing)
+            self._made[thing] = sales.cart(context, thing)
         elif thing == "order":
-            self._made[thing] = sales.ordered(stage, thing)
+            self._made[thing] = sales.ordered(context, thing)
         else:
             self._make("invoice" if thing == "creditmemo" else "order")
             self._made[thing] = [sales.DOCUMENTS[thing]]
@@ -289,7 +293,7 @@ class _Player:
         """A value of the shape that makes sense for what has that name."""
         if isinstance(shape, dict):
             found = {key: self._value(key, each) for key, each in shape.items()}
-            return found | {"name": self._stage.name("client")} if name == "file" else found
+            return found | {"name": self._context.name("client")} if name == "file" else found
         if isinstance(shape, list):
             return [self._value(name, each) for each in shape]
         if shape == TOO_MUCH:
@@ -307,14 +311,14 @@ class _Player:
 
     def _known(self, name: str) -> tuple[Any, int | None]:
         """What the shop has for a text and for a number of that name; ``None`` where any will do."""
-        stage, named = self._stage, self._stage.named
+        context, named = self._context, self._context.named
         known: dict[str, tuple[Any, int | None]] = {
             "productId": (named.product, named.product_id),
             "username": (named.user, None),
             "apiKey": (named.key, None),
             "resourceName": (MEDIA, None),
             "file": (_IMAGE, None),
-            "store": (named.store or "admin", stage.store_id or 0),
+            "store": (named.store or "admin", context.store_id or 0),
             "identifierType": ("sku", None),
             "setId": (None, named.attribute_set),
             "set": (None, named.attribute_set),
@@ -323,7 +327,7 @@ class _Player:
             "available_sort_by": ("position", None),
             "content": (encoded("jpeg"), None),
             "mime": ("image/jpeg", None),
-            "types": (next(iter(stage.image_types)), None),
+            "types": (next(iter(context.image_types)), None),
         }
         return known.get(name, (None, None))
 

@@ -1,4 +1,4 @@
-"""What the scenarios stand on: a throw-away product of the shop, and what is known of the shop around it."""
+"""The context of a run of `verify`: what the user named of the shop, what the shop said of itself, the names of the run."""
 
 from __future__ import annotations
 
@@ -34,21 +34,21 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Stage:
-    """The shop as far as the scenarios know it.
+class RunContext:
+    """What the user named of the shop, what was asked of it before the run, and the names of things of this run.
 
-    ``run`` tells the images of this run from others. ``image_types`` are the codes and scopes of the attribute set's types,
+    ``run_id`` is in each of those names. ``image_types`` are the codes and scopes of the attribute set's types,
     ``store_id`` is the id of the named store view.
     """
 
     named: Named
-    run: str
+    run_id: str
     image_types: Mapping[str, str]
     store_id: int | None = None
 
     def name(self, name: str) -> str:
         """The name of a thing of this run; that of an image is without its extension."""
-        return f"{PREFIX}-{self.run}-{name}"
+        return f"{PREFIX}-{self.run_id}-{name}"
 
     def file(self, name: str, kind: str = "jpeg", number: int = 0) -> dict[str, str]:
         """A picture to upload under that name; ``number`` tells one from another."""

@@ -18,10 +18,10 @@ from fake_magento.flavour import FLAVOURS, MAGENTO_1_9, Flavour
 from fake_magento.server import NOWHERE
 from fake_magento.transports.wsgi import Answer, answer
 from fake_magento.verify.compare import Difference, differences
+from fake_magento.verify.context import Named, RunContext
 from fake_magento.verify.preparation import VerifyError, cleaned, prepared
 from fake_magento.verify.scenario import DIALECTS, SESSION, MissingResultError, Scenario, Step
 from fake_magento.verify.server import Server, login
-from fake_magento.verify.stage import Named, Stage
 from fake_magento.verify.survey import Offer, of_wsdls, survey
 from fake_magento.verify.throwaway import Kind, in_order, kinds_of
 
@@ -79,7 +79,7 @@ class Report:
 def verify(
     shop: Http,
     named: Named,
-    scenarios: Callable[[Stage], Iterable[Scenario]],
+    scenarios: Callable[[RunContext], Iterable[Scenario]],
     *,
     flavour: Flavour | None = None,
     dialects: Collection[str] | None = None,
@@ -109,8 +109,8 @@ def verify(
     for secret in (named.key, *shop.secrets):
         secrets.add(secret, HIDDEN)
     try:
-        stage = prepared(next(iter(servers.values())), named)
-        fake = stage.fake(chosen, "wsi" in offers)
+        context = prepared(next(iter(servers.values())), named)
+        fake = context.fake(chosen, "wsi" in offers)
         send = _in_process(fake, shop.url.removeprefix(shop.root))
         fake_offers, _ = survey(send)
         made: set[Kind] = set()
@@ -126,7 +126,7 @@ def verify(
                     report.played.append(Played(dialect, "wsdl", "the WSDL", differences=tuple(found)))
                 side = Server(send, dialect_of(dialect, chosen.namespace, registry))
                 pair = _Pair(dialect, servers[dialect], side, named, made, secrets, progress)
-                report.played += pair.play(scenarios(stage))
+                report.played += pair.play(scenarios(context))
     finally:
         for server in servers.values():
             server.end_sessions()

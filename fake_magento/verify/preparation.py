@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from fake_magento.client.value import Value
 from fake_magento.errors import FakeMagentoError
 from fake_magento.state import ADMIN_STORE
+from fake_magento.verify.context import OURS, Named, RunContext
 from fake_magento.verify.decks.images import MEDIA
 from fake_magento.verify.scenario import Step
 from fake_magento.verify.server import Server, login
-from fake_magento.verify.stage import OURS, Named, Stage
 from fake_magento.verify.throwaway import Kind
 
 _NO_GALLERY = "107"
@@ -21,7 +21,7 @@ class VerifyError(FakeMagentoError):
     """What keeps a server from being verified at all; the message says what to do."""
 
 
-def prepared(server: Server, named: Named) -> Stage:
+def prepared(server: Server, named: Named) -> RunContext:
     """What the scenarios stand on, where the shop has it; images that an earlier run left behind are removed.
 
     Raises `VerifyError`.
@@ -42,7 +42,7 @@ def prepared(server: Server, named: Named) -> Stage:
     if images is None or images:
         listed = ", ".join((images or ["…"])[:3])
         raise VerifyError(f"--product {named.product!r} has images ({listed}): name one that may be thrown away")
-    return Stage(named, secrets.token_hex(4), _image_types(server, named), _store_id(server, named))
+    return RunContext(named, secrets.token_hex(4), _image_types(server, named), _store_id(server, named))
 
 
 def _listing(sku: str) -> Step:

@@ -13,9 +13,9 @@ from fake_magento.client.value import Value
 from fake_magento.transcripts.masking import SESSION_ID
 from fake_magento.transcripts.understood import BEGINNING
 from fake_magento.verify.compare import Outcome, outcome_of
+from fake_magento.verify.context import Named
 from fake_magento.verify.decks.images import MEDIA
 from fake_magento.verify.scenario import SESSION, Step, resolved
-from fake_magento.verify.stage import Named
 from fake_magento.verify.throwaway import Kind
 
 _ANY = re.compile("")

@@ -13,8 +13,8 @@ from fake_magento.api.catalog.category import CATEGORY
 from fake_magento.api.catalog.product import PRODUCT
 from fake_magento.api.customer.customer import CUSTOMER
 from fake_magento.client.value import Value
+from fake_magento.verify.context import OUR_NAME, PREFIX
 from fake_magento.verify.scenario import BY_PARTS, Scenario, Step
-from fake_magento.verify.stage import OUR_NAME, PREFIX
 
 TREE_ROOT = 1
 """The category above all others, which every shop has. What is directly below it is shown nowhere in the shop."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from fake_magento.verify.context import RunContext
 from fake_magento.verify.decks import categories, customers, images, products, sales
 from fake_magento.verify.scenario import Scenario
-from fake_magento.verify.stage import Stage
 
 
 @dataclass(frozen=True)
 class Deck:
     """The scenarios of one area. ``leaves`` is what no call of the API takes away again, in words."""
 
-    scenarios: Callable[[Stage], Iterable[Scenario]]
+    scenarios: Callable[[RunContext], Iterable[Scenario]]
     leaves: str
     leaves_orders: bool = False
 
@@ -36,12 +36,12 @@ DECKS = {
 }
 
 
-def together(decks: Iterable[Deck]) -> Callable[[Stage], Iterable[Scenario]]:
+def together(decks: Iterable[Deck]) -> Callable[[RunContext], Iterable[Scenario]]:
     """The scenarios of these decks, one deck after the other."""
     chosen = [*decks]
 
-    def scenarios(stage: Stage) -> Iterator[Scenario]:
+    def scenarios(context: RunContext) -> Iterator[Scenario]:
         for deck in chosen:
-            yield from deck.scenarios(stage)
+            yield from deck.scenarios(context)
 
     return scenarios

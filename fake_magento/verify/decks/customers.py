@@ -5,32 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from fake_magento.verify.context import RunContext
 from fake_magento.verify.decks.steps import ADDRESS, call, customer, filtered
 from fake_magento.verify.scenario import Result, Scenario, Step
-from fake_magento.verify.stage import Stage
 
 _CUSTOMER, _ADDRESS = Result("customer"), Result("address")
 
 
-def scenarios(stage: Stage) -> Iterator[Scenario]:
+def scenarios(context: RunContext) -> Iterator[Scenario]:
     """The scenarios, in their order."""
-    lacks = "" if stage.named.store else "needs --store"
-    yield Scenario("the life of a customer", _life(stage), lacks)
-    yield Scenario("addresses of a customer", _addresses(stage), lacks)
-    yield Scenario("lists of customers", _lists(stage), lacks)
+    lacks = "" if context.named.store else "needs --store"
+    yield Scenario("the life of a customer", _life(context), lacks)
+    yield Scenario("addresses of a customer", _addresses(context), lacks)
+    yield Scenario("lists of customers", _lists(context), lacks)
 
 
-def _life(stage: Stage) -> list[Step]:
+def _life(context: RunContext) -> list[Step]:
     one: dict[str, Any] = {"customerId": _CUSTOMER}
     info = call("customer.info", **one)
     return [
-        *customer(stage, "life", "customer"),
+        *customer(context, "life", "customer"),
         info,
         call("customer.info", **one, attributes=["firstname", "email"], about="of two attributes"),
         call("customer.update", **one, customerData={"firstname": "<New> & 'ü€'", "group_id": 2}),
         info,
-        *customer(stage, "life", "again", "with an address that is taken"),
-        *customer(stage, "short", "short", "with a password that is too short", password="abc"),
+        *customer(context, "life", "again", "with an address that is taken"),
+        *customer(context, "short", "short", "with a password that is too short", password="abc"),
         call("customer.delete", **one),
         call("customer.delete", **one, about="once more"),
         call("customer.info", **one, about="of whom was deleted"),
@@ -38,10 +38,10 @@ def _life(stage: Stage) -> list[Step]:
     ]
 
 
-def _addresses(stage: Stage) -> list[Step]:
+def _addresses(context: RunContext) -> list[Step]:
     one: dict[str, Any] = {"addressId": _ADDRESS}
     return [
-        *customer(stage, "addresses", "customer"),
+        *customer(context, "addresses", "customer"),
         call("customer_address.create", customerId=_CUSTOMER, addressData=ADDRESS, keep="address"),
         call("customer_address.list", customerId=_CUSTOMER),
         call("customer_address.info", **one),
@@ -54,14 +54,14 @@ def _addresses(stage: Stage) -> list[Step]:
     ]
 
 
-def _lists(stage: Stage) -> list[Step]:
-    mine = f"{stage.name('list')}-%"
+def _lists(context: RunContext) -> list[Step]:
+    mine = f"{context.name('list')}-%"
     return [
-        *customer(stage, "list-a", "a", lastname="Alpha"),
-        *customer(stage, "list-b", "b", lastname="Beta", group_id=2),
+        *customer(context, "list-a", "a", lastname="Alpha"),
+        *customer(context, "list-b", "b", lastname="Beta", group_id=2),
         *filtered("customer.list", "by a pattern", email={"like": mine}),
         *filtered("customer.list", "by a last name", email={"like": mine}, lastname={"eq": "beta"}),
         *filtered("customer.list", "by a group", email={"like": mine}, group_id={"eq": "1"}),
-        *filtered("customer.list", "of none", email={"eq": f"{stage.name('nosuch')}@example.com"}),
+        *filtered("customer.list", "of none", email={"eq": f"{context.name('nosuch')}@example.com"}),
         *filtered("customer.list", "by a field that there is not", nosuch={"eq": "1"}),
     ]

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from fake_magento.api.catalog import media
+from fake_magento.verify.context import RunContext, encoded
 from fake_magento.verify.scenario import BY_PATH, SESSION, SOAP, Result, Scenario, Step, only
-from fake_magento.verify.stage import Stage, encoded
 
 MEDIA = media.MEDIA.name
 _ALIAS = "product_media"
@@ -22,23 +22,23 @@ def _envelope(namespace: str, content: str) -> str:
     return f'<e:Envelope xmlns:e="{namespace}" xmlns:m="urn:nowhere"><e:Body>{content}</e:Body></e:Envelope>'
 
 
-def scenarios(stage: Stage) -> Iterator[Scenario]:
+def scenarios(context: RunContext) -> Iterator[Scenario]:
     """The scenarios, in their order."""
-    yield Scenario("sessions", _sessions(stage))
+    yield Scenario("sessions", _sessions(context))
     yield Scenario("what there is", _listings())
-    yield Scenario("paths", _paths(stage))
-    yield Scenario("the life of an image", _life(stage))
-    yield Scenario("defaults", _defaults(stage))
-    yield Scenario("names of files", _names(stage))
-    yield Scenario("types", _types(stage))
-    yield Scenario("values", _values(stage))
-    yield Scenario("bytes", _bytes(stage))
-    yield Scenario("what is refused", _refused(stage))
-    yield Scenario("products by SKU", _by_sku(stage))
-    yield Scenario("products by id", _by_id(stage), "" if stage.named.product_id else "needs --product-id")
-    yield Scenario("store views", _stores(stage), "" if stage.named.store else "needs --store")
-    yield Scenario("without a gallery", _plain(stage), "" if stage.named.plain_product else "needs --plain-product")
-    yield Scenario("many calls at once", _many(stage))
+    yield Scenario("paths", _paths(context))
+    yield Scenario("the life of an image", _life(context))
+    yield Scenario("defaults", _defaults(context))
+    yield Scenario("names of files", _names(context))
+    yield Scenario("types", _types(context))
+    yield Scenario("values", _values(context))
+    yield Scenario("bytes", _bytes(context))
+    yield Scenario("what is refused", _refused(context))
+    yield Scenario("products by SKU", _by_sku(context))
+    yield Scenario("products by id", _by_id(context), "" if context.named.product_id else "needs --product-id")
+    yield Scenario("store views", _stores(context), "" if context.named.store else "needs --store")
+    yield Scenario("without a gallery", _plain(context), "" if context.named.plain_product else "needs --plain-product")
+    yield Scenario("many calls at once", _many(context))
     yield Scenario("what is no call", _no_calls())
 
 
@@ -50,9 +50,9 @@ def _by_position(method: str, *arguments: Any, about: str = "", path: str = _ALI
     return Step(f"{path}.{method}", list(arguments), about=about, dialects=BY_PATH)
 
 
-def _sessions(stage: Stage) -> list[Step]:
-    user, key, product = stage.named.user, stage.named.key, stage.named.product
-    nobody = stage.name("nobody")
+def _sessions(context: RunContext) -> list[Step]:
+    user, key, product = context.named.user, context.named.key, context.named.product
+    nobody = context.name("nobody")
     listing = f"{_ALIAS}.list"
     return [
         Step("login", {"username": user, "apiKey": f"{key}-wrong"}, about="with a wrong key"),
@@ -86,8 +86,8 @@ def _listings() -> list[Step]:
     ]
 
 
-def _paths(stage: Stage) -> list[Step]:
-    product = stage.named.product
+def _paths(context: RunContext) -> list[Step]:
+    product = context.named.product
     return [
         _by_position("list", product, path=MEDIA),
         _by_position("list", product, path="product_attribute_media"),
@@ -103,11 +103,11 @@ def _paths(stage: Stage) -> list[Step]:
     ]
 
 
-def _life(stage: Stage) -> list[Step]:
-    product, image = stage.named.product, Result("image")
-    first, second, *_ = stage.image_types
+def _life(context: RunContext) -> list[Step]:
+    product, image = context.named.product, Result("image")
+    first, second, *_ = context.image_types
     data: dict[str, Any] = {
-        "file": stage.file("life"),
+        "file": context.file("life"),
         "label": "Front",
         "position": 2,
         "types": [second],
@@ -125,25 +125,27 @@ def _life(stage: Stage) -> list[Step]:
         _media("remove", productId=product, file=image, about="once more"),
         _media("info", productId=product, file=image, about="of what was removed"),
         _media("list", productId=product),
-        _media("create", productId=product, data={"file": stage.file("life")}, about="by the name of what was removed"),
+        _media(
+            "create", productId=product, data={"file": context.file("life")}, about="by the name of what was removed"
+        ),
     ]
 
 
-def _defaults(stage: Stage) -> list[Step]:
-    product = stage.named.product
+def _defaults(context: RunContext) -> list[Step]:
+    product = context.named.product
     return [
-        _media("create", productId=product, data={"file": stage.file("plain")}, keep="image"),
+        _media("create", productId=product, data={"file": context.file("plain")}, keep="image"),
         _media("info", productId=product, file=Result("image")),
-        _media("create", productId=product, data={"file": stage.file("far"), "position": 40}),
-        _media("create", productId=product, data={"file": stage.file("behind")}),
-        _media("create", productId=product, data={"file": stage.file("equal"), "position": 40}),
-        _media("create", productId=product, data={"file": stage.file("first"), "position": 0}),
+        _media("create", productId=product, data={"file": context.file("far"), "position": 40}),
+        _media("create", productId=product, data={"file": context.file("behind")}),
+        _media("create", productId=product, data={"file": context.file("equal"), "position": 40}),
+        _media("create", productId=product, data={"file": context.file("first"), "position": 0}),
         _media("list", productId=product, about="by position"),
     ]
 
 
-def _names(stage: Stage) -> list[Step]:
-    product = stage.named.product
+def _names(context: RunContext) -> list[Step]:
+    product = context.named.product
     names = {
         "twice": "jpeg",
         "My Photo": "jpeg",
@@ -156,20 +158,24 @@ def _names(stage: Stage) -> list[Step]:
         "n" * 90: "jpeg",
     }
     steps = [
-        _media("create", productId=product, data={"file": stage.file(name, kind)}, about=f"{kind} named {name[:12]!r}")
+        _media(
+            "create", productId=product, data={"file": context.file(name, kind)}, about=f"{kind} named {name[:12]!r}"
+        )
         for name, kind in names.items()
     ]
     again = [
-        _media("create", productId=product, data={"file": stage.file("twice", kind)}, about=f"a {kind} of a taken name")
+        _media(
+            "create", productId=product, data={"file": context.file("twice", kind)}, about=f"a {kind} of a taken name"
+        )
         for kind in ("jpeg", "png", "jpeg")
     ]
     return [*steps, *again, _media("list", productId=product)]
 
 
-def _types(stage: Stage) -> list[Step]:
-    product, one, two = stage.named.product, Result("one"), Result("two")
-    first, second, *_ = stage.image_types
-    set_id = stage.named.attribute_set
+def _types(context: RunContext) -> list[Step]:
+    product, one, two = context.named.product, Result("one"), Result("two")
+    first, second, *_ = context.image_types
+    set_id = context.named.attribute_set
 
     def update(file: Result, types: list[str], about: str) -> Step:
         return _media("update", productId=product, file=file, data={"types": types}, about=about)
@@ -181,8 +187,8 @@ def _types(stage: Stage) -> list[Step]:
         _media("types", setId=f"0{set_id}", about="by an id with a zero before it"),
         _media("types", setId="999999", about="of no attribute set"),
         _media("types", setId="abc", about="of what is no id"),
-        _media("create", productId=product, data={"file": stage.file("one"), "types": [first, second]}, keep="one"),
-        _media("create", productId=product, data={"file": stage.file("two"), "types": [first]}, keep="two"),
+        _media("create", productId=product, data={"file": context.file("one"), "types": [first, second]}, keep="one"),
+        _media("create", productId=product, data={"file": context.file("two"), "types": [first]}, keep="two"),
         listing,
         update(one, [second, "nosuch"], "with a type that there is not"),
         listing,
@@ -195,8 +201,8 @@ def _types(stage: Stage) -> list[Step]:
     ]
 
 
-def _values(stage: Stage) -> list[Step]:
-    product, image = stage.named.product, Result("image")
+def _values(context: RunContext) -> list[Step]:
+    product, image = context.named.product, Result("image")
 
     def update(**data: Any) -> list[Step]:
         about = ", ".join(f"{name} {str(value)[:20]!r}" for name, value in data.items()) or "with nothing"
@@ -206,7 +212,7 @@ def _values(stage: Stage) -> list[Step]:
         ]
 
     return [
-        _media("create", productId=product, data={"file": stage.file("values"), "label": "L" * 40}, keep="image"),
+        _media("create", productId=product, data={"file": context.file("values"), "label": "L" * 40}, keep="image"),
         *update(position="abc", exclude="yes"),
         *update(position="12abc", exclude="2"),
         *update(position=-1),
@@ -219,17 +225,17 @@ def _values(stage: Stage) -> list[Step]:
     ]
 
 
-def _bytes(stage: Stage) -> list[Step]:
-    product, image = stage.named.product, Result("image")
+def _bytes(context: RunContext) -> list[Step]:
+    product, image = context.named.product, Result("image")
     text = "bm90IGFuIGltYWdl"
 
     def update(about: str, **file: str) -> Step:
         return _media("update", productId=product, file=image, data={"file": file}, about=about)
 
     return [
-        _media("create", productId=product, data={"file": stage.file("bytes")}, keep="image"),
+        _media("create", productId=product, data={"file": context.file("bytes")}, keep="image"),
         update("with other bytes", content=encoded("jpeg", 1), mime="image/jpeg"),
-        update("with bytes of another type", content=encoded("png"), mime="image/png", name=stage.name("other")),
+        update("with bytes of another type", content=encoded("png"), mime="image/png", name=context.name("other")),
         update("with what is no image", content=text, mime="image/jpeg"),
         update("with a type that there is not", content=encoded("png"), mime="image/bmp"),
         update("with what is no base64", content="@@", mime="image/png"),
@@ -237,10 +243,10 @@ def _bytes(stage: Stage) -> list[Step]:
     ]
 
 
-def _refused(stage: Stage) -> list[Step]:
-    product, nowhere = stage.named.product, "/n/o/none.jpg"
-    unknown = stage.name("nosuch")
-    file = stage.file("refused")
+def _refused(context: RunContext) -> list[Step]:
+    product, nowhere = context.named.product, "/n/o/none.jpg"
+    unknown = context.name("nosuch")
+    file = context.file("refused")
 
     def create(about: str, **changed: str) -> Step:
         return _media("create", productId=product, data={"file": file | changed}, about=about)
@@ -267,8 +273,8 @@ def _refused(stage: Stage) -> list[Step]:
     ]
 
 
-def _by_sku(stage: Stage) -> list[Step]:
-    product = stage.named.product
+def _by_sku(context: RunContext) -> list[Step]:
+    product = context.named.product
     return [
         _media("list", productId=product, identifierType="sku"),
         _media("list", productId=product, identifierType="id", about="a SKU as an id"),
@@ -278,8 +284,8 @@ def _by_sku(stage: Stage) -> list[Step]:
     ]
 
 
-def _by_id(stage: Stage) -> list[Step]:
-    number = stage.named.product_id or 0
+def _by_id(context: RunContext) -> list[Step]:
+    number = context.named.product_id or 0
     return [
         _media("list", productId=number),
         _media("list", productId=str(number), about="as text"),
@@ -289,15 +295,15 @@ def _by_id(stage: Stage) -> list[Step]:
     ]
 
 
-def _stores(stage: Stage) -> list[Step]:
-    product, image, store = stage.named.product, Result("image"), stage.named.store
-    first, second, *_ = stage.image_types
-    everywhere = [*stage.image_types]
-    new = {"file": stage.file("stores"), "label": "Default", "types": [first]}
+def _stores(context: RunContext) -> list[Step]:
+    product, image, store = context.named.product, Result("image"), context.named.store
+    first, second, *_ = context.image_types
+    everywhere = [*context.image_types]
+    new = {"file": context.file("stores"), "label": "Default", "types": [first]}
     return [
         _media("currentStore"),
         _media("currentStore", store=store),
-        _media("currentStore", store=stage.store_id, about="by its id"),
+        _media("currentStore", store=context.store_id, about="by its id"),
         _media("currentStore", store=0, about="by the id of the default"),
         _media("currentStore", about="in the next request"),
         _media("create", productId=product, data=new, keep="image"),
@@ -315,31 +321,31 @@ def _stores(stage: Stage) -> list[Step]:
     ]
 
 
-def _plain(stage: Stage) -> list[Step]:
-    product = stage.named.plain_product
+def _plain(context: RunContext) -> list[Step]:
+    product = context.named.plain_product
     return [
         _media("list", productId=product),
         _media("info", productId=product, file="/n/o/none.jpg"),
-        _media("create", productId=product, data={"file": stage.file("plain-product")}),
+        _media("create", productId=product, data={"file": context.file("plain-product")}),
         _media("update", productId=product, file="/n/o/none.jpg", data={"label": "x"}),
         _media("remove", productId=product, file="/n/o/none.jpg"),
     ]
 
 
-def _many(stage: Stage) -> list[Step]:
-    product = stage.named.product
-    unknown = stage.name("nosuch")
+def _many(context: RunContext) -> list[Step]:
+    product = context.named.product
+    unknown = context.name("nosuch")
 
     def many(about: str, calls: list[Any], session: Any = SESSION, **options: Any) -> Step:
         arguments = {"sessionId": session, "calls": calls, **options}
         return Step("multiCall", arguments, dialects=BY_PATH, about=about)
 
     listing, faulty = [f"{_ALIAS}.list", [product]], [f"{_ALIAS}.list", [unknown]]
-    create = [f"{_ALIAS}.create", [product, {"file": stage.file("many"), "label": "Many"}]]
+    create = [f"{_ALIAS}.create", [product, {"file": context.file("many"), "label": "Many"}]]
     break_ = {"break": 1}
     return [
         many("with a fault in it", [listing, faulty, ["nosuch.x"], [], [f"{_ALIAS}.currentStore"]]),
-        many("with one argument as text", [[f"{_ALIAS}.types", str(stage.named.attribute_set)]]),
+        many("with one argument as text", [[f"{_ALIAS}.types", str(context.named.attribute_set)]]),
         Step(
             "multiCall",
             {"sessionId": SESSION, "calls": [faulty, listing], "options": break_},

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from fake_magento.verify.context import RunContext
 from fake_magento.verify.decks.steps import ADDRESS, WEBSITE, call, filtered, product, store_view
 from fake_magento.verify.scenario import Result, Scenario, Step
-from fake_magento.verify.stage import Stage
 
 SHIPPING, PAYMENT = "flatrate_flatrate", "checkmo"
 """Methods that a shop offers as it comes."""
@@ -26,30 +26,30 @@ DOCUMENTS = {
 _BUYER = {"firstname": "Throw", "lastname": "Away"}
 
 
-def scenarios(stage: Stage) -> Iterator[Scenario]:
+def scenarios(context: RunContext) -> Iterator[Scenario]:
     """The scenarios, in their order."""
-    lacks = "" if stage.named.store else "needs --store"
-    yield Scenario("carts", _carts(stage), lacks)
-    yield Scenario("the life of an order", _life(stage), lacks)
-    yield Scenario("orders that are cancelled", _cancelled(stage), lacks)
+    lacks = "" if context.named.store else "needs --store"
+    yield Scenario("carts", _carts(context), lacks)
+    yield Scenario("the life of an order", _life(context), lacks)
+    yield Scenario("orders that are cancelled", _cancelled(context), lacks)
 
 
-def cart(stage: Stage, name: str) -> list[Step]:
+def cart(context: RunContext, name: str) -> list[Step]:
     """Fills a cart with two of a product."""
     return [
-        store_view(stage),
-        product(stage, name, "product", websites=[WEBSITE]),
-        call("cart.create", store=stage.named.store, keep="quote"),
-        call("cart_product.add", quoteId=_QUOTE, productsData=[{"sku": stage.name(name), "qty": 2}]),
+        store_view(context),
+        product(context, name, "product", websites=[WEBSITE]),
+        call("cart.create", store=context.named.store, keep="quote"),
+        call("cart_product.add", quoteId=_QUOTE, productsData=[{"sku": context.name(name), "qty": 2}]),
     ]
 
 
-def ordered(stage: Stage, name: str) -> list[Step]:
+def ordered(context: RunContext, name: str) -> list[Step]:
     """Orders what is in a cart."""
-    buyer: dict[str, Any] = {"mode": "guest", "email": f"{stage.name(name)}@example.com", **_BUYER}
+    buyer: dict[str, Any] = {"mode": "guest", "email": f"{context.name(name)}@example.com", **_BUYER}
     addresses = [{**ADDRESS, "mode": mode, "street": "1 First Street"} for mode in ("billing", "shipping")]
     return [
-        *cart(stage, name),
+        *cart(context, name),
         call("cart_customer.set", quoteId=_QUOTE, customerData=buyer),
         call("cart_customer.addresses", quoteId=_QUOTE, customerAddressData=addresses),
         call("cart_shipping.method", quoteId=_QUOTE, shippingMethod=SHIPPING),
@@ -59,10 +59,10 @@ def ordered(stage: Stage, name: str) -> list[Step]:
     ]
 
 
-def _carts(stage: Stage) -> list[Step]:
-    changed = [{"sku": stage.name("cart"), "qty": 5}]
+def _carts(context: RunContext) -> list[Step]:
+    changed = [{"sku": context.name("cart"), "qty": 5}]
     return [
-        *cart(stage, "cart"),
+        *cart(context, "cart"),
         call("cart.info", quoteId=_QUOTE),
         call("cart_product.update", quoteId=_QUOTE, productsData=changed),
         call("cart_product.list", quoteId=_QUOTE),
@@ -75,12 +75,12 @@ def _carts(stage: Stage) -> list[Step]:
     ]
 
 
-def _life(stage: Stage) -> list[Step]:
+def _life(context: RunContext) -> list[Step]:
     one: dict[str, Any] = {"orderIncrementId": _ORDER}
     info = call("sales_order.info", **one)
     invoice, shipment, memo = (Result(name) for name in DOCUMENTS)
     return [
-        *ordered(stage, "order"),
+        *ordered(context, "order"),
         info,
         *_listing(_ORDER),
         call("sales_order.addComment", **one, status="pending", comment="<Hello> & 'ü€'"),
@@ -105,7 +105,7 @@ def _life(stage: Stage) -> list[Step]:
         call("sales_order_creditmemo.info", creditmemoIncrementId=memo),
         call("sales_order_creditmemo.create", **one, creditmemoData={}, about="of what is refunded"),
         info,
-        call("sales_order.info", orderIncrementId=stage.name("nosuch"), about="of no order"),
+        call("sales_order.info", orderIncrementId=context.name("nosuch"), about="of no order"),
     ]
 
 
@@ -113,10 +113,10 @@ def _listing(order: Result) -> list[Step]:
     return filtered("sales_order.list", increment_id={"eq": order})
 
 
-def _cancelled(stage: Stage) -> list[Step]:
+def _cancelled(context: RunContext) -> list[Step]:
     one: dict[str, Any] = {"orderIncrementId": _ORDER}
     return [
-        *ordered(stage, "cancelled"),
+        *ordered(context, "cancelled"),
         call("sales_order.cancel", **one),
         call("sales_order.info", **one),
         call("sales_order.cancel", **one, about="once more"),

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from fake_magento.client.value import Value
+from fake_magento.verify.context import RunContext
 from fake_magento.verify.scenario import BY_PARTS, BY_PATH, Result, Step
-from fake_magento.verify.stage import Stage
 from fake_magento.verify.throwaway import TREE_ROOT, conditions
 from fake_magento.verify.varying import without_ids
 
@@ -54,7 +54,7 @@ def filtered(path: str, about: str = "", **by_field: dict[str, Any]) -> list[Ste
     return with_structures(step, filters=conditions(by_field, in_parts=True))
 
 
-def product(stage: Stage, sku: str, keep: str, about: str = "", /, **data: Any) -> Step:
+def product(context: RunContext, sku: str, keep: str, about: str = "", /, **data: Any) -> Step:
     """Creates a product that can be sold."""
     full: dict[str, Any] = {
         "name": f"Throw-away {sku}",
@@ -68,15 +68,15 @@ def product(stage: Stage, sku: str, keep: str, about: str = "", /, **data: Any) 
         "stock_data": {"qty": "100", "is_in_stock": 1},
         **data,
     }
-    set_id = str(stage.named.attribute_set)
-    arguments: dict[str, Any] = {"type": "simple", "set": set_id, "sku": stage.name(sku), "productData": full}
+    set_id = str(context.named.attribute_set)
+    arguments: dict[str, Any] = {"type": "simple", "set": set_id, "sku": context.name(sku), "productData": full}
     return call("catalog_product.create", about=about, keep=keep, **arguments)
 
 
-def category(stage: Stage, name: str, keep: str, parent: Any = TREE_ROOT, /, **data: Any) -> Step:
+def category(context: RunContext, name: str, keep: str, parent: Any = TREE_ROOT, /, **data: Any) -> Step:
     """Creates a category, which by itself is in no store."""
     full: dict[str, Any] = {
-        "name": stage.name(name),
+        "name": context.name(name),
         "is_active": 1,
         "available_sort_by": ["position"],
         "default_sort_by": "position",
@@ -86,15 +86,15 @@ def category(stage: Stage, name: str, keep: str, parent: Any = TREE_ROOT, /, **d
     return call("catalog_category.create", keep=keep, parentId=parent, categoryData=full)
 
 
-def store_view(stage: Stage) -> Step:
+def store_view(context: RunContext) -> Step:
     """Asks for the named store view, of which later steps use the `WEBSITE`; what it says is the shop's own."""
-    return replace(call("core_store.info", storeId=stage.named.store, keep="store"), look=unseen)
+    return replace(call("core_store.info", storeId=context.named.store, keep="store"), look=unseen)
 
 
-def customer(stage: Stage, name: str, keep: str, about: str = "", /, **data: Any) -> list[Step]:
+def customer(context: RunContext, name: str, keep: str, about: str = "", /, **data: Any) -> list[Step]:
     """Creates a customer in the website of the named store view."""
     full: dict[str, Any] = {
-        "email": f"{stage.name(name)}@example.com",
+        "email": f"{context.name(name)}@example.com",
         "firstname": "Throw",
         "lastname": "Away",
         "password": "verify-secret-1",
@@ -103,4 +103,4 @@ def customer(stage: Stage, name: str, keep: str, about: str = "", /, **data: Any
         "store_id": Result("store", ("store_id",)),
         **data,
     }
-    return [store_view(stage), call("customer.create", about=about, keep=keep, customerData=full)]
+    return [store_view(context), call("customer.create", about=about, keep=keep, customerData=full)]
