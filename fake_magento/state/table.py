@@ -372,7 +372,9 @@ class Table:
         index, rows, has_order = contents.indexes[number], contents.rows, self.schema.counts
 
         def found(key: Any) -> list[Row]:
-            ids = index.get(key, ())
+            ids = index.get(key)
+            if not ids:
+                return []
             return [rows[id] for id in (sorted(ids) if has_order and len(ids) > 1 else ids)]
 
         return found

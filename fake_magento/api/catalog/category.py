@@ -93,12 +93,12 @@ def tree(request: Request, parent: Any, store: Any) -> Any:
 
 
 def _described(request: Request, node: rules.Node) -> dict[str, Any]:
-    number, category = request.database_number, node.category
+    number, category = request.flavour.database_number, node.category
     return {
         "category_id": number(category["entity_id"]),
         "parent_id": number(category["parent_id"]),
         "name": node.name,
-        "is_active": number(node.is_active),
+        "is_active": request.database_number(node.is_active),
         "position": number(category["position"]),
         "level": number(category["level"]),
         "children": [_described(request, child) for child in node.children],
