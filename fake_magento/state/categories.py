@@ -7,7 +7,7 @@ Sources: the transcripts ``v1_category``, ``v1_category_data``, ``v1_category_mo
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fake_magento import php
@@ -77,7 +77,7 @@ class Node:
     category: Row
     name: Any
     is_active: Any
-    children: list[Node] = field(default_factory=list)
+    children: list[Node]
 
 
 def tree(shop: Shop, store: int) -> dict[int, Node]:
@@ -90,12 +90,14 @@ def tree(shop: Shop, store: int) -> dict[int, Node]:
     below: dict[str, list[Node]] = {}
     for category in sorted(categories, key=lambda row: row["position"]):
         above = category["path"].rpartition("/")[0]
-        node = Node(category, categories.listed(category, name, store), categories.listed(category, is_active, store))
-        nodes[category["entity_id"]] = node
-        siblings = below.setdefault(above, [])
-        siblings.append(node)
         own_path = f"{above}/{category['entity_id']}" if above else str(category["entity_id"])
-        node.children = below.setdefault(own_path, [])
+        node = nodes[category["entity_id"]] = Node(
+            category,
+            categories.listed(category, name, store),
+            categories.listed(category, is_active, store),
+            below.setdefault(own_path, []),
+        )
+        below.setdefault(above, []).append(node)
     return nodes
 
 

@@ -21,7 +21,7 @@ from fake_magento.state.product_images import NO_SELECTION
 from fake_magento.state.quotes import take_out
 from fake_magento.state.schema import PRODUCT
 from fake_magento.state.stock import save_with_product
-from fake_magento.state.table import Row
+from fake_magento.state.table import Row, Table
 from fake_magento.state.tier_prices import GROUP_PRICES, TIER_PRICES, Price, PriceChange, check_prices, price_change
 from fake_magento.state.urls import refresh_product, url_key
 
@@ -113,14 +113,23 @@ def category_ids(shop: Shop, product_id: int) -> list[int]:
 
 def websites_finder(shop: Shop) -> Callable[[int], list[int]]:
     """What gives the websites of one product after the other, until one is put into another."""
-    rows = shop.table(_WEBSITES).finder("product_id")
-    return lambda product_id: sorted([row["website_id"] for row in rows(product_id)])
+    return _finder(shop.table(_WEBSITES), "website_id")
 
 
 def categories_finder(shop: Shop) -> Callable[[int], list[int]]:
     """What gives the categories of one product after the other, until one is put into another."""
-    rows = shop.table(_CATEGORIES).finder("product_id")
-    return lambda product_id: sorted([row["category_id"] for row in rows(product_id)])
+    return _finder(shop.table(_CATEGORIES), "category_id")
+
+
+def _finder(table: Table, column: str) -> Callable[[int], list[int]]:
+    rows = table.finder("product_id")
+
+    def found(product_id: int) -> list[int]:
+        ids = [row[column] for row in rows(product_id)]
+        ids.sort()
+        return ids
+
+    return found
 
 
 def is_in_store(shop: Shop, product_id: int, store_id: int) -> bool:
