@@ -6,7 +6,6 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator
-from urllib.parse import quote
 
 from werkzeug.wrappers import Request, Response
 
@@ -23,6 +22,7 @@ IDLE_TIMEOUT = 3600.0
 MOST_SHOPS = 100
 """How many shops with names there can be; for one more, the one that was idle longest is dropped."""
 
+# The letters of a name mean themselves in an address.
 _ADDRESS = re.compile(f"{SHOPS_PATH}(?P<name>[A-Za-z0-9_][A-Za-z0-9._-]{{0,63}})(?P<path>/.*)?")
 
 Make = Callable[[Host, str | None], FakeMagento]
@@ -96,7 +96,7 @@ class Shops:
             if name not in self._shops:
                 if len(self._shops) >= MOST_SHOPS:
                     del self._shops[min(self._shops, key=lambda each: self._shops[each][1].asked)]
-                place = _Place(self._server, f"{SHOPS_PATH}{quote(name)}")
+                place = _Place(self._server, f"{SHOPS_PATH}{name}")
                 self._shops[name] = self._make(place, name), place
             self._shops[name][1].asked = now
             return self._shops[name][1]
