@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import count, islice
 from typing import Any, overload
 
-from werkzeug.datastructures import Headers
+from werkzeug.datastructures import EnvironHeaders
 
 from fake_magento import php
 from fake_magento.api.call import About, Call, about_of
@@ -60,7 +60,7 @@ class Exchange(Call):
     dialect: Dialect
     url: str
     method: str
-    headers: Headers = field(repr=False)
+    headers: EnvironHeaders = field(repr=False)
     session: str | None
     user: str | None
     status: int | None

@@ -67,14 +67,9 @@ def _column(notation: str) -> Column:
     kind = KINDS.get(type_name.partition("(")[0] or "varchar", "number")
     if cast is _same:
         return Column(name, cast, key, default or None, True, kind)
-    key = partial(_key, key)
     if not has_default:
         return Column(name, partial(_nullable, cast), key, None, True, kind)
     return Column(name, partial(_not_null, cast, zero), key, cast(default) if default else zero, False, kind)
-
-
-def _key(key: Cast, value: Any) -> Any:
-    return None if value is None else key(value)
 
 
 def _nullable(cast: Cast, value: Any) -> Any:
@@ -92,15 +87,15 @@ def _not_null(cast: Cast, zero: Any, value: Any) -> Any:
 
 @cache
 def _type(notation: str) -> tuple[Cast, Cast, Any]:
-    """How a type casts, what it is looked up by, and its zero."""
+    """How a type casts, what it is looked up by (null by null), and its zero."""
     name, _, size = notation.rstrip(")").partition("(")
     if name in _INTEGERS:
         low, high = _INTEGERS[name]
-        return partial(integer, low, high), php.to_int, 0
+        return partial(integer, low, high), _integer_key, 0
     if name == "decimal":
         precision, scale = map(int, (size or "12,4").split(","))
         cast: Cast = partial(decimal, precision, scale)
-        return cast, cast, cast(0)
+        return cast, partial(_decimal_key, cast), cast(0)
     if name == "varchar":
         return partial(varchar, int(size)), _text_key, ""
     casts: dict[str, tuple[Cast, Cast, Any]] = {
@@ -156,8 +151,16 @@ def text(value: Any) -> str:
     return written.encode("utf-8", "surrogateescape")[:_TEXT_BYTES].decode("utf-8", "ignore")
 
 
-def _text_key(value: Any) -> Any:
-    return collate(php.to_string(value))
+def _integer_key(value: Any) -> int | None:
+    return value if value is None or type(value) is int else php.to_int(value)
+
+
+def _decimal_key(cast: Cast, value: Any) -> Any:
+    return None if value is None else cast(value)
+
+
+def _text_key(value: Any) -> str | None:
+    return None if value is None else collate(value if type(value) is str else php.to_string(value))
 
 
 def datetime(value: Any) -> str | None:

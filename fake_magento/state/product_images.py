@@ -68,12 +68,12 @@ class StoredImage:
 
 def gallery(database: Database, product_id: int) -> list[StoredImage]:
     """The images of a product in the order of creation."""
-    values = database[_VALUES]
+    values = database[_VALUES].finder("value_id")
     return [
         StoredImage(
             image["value_id"],
             image["value"],
-            {row["store_id"]: row for row in values.select(value_id=image["value_id"])},
+            {row["store_id"]: row for row in values(image["value_id"])},
         )
         for image in database[_GALLERY].select(entity_id=product_id)
     ]

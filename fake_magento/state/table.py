@@ -7,6 +7,7 @@ same at any size, and shops share what they have not changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -31,15 +32,18 @@ class DuplicateError(StateError):
         self.value = value
 
 
+KeyOf = Callable[[Row], Any]
+"""What values by column are found by in an index: a value, or a tuple where the index is of several columns."""
+
+
 class _Plan(NamedTuple):
-    """How rows that have values in some columns are found: by id, by an index (its number and its columns), or among all.
+    """How rows that have values in some columns are found: by id, by an index (its number, and the key in it), or among all.
 
     ``tests`` are the columns that are looked at in the rows that are found so.
     """
 
     by_id: bool
-    number: int | None
-    covered: tuple[str, ...]
+    index: tuple[int, KeyOf] | None
     tests: tuple[tuple[str, Cast], ...]
 
 
@@ -71,6 +75,7 @@ class Schema:
         self.unique = len([*unique])
         """How many of the indexes, from the first on, are unique."""
         self.defaults = {column.name: column.default for column in self.columns.values()}
+        self._keys_of: list[KeyOf] = [self._key_of(index) for index in self.indexes]
         self._plans: dict[tuple[str, ...], _Plan] = {}
 
     def plan(self, names: tuple[str, ...]) -> _Plan:
@@ -83,10 +88,11 @@ class Schema:
             if name not in self.columns:
                 raise StateError(f"{self.name}: no column {name!r}; there are {', '.join(self.columns)}")
         by_id = self.counts and self.id in names
-        number = next((number for number, index in enumerate(self.indexes) if {*index} <= {*names}), None)
-        covered = () if by_id or number is None else self.indexes[number]
+        numbers = () if by_id else (number for number, index in enumerate(self.indexes) if {*index} <= {*names})
+        number = next(iter(numbers), None)
+        covered = () if number is None else self.indexes[number]
         tests = tuple((name, self.columns[name].key) for name in names if name not in covered)
-        return _Plan(by_id, number, covered, tests)
+        return _Plan(by_id, None if number is None else (number, self._keys_of[number]), tests)
 
     def cast(self, values: Row) -> dict[str, Any]:
         """What the columns make of the values. Raises `StateError` for a column that the table does not have."""
@@ -105,13 +111,14 @@ class Schema:
 
     def keys(self, row: Row) -> list[Any]:
         """The row's key in each index."""
-        return [self.key(index, row) for index in self.indexes]
+        return [key_of(row) for key_of in self._keys_of]
 
-    def key(self, index: tuple[str, ...], values: Row) -> Any:
-        """What the values are found by in the index: a value, or a tuple where the index is of several columns."""
-        if len(index) == 1:
-            return self.columns[index[0]].key(values[index[0]])
-        return tuple([self.columns[name].key(values[name]) for name in index])
+    def _key_of(self, index: tuple[str, ...]) -> KeyOf:
+        keys = [(name, self.columns[name].key) for name in index]
+        if len(keys) > 1:
+            return lambda values: tuple([key(values[name]) for name, key in keys])
+        [(name, key)] = keys
+        return lambda values: key(values[name])
 
 
 class Contents:
@@ -336,7 +343,8 @@ class Table:
 
     def find(self, where: Row | None = None, /, **more: Any) -> Row | None:
         """The first row that has these values, compared as the database compares them; ``None`` where there is none."""
-        return next(iter(self.select(where, **more)), None)
+        found = self.select(where, **more)
+        return found[0] if found else None
 
     def select(self, where: Row | None = None, /, **more: Any) -> list[Row]:
         """All rows that have these values, in the order of their ids; all rows where nothing is asked for.
@@ -345,16 +353,16 @@ class Table:
         null. Where an index is of some of the columns, only its rows are looked at. Raises `StateError` for unknown columns.
         """
         asked = {**where, **more} if where else more
-        contents = self._contents
         plan = self.schema.plan(tuple(asked))
         candidates: Iterable[Row]
         if plan.by_id:
-            row = contents.rows.get(php.to_int(asked[self.schema.id]))
+            row = self.get(php.to_int(asked[self.schema.id]))
             candidates = [] if row is None else [row]
-        elif plan.number is None:
+        elif plan.index is None:
             candidates = self
         else:
-            candidates = self._finder(plan.number)(self.schema.key(plan.covered, asked))
+            number, key_of = plan.index
+            candidates = self._found(self._contents, number, key_of(asked))
         if not plan.tests:
             return [*candidates]
         wanted = [(name, key, key(asked[name])) for name, key in plan.tests]
@@ -365,19 +373,14 @@ class Table:
 
         The key is what `Column.key` makes of a value: a whole number is its own. It serves until the table is written.
         """
-        return self._finder(self.schema.single[column])
+        return partial(self._found, self._contents, self.schema.single[column])
 
-    def _finder(self, number: int) -> Callable[[Any], list[Row]]:
-        contents = self._contents
-        index, rows, has_order = contents.indexes[number], contents.rows, self.schema.counts
-
-        def found(key: Any) -> list[Row]:
-            ids = index.get(key)
-            if not ids:
-                return []
-            return [rows[id] for id in (sorted(ids) if has_order and len(ids) > 1 else ids)]
-
-        return found
+    def _found(self, contents: Contents, number: int, key: Any) -> list[Row]:
+        ids = contents.indexes[number].get(key)
+        if not ids:
+            return []
+        rows = contents.rows
+        return [rows[id] for id in (sorted(ids) if self.schema.counts and len(ids) > 1 else ids)]
 
 
 class Memo:
