@@ -191,7 +191,7 @@ class Application:
             url=_url(request),
             status=_status(response),
             duration=time.perf_counter() - started,
-            hint=response.headers.get(HINT),
+            hint=next((value for name, value in response.headers if name == HINT), None),
             exchange=exchange,
         )
         self._tell(told)
@@ -337,9 +337,8 @@ _whole_url = lru_cache(maxsize=64)(get_current_url)  # clients call few addresse
 
 
 def _headers(request: Request) -> EnvironHeaders:
-    """The headers of the request, without all else that its environment keeps alive."""
-    kept = {name: value for name, value in request.environ.items() if name.startswith(("HTTP_", "CONTENT_"))}
-    return EnvironHeaders(kept)
+    """The headers of the request, without what else its environment keeps alive: streams, and the request itself."""
+    return EnvironHeaders({name: value for name, value in request.environ.items() if type(value) is str})
 
 
 @lru_cache(maxsize=4)

@@ -126,7 +126,7 @@ class Exchange(Call):
         return _printable(f"{self.dialect} {self.user or '-'} {called} -> {status} {outcome}{met} {took}")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(eq=False, kw_only=True)
 class HttpRequest:
     """A request of HTTP, whatever it asked for: a call, a WSDL, an image, the control, or an address that there is not.
 

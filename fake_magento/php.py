@@ -277,6 +277,8 @@ def is_empty(value: Any) -> bool:
 
 def equals(left: Any, right: Any) -> bool:
     """``$left == $right``, PHP 8's loose comparison, of scalars and null; arrays equal none of them, objects the number 1."""
+    if type(left) is str and type(right) is str:
+        return left == right or (is_numeric(left) and is_numeric(right) and float(left) == float(right))
     if isinstance(left, bool) or isinstance(right, bool) or left is None or right is None:
         if isinstance(left, str) and right is None:
             return left == ""

@@ -35,6 +35,9 @@ PRODUCT_DEFAULTS = {
 DEFAULT_QTY = 10
 """What a product has that a tester adds without saying more; it is what the products of the recordings have."""
 
+GALLERY_TABLES = "catalog_product_entity_media_gallery", "catalog_product_entity_media_gallery_value"
+"""The tables of images: which there are, and what they are in each store view."""
+
 _IMAGES_GROUP = "Images"
 _ROOT_CATEGORY = 2
 
@@ -73,6 +76,8 @@ class Catalogue:
         self._places = database["eav_entity_attribute"]
         self._attributes = database["eav_attribute"]
         self._made_sets = Memo(self._sets, self._groups, self._places, self._attributes)
+        self.galleries = Memo(*map(database.__getitem__, GALLERY_TABLES))
+        """What was made of the images of products."""
 
     @property
     def stores(self) -> list[Store]:

@@ -11,12 +11,12 @@ Image types are attributes of the product: of their values the one that was firs
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from fake_magento import php
-from fake_magento.state.catalogue import AttributeSet, Catalogue
+from fake_magento.state.catalogue import GALLERY_TABLES, AttributeSet, Catalogue
 from fake_magento.state.columns import Cast
 from fake_magento.state.database import Database
 from fake_magento.state.eav import ADMIN_STORE
@@ -28,8 +28,8 @@ from fake_magento.state.table import Row
 NO_SELECTION = "no_selection"
 """What an image attribute holds once its image is taken away: set, but to no image."""
 
-_GALLERY = "catalog_product_entity_media_gallery"
-_VALUES = "catalog_product_entity_media_gallery_value"
+_GALLERIES_KEPT = 1000
+_GALLERY, _VALUES = GALLERY_TABLES
 _cut: Cast = SCHEMAS[_GALLERY].columns["value"].cast
 
 
@@ -57,8 +57,7 @@ class LoadedImage:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class StoredImage:
+class StoredImage(NamedTuple):
     """An image as the database keeps it: the id of its row, its file, and its values by store id."""
 
     id: int
@@ -66,17 +65,58 @@ class StoredImage:
     values: Mapping[int, Row]
 
 
-def gallery(database: Database, product_id: int) -> list[StoredImage]:
+class _Seen(NamedTuple):
+    """What one store view sees of a stored image, see `LoadedImage`."""
+
+    file: str
+    label: str
+    position: int | str
+    exclude: int | str
+
+
+def gallery(catalogue: Catalogue, product_id: int) -> Sequence[StoredImage]:
     """The images of a product in the order of creation."""
-    values = database[_VALUES].finder("value_id")
-    return [
-        StoredImage(
-            image["value_id"],
-            image["value"],
-            {row["store_id"]: row for row in values(image["value_id"])},
+    kept = _kept(catalogue)
+    found: Sequence[StoredImage] | None = kept.get(product_id)
+    if found is None:
+        values = catalogue.database[_VALUES].finder("value_id")
+        found = kept[product_id] = tuple(
+            StoredImage(
+                image["value_id"], image["value"], {row["store_id"]: row for row in values(image["value_id"])}
+            )
+            for image in catalogue.database[_GALLERY].select(entity_id=product_id)
         )
-        for image in database[_GALLERY].select(entity_id=product_id)
-    ]
+    return found
+
+
+def _seen(catalogue: Catalogue, product_id: int, store_id: int) -> Sequence[_Seen]:
+    """The images of a product as the store view sees them, by position; those without one come first."""
+    kept = _kept(catalogue)
+    found: Sequence[_Seen] | None = kept.get((product_id, store_id))
+    if found is None:
+        seen = [_seen_of(image, store_id) for image in gallery(catalogue, product_id)]
+        seen.sort(key=lambda image: -1 if image.position == "" else image.position)
+        found = kept[product_id, store_id] = tuple(seen)
+    return found
+
+
+def _seen_of(image: StoredImage, store_id: int) -> _Seen:
+    default = image.values.get(ADMIN_STORE)
+    values = image.values.get(store_id, default)
+    if values is None:
+        return _Seen(image.file, "", "", "")
+    label = values["label"]
+    if label is None and default is not None:
+        label = default["label"]
+    return _Seen(image.file, label or "", values["position"], values["disabled"])
+
+
+def _kept(catalogue: Catalogue) -> dict[Any, Any]:
+    """The galleries that were looked at since one was written last; of very many products none is kept for long."""
+    kept = catalogue.galleries.kept()
+    if len(kept) > _GALLERIES_KEPT:
+        kept.clear()
+    return kept
 
 
 class LoadedProduct:
@@ -91,22 +131,10 @@ class LoadedProduct:
         self.attribute_set: AttributeSet = attribute_set
         self._catalogue = catalogue
         self._store_id = store_id
-        self._gallery = gallery(catalogue.database, self.id)
+        self._gallery = gallery(catalogue, self.id)
         values = ((code, catalogue.products.value(product, code, store_id)) for code in attribute_set.image_types)
         self._types: dict[str, str] = {code: file for code, file in values if file is not None}
-        self.images: list[LoadedImage] = [image for _, image in sorted(self._load(), key=lambda pair: pair[0])]
-
-    def _load(self) -> Iterator[tuple[int, LoadedImage]]:
-        for image in self._gallery:
-            default = image.values.get(ADMIN_STORE)
-            values = image.values.get(self._store_id, default)
-            if values is None:
-                yield -1, LoadedImage(image.file, "", "", "")
-                continue
-            label = values["label"]
-            if label is None and default is not None:
-                label = default["label"]
-            yield values["position"], LoadedImage(image.file, label or "", values["position"], values["disabled"])
+        self.images: list[LoadedImage] = [LoadedImage(*each) for each in _seen(catalogue, self.id, store_id)]
 
     def find(self, file: Any) -> LoadedImage | None:
         """The image of that file, by PHP's loose comparison; ``None`` where the gallery has none."""
@@ -152,7 +180,7 @@ class LoadedProduct:
         """
         database = self._catalogue.database
         stored = {image.file: image for image in self._gallery}
-        in_use_elsewhere = self._in_use_elsewhere()
+        in_use_elsewhere = self._in_use_elsewhere() if any(image.removed for image in self.images) else ()
         gone: list[StoredImage] = []
         written: list[tuple[str, StoredImage | None, Row]] = []
         for image in self.images:
@@ -222,7 +250,7 @@ def place(catalogue: Catalogue, product: Row, file: str, values: Mapping[int, Ma
     """
     database, products, product_id = catalogue.database, catalogue.products, product["entity_id"]
     there = [
-        image.values[ADMIN_STORE]["position"] for image in gallery(database, product_id) if ADMIN_STORE in image.values
+        image.values[ADMIN_STORE]["position"] for image in gallery(catalogue, product_id) if ADMIN_STORE in image.values
     ]
     base = {"position": max(there, default=0) + 1, "disabled": 0}
     id = database[_GALLERY].insert(entity_id=product_id, value=file)["value_id"]

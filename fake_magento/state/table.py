@@ -75,6 +75,7 @@ class Schema:
         self.unique = len([*unique])
         """How many of the indexes, from the first on, are unique."""
         self.defaults = {column.name: column.default for column in self.columns.values()}
+        self._indexed = frozenset(name for index in self.indexes for name in index)
         self._keys_of: list[KeyOf] = [self._key_of(index) for index in self.indexes]
         self._plans: dict[tuple[str, ...], _Plan] = {}
 
@@ -108,6 +109,10 @@ class Schema:
         for name, value in values.items():
             if value is not None and self.columns[name].cast(value) != value:
                 raise StateError(f"{self.name} cannot keep the {name} {value!r:.100} as it is")
+
+    def is_indexed(self, names: Iterable[str]) -> bool:
+        """Whether rows are found by any of these columns."""
+        return not self._indexed.isdisjoint(names)
 
     def keys(self, row: Row) -> list[Any]:
         """The row's key in each index."""
@@ -274,19 +279,26 @@ class Table:
         unknown columns and another id.
         """
         schema, old = self.schema, self._contents.rows[id]
-        row = {**old, **schema.cast({**(values or {}), **more})}
+        written = schema.cast({**values, **more} if values else more)
+        row = {**old, **written}
         if row[schema.id] != id:
             raise StateError(f"{schema.name}: the id of a row never changes")
-        keys, old_keys = schema.keys(row), schema.keys(old)
         contents = self._writable()
-        if keys != old_keys:
-            self._check_unique(contents, keys, row, old)
-            for number, (key, old_key) in enumerate(zip(keys, old_keys, strict=True)):
-                if key != old_key:
-                    contents.leave(number, old_key, id)
-                    contents.enter(number, key, id)
+        if schema.is_indexed(written):
+            self._reenter(contents, id, row, old)
         made = contents.rows[id] = MappingProxyType(row)
         return made
+
+    def _reenter(self, contents: Contents, id: Key, row: Row, old: Row) -> None:
+        """Let the row be found by its new values instead of its old ones."""
+        keys, old_keys = self.schema.keys(row), self.schema.keys(old)
+        if keys == old_keys:
+            return
+        self._check_unique(contents, keys, row, old)
+        for number, (key, old_key) in enumerate(zip(keys, old_keys, strict=True)):
+            if key != old_key:
+                contents.leave(number, old_key, id)
+                contents.enter(number, key, id)
 
     def put(self, values: Row | None = None, /, **more: Any) -> Row:
         """Insert a row, or update the one that has the same id, or the same values in the first unique index; the row."""
