@@ -218,10 +218,10 @@ class Application:
         return self._exchange(endpoint, request)
 
     def _is_let_pass(self, request: Request) -> bool:
+        if self.basic_auth is None:
+            return True
         given = request.authorization
-        return self.basic_auth is None or (
-            given is not None and given.type == "basic" and (given.username, given.password) == self.basic_auth
-        )
+        return given is not None and given.type == "basic" and (given.username, given.password) == self.basic_auth
 
     def _elsewhere(self, request: Request, path: str) -> Response:
         """The response to a request for an address that is none of the API's."""

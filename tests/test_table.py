@@ -260,17 +260,17 @@ def test_a_column_takes_anything_and_keeps_what_it_has_made(given: Any, notation
 def test_what_was_worked_out_is_kept_until_a_table_is_written() -> None:
     one, two = Table(Schema("one", "id:int name")), Table(Schema("two", "id:int"))
     memo = Memo(one, two)
-    memo.kept()["key"] = 1
-    assert memo.kept() == {"key": 1}
+    memo.kept["key"] = 1
+    assert memo.kept == {"key": 1}
     two.insert()
-    assert memo.kept() == {}
-    memo.kept()["key"] = 2
+    assert memo.kept == {}
+    memo.kept["key"] = 2
     before = one.snapshot()
     one.insert(name="x")
-    assert memo.kept() == {}
-    memo.kept()["key"] = 3
+    assert memo.kept == {}
+    memo.kept["key"] = 3
     one.update(1, name="y")
-    assert memo.kept() == {}
-    memo.kept()["key"] = 4
+    assert memo.kept == {}
+    memo.kept["key"] = 4
     one.restore(before)
-    assert memo.kept() == {}
+    assert memo.kept == {}

@@ -157,7 +157,7 @@ class Catalogue:
 
     def _attribute_set(self, row: Row) -> AttributeSet:
         id = row["attribute_set_id"]
-        kept = self._made_sets.kept()
+        kept = self._made_sets.kept
         if id not in kept:
             kept[id] = self._make_attribute_set(id, row["attribute_set_name"])
         made: AttributeSet = kept[id]

@@ -11,7 +11,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache, lru_cache, partial
+from math import floor
 from typing import Any
 
 from fake_magento import php
@@ -119,7 +120,8 @@ _INTEGERS = {
 
 def integer(low: int, high: int, value: Any) -> int:
     """A whole number between the bounds, of text its leading one."""
-    return min(max(php.to_int(value), low), high)
+    number = value if type(value) is int else php.to_int(value)
+    return min(max(number, low), high)
 
 
 def decimal(precision: int, scale: int, value: Any) -> str:
@@ -169,6 +171,10 @@ def datetime(value: Any) -> str | None:
         return None
     if not isinstance(value, str):
         return format_time(_number(value))
+    return _kept_datetime(value) if len(value) == len(ZERO_DATETIME) else _datetime(value)
+
+
+def _datetime(value: str) -> str:
     match = _DATE.match(value)
     if match is None:
         return ZERO_DATETIME
@@ -176,6 +182,9 @@ def datetime(value: Any) -> str | None:
     if not (_is_day(year, month, day) and hour < 24 and minute < 60 and second < 60):
         return ZERO_DATETIME
     return f"{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}"
+
+
+_kept_datetime = lru_cache(maxsize=256)(_datetime)
 
 
 def date(value: Any) -> str | None:
@@ -193,9 +202,14 @@ def _is_day(year: int, month: int, day: int) -> bool:
 def format_time(seconds: float) -> str:
     """Seconds since the epoch as ``Y-m-d H:i:s`` in UTC; what the calendar of four digits does not reach is the zero date."""
     try:
-        year, *rest = time.gmtime(seconds)[:6]
+        return _format_time(floor(seconds))
     except (OverflowError, ValueError, OSError):
         return ZERO_DATETIME
+
+
+@lru_cache(maxsize=256)
+def _format_time(seconds: int) -> str:
+    year, *rest = time.gmtime(seconds)[:6]
     return "{:04}-{:02}-{:02} {:02}:{:02}:{:02}".format(year, *rest) if 0 <= year <= 9999 else ZERO_DATETIME
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from fake_magento import php
 from fake_magento.state.catalogue import GALLERY_TABLES, AttributeSet, Catalogue
@@ -57,7 +57,8 @@ class LoadedImage:
         )
 
 
-class StoredImage(NamedTuple):
+@dataclass(slots=True)
+class StoredImage:
     """An image as the database keeps it: the id of its row, its file, and its values by store id."""
 
     id: int
@@ -65,13 +66,8 @@ class StoredImage(NamedTuple):
     values: Mapping[int, Row]
 
 
-class _Seen(NamedTuple):
-    """What one store view sees of a stored image, see `LoadedImage`."""
-
-    file: str
-    label: str
-    position: int | str
-    exclude: int | str
+_Seen = tuple[str, str, int | str, int | str]
+"""What one store view sees of a stored image: file, label, position and exclude, see `LoadedImage`."""
 
 
 def gallery(catalogue: Catalogue, product_id: int) -> Sequence[StoredImage]:
@@ -81,9 +77,7 @@ def gallery(catalogue: Catalogue, product_id: int) -> Sequence[StoredImage]:
     if found is None:
         values = catalogue.database[_VALUES].finder("value_id")
         found = kept[product_id] = tuple(
-            StoredImage(
-                image["value_id"], image["value"], {row["store_id"]: row for row in values(image["value_id"])}
-            )
+            StoredImage(image["value_id"], image["value"], {row["store_id"]: row for row in values(image["value_id"])})
             for image in catalogue.database[_GALLERY].select(entity_id=product_id)
         )
     return found
@@ -95,7 +89,7 @@ def _seen(catalogue: Catalogue, product_id: int, store_id: int) -> Sequence[_See
     found: Sequence[_Seen] | None = kept.get((product_id, store_id))
     if found is None:
         seen = [_seen_of(image, store_id) for image in gallery(catalogue, product_id)]
-        seen.sort(key=lambda image: -1 if image.position == "" else image.position)
+        seen.sort(key=_by_position)
         found = kept[product_id, store_id] = tuple(seen)
     return found
 
@@ -104,16 +98,21 @@ def _seen_of(image: StoredImage, store_id: int) -> _Seen:
     default = image.values.get(ADMIN_STORE)
     values = image.values.get(store_id, default)
     if values is None:
-        return _Seen(image.file, "", "", "")
+        return image.file, "", "", ""
     label = values["label"]
     if label is None and default is not None:
         label = default["label"]
-    return _Seen(image.file, label or "", values["position"], values["disabled"])
+    return image.file, label or "", values["position"], values["disabled"]
+
+
+def _by_position(seen: _Seen) -> int:
+    position = seen[2]
+    return position if isinstance(position, int) else -1
 
 
 def _kept(catalogue: Catalogue) -> dict[Any, Any]:
     """The galleries that were looked at since one was written last; of very many products none is kept for long."""
-    kept = catalogue.galleries.kept()
+    kept = catalogue.galleries.kept
     if len(kept) > _GALLERIES_KEPT:
         kept.clear()
     return kept

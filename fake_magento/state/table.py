@@ -43,7 +43,7 @@ class _Plan(NamedTuple):
     """
 
     by_id: bool
-    index: tuple[int, KeyOf] | None
+    by_index: tuple[int, KeyOf] | None
     tests: tuple[tuple[str, Cast], ...]
 
 
@@ -75,7 +75,11 @@ class Schema:
         self.unique = len([*unique])
         """How many of the indexes, from the first on, are unique."""
         self.defaults = {column.name: column.default for column in self.columns.values()}
-        self._indexed = frozenset(name for index in self.indexes for name in index)
+        self._casts = {column.name: column.cast for column in self.columns.values()}
+        self._numbers: dict[str, list[int]] = {}
+        for number, index in enumerate(self.indexes):
+            for name in index:
+                self._numbers.setdefault(name, []).append(number)
         self._keys_of: list[KeyOf] = [self._key_of(index) for index in self.indexes]
         self._plans: dict[tuple[str, ...], _Plan] = {}
 
@@ -97,8 +101,9 @@ class Schema:
 
     def cast(self, values: Row) -> dict[str, Any]:
         """What the columns make of the values. Raises `StateError` for a column that the table does not have."""
+        casts = self._casts
         try:
-            return {name: self.columns[name].cast(value) for name, value in values.items()}
+            return {name: casts[name](value) for name, value in values.items()}
         except KeyError as unknown:
             raise StateError(
                 f"{self.name}: no column {unknown.args[0]!r}; there are {', '.join(self.columns)}"
@@ -110,13 +115,13 @@ class Schema:
             if value is not None and self.columns[name].cast(value) != value:
                 raise StateError(f"{self.name} cannot keep the {name} {value!r:.100} as it is")
 
-    def is_indexed(self, names: Iterable[str]) -> bool:
-        """Whether rows are found by any of these columns."""
-        return not self._indexed.isdisjoint(names)
+    def numbers(self, names: Iterable[str]) -> set[int]:
+        """The numbers of the indexes that have any of these columns."""
+        return {number for name in self._numbers.keys() & names for number in self._numbers[name]}
 
-    def keys(self, row: Row) -> list[Any]:
-        """The row's key in each index."""
-        return [key_of(row) for key_of in self._keys_of]
+    def key(self, number: int, row: Row) -> Any:
+        """The row's key in the index of that number."""
+        return self._keys_of[number](row)
 
     def _key_of(self, index: tuple[str, ...]) -> KeyOf:
         keys = [(name, self.columns[name].key) for name in index]
@@ -129,15 +134,15 @@ class Schema:
 class Contents:
     """What a table holds at one time. Tables share it until one of them writes, which copies it first."""
 
-    __slots__ = ("_owned", "indexes", "is_ordered", "next_id", "rows", "stamp")
+    __slots__ = ("_owned", "indexes", "is_ordered", "next_id", "rows")
 
-    def __init__(self, rows: dict[Key, Row], indexes: list[dict[Any, dict[Key, None]]], next_id: int) -> None:
+    def __init__(
+        self, rows: dict[Key, MappingProxyType[str, Any]], indexes: list[dict[Any, dict[Key, None]]], next_id: int
+    ) -> None:
         self.rows = rows
         self.indexes = indexes
         self.next_id = next_id
         self.is_ordered = True
-        self.stamp = object()
-        """Another one after each write."""
         self._owned: list[set[Any]] = [set() for _ in indexes]
 
     def copy(self) -> Contents:
@@ -172,10 +177,12 @@ Held = Contents | Callable[[], Contents]
 class Table:
     """The rows of one table of a shop, in the order of their ids. Who reads or writes holds the shop's lock."""
 
-    __slots__ = ("_held", "_is_shared", "schema")
+    __slots__ = ("_held", "_is_shared", "derived", "schema")
 
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
+        self.derived: list[dict[Any, Any]] = []
+        """What was worked out from the rows, see `Memo`."""
         self._held: Held
         self.truncate()
 
@@ -198,19 +205,19 @@ class Table:
         """Hold what was held when the snapshot was taken."""
         self._held = held
         self._is_shared = True
+        self._changes()
 
     def _writable(self) -> Contents:
         contents = self._contents
         if self._is_shared:
             contents = self._held = contents.copy()
             self._is_shared = False
-        contents.stamp = object()
+        self._changes()
         return contents
 
-    @property
-    def stamp(self) -> object:
-        """What is the same as long as the table holds the same."""
-        return self._contents.stamp
+    def _changes(self) -> None:
+        for kept in self.derived:
+            kept.clear()
 
     @property
     def next_id(self) -> int:
@@ -232,6 +239,7 @@ class Table:
         """No rows any more, and numbers begin with 1 again."""
         self._held = Contents({}, [{} for _ in self.schema.indexes], 1)
         self._is_shared = False
+        self._changes()
 
     def insert(self, values: Row | None = None, /, **more: Any) -> Row:
         """A new row of these values, cast by their columns, and defaults; the row.
@@ -240,8 +248,8 @@ class Table:
         of another row, which uses the number up, and `StateError` for unknown columns.
         """
         schema = self.schema
-        given = {**(values or {}), **more}
-        row = {**schema.defaults, **schema.cast(given)}
+        given = {**values, **more} if values else more
+        row = schema.defaults | schema.cast(given)
         contents = self._writable()
         if schema.counts and given.get(schema.id) is None:
             row[schema.id] = contents.next_id
@@ -253,22 +261,21 @@ class Table:
             contents.next_id = id + 1
         if id in contents.rows:
             raise DuplicateError(schema.name, schema.id, id)
-        keys = schema.keys(row)
+        keys = {number: schema.key(number, row) for number in range(len(schema.indexes))}
         self._check_unique(contents, keys, row)
         if schema.counts and contents.is_ordered and id != contents.next_id - 1 and contents.rows:
             contents.is_ordered = id > next(reversed(contents.rows))
-        for number, key in enumerate(keys):
+        for number, key in keys.items():
             contents.enter(number, key, id)
         made = contents.rows[id] = MappingProxyType(row)
         return made
 
-    def _check_unique(self, contents: Contents, keys: list[Any], row: Row, own: Row | None = None) -> None:
-        for number in range(self.schema.unique):
-            key = keys[number]
-            if key is None or (isinstance(key, tuple) and None in key):
+    def _check_unique(self, contents: Contents, keys: Mapping[int, Any], row: Row) -> None:
+        """Raises `DuplicateError` where a row has one of these new keys that are unique, by the number of the index."""
+        for number, key in keys.items():
+            if number >= self.schema.unique or key is None or (isinstance(key, tuple) and None in key):
                 continue
-            there = contents.indexes[number].get(key)
-            if there and (own is None or own[self.schema.id] not in there):
+            if contents.indexes[number].get(key):
                 columns = self.schema.indexes[number]
                 raise DuplicateError(self.schema.name, " ".join(columns), " ".join(str(row[name]) for name in columns))
 
@@ -280,25 +287,22 @@ class Table:
         """
         schema, old = self.schema, self._contents.rows[id]
         written = schema.cast({**values, **more} if values else more)
-        row = {**old, **written}
+        row = old | written
         if row[schema.id] != id:
             raise StateError(f"{schema.name}: the id of a row never changes")
         contents = self._writable()
-        if schema.is_indexed(written):
-            self._reenter(contents, id, row, old)
+        keys = {
+            number: key
+            for number in schema.numbers(written)
+            if (key := schema.key(number, row)) != schema.key(number, old)
+        }
+        if keys:
+            self._check_unique(contents, keys, row)
+            for number, key in keys.items():
+                contents.leave(number, schema.key(number, old), id)
+                contents.enter(number, key, id)
         made = contents.rows[id] = MappingProxyType(row)
         return made
-
-    def _reenter(self, contents: Contents, id: Key, row: Row, old: Row) -> None:
-        """Let the row be found by its new values instead of its old ones."""
-        keys, old_keys = self.schema.keys(row), self.schema.keys(old)
-        if keys == old_keys:
-            return
-        self._check_unique(contents, keys, row, old)
-        for number, (key, old_key) in enumerate(zip(keys, old_keys, strict=True)):
-            if key != old_key:
-                contents.leave(number, old_key, id)
-                contents.enter(number, key, id)
 
     def put(self, values: Row | None = None, /, **more: Any) -> Row:
         """Insert a row, or update the one that has the same id, or the same values in the first unique index; the row."""
@@ -319,8 +323,8 @@ class Table:
             return False
         contents = self._writable()
         row = contents.rows.pop(id)
-        for number, key in enumerate(self.schema.keys(row)):
-            contents.leave(number, key, id)
+        for number in range(len(self.schema.indexes)):
+            contents.leave(number, self.schema.key(number, row), id)
         return True
 
     def delete_where(self, where: Row | None = None, /, **more: Any) -> int:
@@ -355,7 +359,7 @@ class Table:
 
     def find(self, where: Row | None = None, /, **more: Any) -> Row | None:
         """The first row that has these values, compared as the database compares them; ``None`` where there is none."""
-        found = self.select(where, **more)
+        found = self._select({**where, **more} if where else more)
         return found[0] if found else None
 
     def select(self, where: Row | None = None, /, **more: Any) -> list[Row]:
@@ -364,21 +368,23 @@ class Table:
         Values are compared as the database compares them: text without case and accents, numbers as numbers, and null with
         null. Where an index is of some of the columns, only its rows are looked at. Raises `StateError` for unknown columns.
         """
-        asked = {**where, **more} if where else more
-        plan = self.schema.plan(tuple(asked))
-        candidates: Iterable[Row]
-        if plan.by_id:
+        return self._select({**where, **more} if where else more)
+
+    def _select(self, asked: dict[str, Any]) -> list[Row]:
+        by_id, by_index, tests = self.schema.plan(tuple(asked))
+        found: list[Row]
+        if by_id:
             row = self.get(php.to_int(asked[self.schema.id]))
-            candidates = [] if row is None else [row]
-        elif plan.index is None:
-            candidates = self
+            found = [] if row is None else [row]
+        elif by_index is None:
+            found = [*self]
         else:
-            number, key_of = plan.index
-            candidates = self._found(self._contents, number, key_of(asked))
-        if not plan.tests:
-            return [*candidates]
-        wanted = [(name, key, key(asked[name])) for name, key in plan.tests]
-        return [row for row in candidates if all(key(row[name]) == value for name, key, value in wanted)]
+            number, key_of = by_index
+            found = self._found(self._contents, number, key_of(asked))
+        if not tests:
+            return found
+        wanted = [(name, key, key(asked[name])) for name, key in tests]
+        return [row for row in found if all(key(row[name]) == value for name, key, value in wanted)]
 
     def finder(self, column: str) -> Callable[[Any], list[Row]]:
         """What gives the rows by their key in the index of this column alone, in the order of their ids, for many keys.
@@ -392,22 +398,19 @@ class Table:
         if not ids:
             return []
         rows = contents.rows
-        return [rows[id] for id in (sorted(ids) if self.schema.counts and len(ids) > 1 else ids)]
+        if len(ids) == 1:
+            [id] = ids
+            return [rows[id]]
+        return [rows[id] for id in (sorted(ids) if self.schema.counts else ids)]
 
 
 class Memo:
-    """What was worked out from tables, to be forgotten when one of them holds something else."""
+    """What was worked out from tables, which is forgotten when one of them holds something else."""
 
-    __slots__ = ("_kept", "_stamps", "_tables")
+    __slots__ = ("kept",)
 
     def __init__(self, *tables: Table) -> None:
-        self._tables = tables
-        self._stamps: list[object] = []
-        self._kept: dict[Any, Any] = {}
-
-    def kept(self) -> dict[Any, Any]:
+        self.kept: dict[Any, Any] = {}
         """What was kept since one of the tables was written last, by its key; what is put there is kept as well."""
-        stamps = [table.stamp for table in self._tables]
-        if stamps != self._stamps:
-            self._stamps, self._kept = stamps, {}
-        return self._kept
+        for table in tables:
+            table.derived.append(self.kept)
