@@ -7,7 +7,7 @@ A type of the declaration says what a value is written as; `ANY` follows the val
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
@@ -44,10 +44,10 @@ class NotUtf8Error(FakeMagentoError):
         super().__init__(f"SOAP-ERROR: Encoding: string '{start}...' is not a valid utf-8 string")
 
 
-def text_of(value: Any) -> str:
-    """A value as the text of an element. Raises `NotUtf8Error` for text that no XML document can hold."""
-    text = value if isinstance(value, str) else php.to_string(value)
-    return _kept(text) if len(text) <= LONGEST_KEPT else _escaped(text)
+def keeping(write: Callable[[str], str]) -> Callable[[str], str]:
+    """The function, with what it makes of short texts kept."""
+    kept = lru_cache(maxsize=TEXTS_KEPT)(write)
+    return lambda text: kept(text) if len(text) <= LONGEST_KEPT else write(text)
 
 
 def _escaped(text: str) -> str:
@@ -56,7 +56,12 @@ def _escaped(text: str) -> str:
     return escape(check_text(text), _CARRIAGE_RETURN)
 
 
-_kept = lru_cache(maxsize=TEXTS_KEPT)(_escaped)
+_text = keeping(_escaped)
+
+
+def text_of(value: Any) -> str:
+    """A value as the text of an element. Raises `NotUtf8Error` for text that no XML document can hold."""
+    return _text(value if isinstance(value, str) else php.to_string(value))
 
 
 def check_text(text: str) -> str:

@@ -121,7 +121,7 @@ _INTEGERS = {
 def integer(low: int, high: int, value: Any) -> int:
     """A whole number between the bounds, of text its leading one."""
     number = value if type(value) is int else php.to_int(value)
-    return min(max(number, low), high)
+    return low if number < low else high if number > high else number
 
 
 def decimal(precision: int, scale: int, value: Any) -> str:
