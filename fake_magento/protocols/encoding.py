@@ -44,10 +44,15 @@ class NotUtf8Error(FakeMagentoError):
         super().__init__(f"SOAP-ERROR: Encoding: string '{start}...' is not a valid utf-8 string")
 
 
-def keeping(write: Callable[[str], str]) -> Callable[[str], str]:
-    """The function, with what it makes of short texts kept."""
+def keeping(write: Callable[[str], str]) -> Callable[[Any], str]:
+    """What writes values as text by this function; what it makes of short texts is kept."""
     kept = lru_cache(maxsize=TEXTS_KEPT)(write)
-    return lambda text: kept(text) if len(text) <= LONGEST_KEPT else write(text)
+
+    def written(value: Any) -> str:
+        text = value if type(value) is str else php.to_string(value)
+        return kept(text) if len(text) <= LONGEST_KEPT else write(text)
+
+    return written
 
 
 def _escaped(text: str) -> str:
@@ -56,12 +61,8 @@ def _escaped(text: str) -> str:
     return escape(check_text(text), _CARRIAGE_RETURN)
 
 
-_text = keeping(_escaped)
-
-
-def text_of(value: Any) -> str:
-    """A value as the text of an element. Raises `NotUtf8Error` for text that no XML document can hold."""
-    return _text(value if isinstance(value, str) else php.to_string(value))
+text_of = keeping(_escaped)
+"""A value as the text of an element. Raises `NotUtf8Error` for text that no XML document can hold."""
 
 
 def check_text(text: str) -> str:
