@@ -183,7 +183,7 @@ class LoadedProduct:
         gone: list[StoredImage] = []
         written: list[tuple[str, StoredImage | None, Row]] = []
         for image in self.images:
-            file = _cut(image.file)
+            file = image.file if image.file in stored else _cut(image.file)
             known = stored.get(file)
             if image.removed:
                 if known is not None and file not in in_use_elsewhere:

@@ -76,10 +76,8 @@ class Schema:
         """How many of the indexes, from the first on, are unique."""
         self.defaults = {column.name: column.default for column in self.columns.values()}
         self._casts = {column.name: column.cast for column in self.columns.values()}
-        self._numbers: dict[str, list[int]] = {}
-        for number, index in enumerate(self.indexes):
-            for name in index:
-                self._numbers.setdefault(name, []).append(number)
+        self.indexed = frozenset(name for index in self.indexes for name in index)
+        """The columns that rows are found by."""
         self._keys_of: list[KeyOf] = [self._key_of(index) for index in self.indexes]
         self._plans: dict[tuple[str, ...], _Plan] = {}
 
@@ -115,13 +113,9 @@ class Schema:
             if value is not None and self.columns[name].cast(value) != value:
                 raise StateError(f"{self.name} cannot keep the {name} {value!r:.100} as it is")
 
-    def numbers(self, names: Iterable[str]) -> set[int]:
-        """The numbers of the indexes that have any of these columns."""
-        return {number for name in self._numbers.keys() & names for number in self._numbers[name]}
-
-    def key(self, number: int, row: Row) -> Any:
-        """The row's key in the index of that number."""
-        return self._keys_of[number](row)
+    def keys(self, row: Row) -> list[Any]:
+        """The row's key in each index."""
+        return [key_of(row) for key_of in self._keys_of]
 
     def _key_of(self, index: tuple[str, ...]) -> KeyOf:
         keys = [(name, self.columns[name].key) for name in index]
@@ -261,7 +255,7 @@ class Table:
             contents.next_id = id + 1
         if id in contents.rows:
             raise DuplicateError(schema.name, schema.id, id)
-        keys = {number: schema.key(number, row) for number in range(len(schema.indexes))}
+        keys = dict(enumerate(schema.keys(row)))
         self._check_unique(contents, keys, row)
         if schema.counts and contents.is_ordered and id != contents.next_id - 1 and contents.rows:
             contents.is_ordered = id > next(reversed(contents.rows))
@@ -291,18 +285,19 @@ class Table:
         if row[schema.id] != id:
             raise StateError(f"{schema.name}: the id of a row never changes")
         contents = self._writable()
-        keys = {
-            number: key
-            for number in schema.numbers(written)
-            if (key := schema.key(number, row)) != schema.key(number, old)
-        }
-        if keys:
-            self._check_unique(contents, keys, row)
-            for number, key in keys.items():
-                contents.leave(number, schema.key(number, old), id)
-                contents.enter(number, key, id)
+        if not schema.indexed.isdisjoint(written):
+            self._move(contents, id, row, old)
         made = contents.rows[id] = MappingProxyType(row)
         return made
+
+    def _move(self, contents: Contents, id: Key, row: Row, old: Row) -> None:
+        """Let the row be found by its new values instead of its old ones."""
+        keys = enumerate(zip(self.schema.keys(row), self.schema.keys(old), strict=True))
+        changed = {number: (key, old_key) for number, (key, old_key) in keys if key != old_key}
+        self._check_unique(contents, {number: key for number, (key, _) in changed.items()}, row)
+        for number, (key, old_key) in changed.items():
+            contents.leave(number, old_key, id)
+            contents.enter(number, key, id)
 
     def put(self, values: Row | None = None, /, **more: Any) -> Row:
         """Insert a row, or update the one that has the same id, or the same values in the first unique index; the row."""
@@ -323,8 +318,8 @@ class Table:
             return False
         contents = self._writable()
         row = contents.rows.pop(id)
-        for number in range(len(self.schema.indexes)):
-            contents.leave(number, self.schema.key(number, row), id)
+        for number, key in enumerate(self.schema.keys(row)):
+            contents.leave(number, key, id)
         return True
 
     def delete_where(self, where: Row | None = None, /, **more: Any) -> int:
