@@ -76,8 +76,8 @@ class Catalogue:
         self._places = database["eav_entity_attribute"]
         self._attributes = database["eav_attribute"]
         self._made_sets = Memo(self._sets, self._groups, self._places, self._attributes)
-        self.galleries = Memo(*map(database.__getitem__, GALLERY_TABLES))
-        """What was made of the images of products."""
+        self.images = Memo(*map(database.__getitem__, GALLERY_TABLES), by="value_id")
+        """What was made of images, by their ids."""
 
     @property
     def stores(self) -> list[Store]:

@@ -11,8 +11,9 @@ Image types are attributes of the product: of their values the one that was firs
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from fake_magento import php
@@ -28,7 +29,8 @@ from fake_magento.state.table import Row
 NO_SELECTION = "no_selection"
 """What an image attribute holds once its image is taken away: set, but to no image."""
 
-_GALLERIES_KEPT = 1000
+_IMAGES_KEPT = 10_000
+"""How many images are kept as they were loaded last: it costs little to load one again."""
 _GALLERY, _VALUES = GALLERY_TABLES
 _cut: Cast = SCHEMAS[_GALLERY].columns["value"].cast
 
@@ -57,65 +59,54 @@ class LoadedImage:
         )
 
 
-@dataclass(slots=True)
 class StoredImage:
     """An image as the database keeps it: the id of its row, its file, and its values by store id."""
 
-    id: int
-    file: str
-    values: Mapping[int, Row]
+    __slots__ = ("_seen", "file", "id", "values")
+
+    def __init__(self, id: int, file: str, values: Mapping[int, Row]) -> None:
+        self.id = id
+        self.file = file
+        self.values = values
+        self._seen: dict[int, Seen] = {}
+
+    def seen(self, store_id: int) -> Seen:
+        """What the store view sees of it."""
+        return self._seen.get(store_id) or self._seen.setdefault(store_id, self._seen_in(store_id))
+
+    def _seen_in(self, store_id: int) -> Seen:
+        default = self.values.get(ADMIN_STORE)
+        values = self.values.get(store_id, default)
+        if values is None:
+            return -1, self.file, "", "", ""
+        label = values["label"]
+        if label is None and default is not None:
+            label = default["label"]
+        position: int = values["position"]
+        return position, self.file, label or "", position, values["disabled"]
 
 
-_Seen = tuple[str, str, int | str, int | str]
-"""What one store view sees of a stored image: file, label, position and exclude, see `LoadedImage`."""
+Seen = tuple[int, str, str, int | str, int | str]
+"""What a store view sees of an image: its place among others, and file, label, position and exclude as in `LoadedImage`."""
 
 
-def gallery(catalogue: Catalogue, product_id: int) -> Sequence[StoredImage]:
+def gallery(catalogue: Catalogue, product_id: int) -> list[StoredImage]:
     """The images of a product in the order of creation."""
-    kept = _kept(catalogue)
-    found: Sequence[StoredImage] | None = kept.get(product_id)
-    if found is None:
-        values = catalogue.database[_VALUES].finder("value_id")
-        found = kept[product_id] = tuple(
-            StoredImage(image["value_id"], image["value"], {row["store_id"]: row for row in values(image["value_id"])})
-            for image in catalogue.database[_GALLERY].select(entity_id=product_id)
-        )
-    return found
-
-
-def _seen(catalogue: Catalogue, product_id: int, store_id: int) -> Sequence[_Seen]:
-    """The images of a product as the store view sees them, by position; those without one come first."""
-    kept = _kept(catalogue)
-    found: Sequence[_Seen] | None = kept.get((product_id, store_id))
-    if found is None:
-        seen = [_seen_of(image, store_id) for image in gallery(catalogue, product_id)]
-        seen.sort(key=_by_position)
-        found = kept[product_id, store_id] = tuple(seen)
-    return found
-
-
-def _seen_of(image: StoredImage, store_id: int) -> _Seen:
-    default = image.values.get(ADMIN_STORE)
-    values = image.values.get(store_id, default)
-    if values is None:
-        return image.file, "", "", ""
-    label = values["label"]
-    if label is None and default is not None:
-        label = default["label"]
-    return image.file, label or "", values["position"], values["disabled"]
-
-
-def _by_position(seen: _Seen) -> int:
-    position = seen[2]
-    return position if isinstance(position, int) else -1
-
-
-def _kept(catalogue: Catalogue) -> dict[Any, Any]:
-    """The galleries that were looked at since one was written last; of very many products none is kept for long."""
-    kept = catalogue.galleries.kept
-    if len(kept) > _GALLERIES_KEPT:
+    kept = catalogue.images.kept
+    if len(kept) > _IMAGES_KEPT:
         kept.clear()
-    return kept
+    rows = catalogue.database[_GALLERY].select(entity_id=product_id)
+    return [kept.get(row["value_id"]) or _stored(catalogue, row) for row in rows]
+
+
+def _stored(catalogue: Catalogue, row: Row) -> StoredImage:
+    id = row["value_id"]
+    values = {each["store_id"]: each for each in catalogue.database[_VALUES].select(value_id=id)}
+    made: StoredImage = catalogue.images.kept.setdefault(id, StoredImage(id, row["value"], values))
+    return made
+
+
+_place = itemgetter(0)
 
 
 class LoadedProduct:
@@ -131,9 +122,14 @@ class LoadedProduct:
         self._catalogue = catalogue
         self._store_id = store_id
         self._gallery = gallery(catalogue, self.id)
-        values = ((code, catalogue.products.value(product, code, store_id)) for code in attribute_set.image_types)
-        self._types: dict[str, str] = {code: file for code, file in values if file is not None}
-        self.images: list[LoadedImage] = [LoadedImage(*each) for each in _seen(catalogue, self.id, store_id)]
+        self._types: dict[str, str] = {
+            code: file
+            for code in attribute_set.image_types
+            if (file := catalogue.products.value(product, code, store_id)) is not None
+        }
+        seen = [image.seen(store_id) for image in self._gallery]
+        seen.sort(key=_place)
+        self.images: list[LoadedImage] = [LoadedImage(*each[1:]) for each in seen]
 
     def find(self, file: Any) -> LoadedImage | None:
         """The image of that file, by PHP's loose comparison; ``None`` where the gallery has none."""

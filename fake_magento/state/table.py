@@ -175,7 +175,7 @@ class Table:
 
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
-        self.derived: list[dict[Any, Any]] = []
+        self.derived: list[tuple[dict[Any, Any], str | None]] = []
         """What was worked out from the rows, see `Memo`."""
         self._held: Held
         self.truncate()
@@ -206,12 +206,16 @@ class Table:
         if self._is_shared:
             contents = self._held = contents.copy()
             self._is_shared = False
-        self._changes()
         return contents
 
-    def _changes(self) -> None:
-        for kept in self.derived:
-            kept.clear()
+    def _changes(self, *rows: Row) -> None:
+        """Forget what was worked out from these rows, or from all."""
+        for kept, by in self.derived:
+            if by is None or not rows:
+                kept.clear()
+            else:
+                for row in rows:
+                    kept.pop(row[by], None)
 
     @property
     def next_id(self) -> int:
@@ -262,6 +266,7 @@ class Table:
         for number, key in keys.items():
             contents.enter(number, key, id)
         made = contents.rows[id] = MappingProxyType(row)
+        self._changes(made)
         return made
 
     def _check_unique(self, contents: Contents, keys: Mapping[int, Any], row: Row) -> None:
@@ -288,6 +293,8 @@ class Table:
         if not schema.indexed.isdisjoint(written):
             self._move(contents, id, row, old)
         made = contents.rows[id] = MappingProxyType(row)
+        if self.derived:
+            self._changes(made, old)
         return made
 
     def _move(self, contents: Contents, id: Key, row: Row, old: Row) -> None:
@@ -320,6 +327,7 @@ class Table:
         row = contents.rows.pop(id)
         for number, key in enumerate(self.schema.keys(row)):
             contents.leave(number, key, id)
+        self._changes(row)
         return True
 
     def delete_where(self, where: Row | None = None, /, **more: Any) -> int:
@@ -400,12 +408,15 @@ class Table:
 
 
 class Memo:
-    """What was worked out from tables, which is forgotten when one of them holds something else."""
+    """What was worked out from tables, which is forgotten when one of them holds something else.
+
+    With a column of theirs only what is kept by a row's value of it is forgotten when that row is written.
+    """
 
     __slots__ = ("kept",)
 
-    def __init__(self, *tables: Table) -> None:
+    def __init__(self, *tables: Table, by: str | None = None) -> None:
         self.kept: dict[Any, Any] = {}
-        """What was kept since one of the tables was written last, by its key; what is put there is kept as well."""
+        """What was kept since a table was written last, by its key; what is put there is kept as well."""
         for table in tables:
-            table.derived.append(self.kept)
+            table.derived.append((self.kept, by))
