@@ -139,8 +139,9 @@ class Handler:
             call = PerformedCall(operation=function, arguments=php.plain(named))
         if function == "multiCall" and php.is_array(named.get("calls")):
             call.parts = [self._understood_part(part) for part in php.values(named["calls"])]
-        for each in (call, *call.parts):
-            each.session_id = session_id if isinstance(session_id, str) else ""
+        if isinstance(session_id, str):
+            for each in (call, *call.parts):
+                each.session_id = session_id
         return call
 
     def _understood_part(self, part: Any) -> PerformedCall:

@@ -79,12 +79,12 @@ class Schema:
         self.indexed = frozenset(name for index in self.indexes for name in index)
         """The columns that rows are found by."""
         self._keys_of: list[KeyOf] = [self._key_of(index) for index in self.indexes]
-        self._plans: dict[tuple[str, ...], _Plan] = {}
+        self.plans: dict[tuple[str, ...], _Plan] = {}
+        """How rows were found so far, by the columns that were asked for."""
 
     def plan(self, names: tuple[str, ...]) -> _Plan:
         """How rows are found by these columns. Raises `StateError` for one that the table does not have."""
-        plan = self._plans.get(names)
-        return plan or self._plans.setdefault(names, self._make_plan(names))
+        return self.plans.setdefault(names, self._make_plan(names))
 
     def _make_plan(self, names: tuple[str, ...]) -> _Plan:
         for name in names:
@@ -374,10 +374,11 @@ class Table:
         return self._select({**where, **more} if where else more)
 
     def _select(self, asked: dict[str, Any]) -> list[Row]:
-        by_id, by_index, tests = self.schema.plan(tuple(asked))
+        schema, names = self.schema, tuple(asked)
+        by_id, by_index, tests = schema.plans.get(names) or schema.plan(names)
         found: list[Row]
         if by_id:
-            row = self.get(php.to_int(asked[self.schema.id]))
+            row = self.get(php.to_int(asked[schema.id]))
             found = [] if row is None else [row]
         elif by_index is None:
             found = [*self]
