@@ -245,7 +245,7 @@ def open_envelope(envelope: Element, version: Version) -> tuple[Element | None, 
 def _check_attributes(element: Element, version: Version) -> None:
     """Envelope, header and body have attributes with namespaces alone, and in SOAP 1.2 no style of encoding."""
     for name in map(str, element.keys()):
-        if namespace(name) is None:
+        if not name.startswith("{"):
             message = f"A SOAP {local_name(element)} element cannot have non Namespace qualified attributes"
             raise EngineFault("SOAP-ENV:Client", message, version)
         if version.is_12 and name == f"{{{version.envelope}}}encodingStyle":
