@@ -7,11 +7,13 @@ import re
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 
+import pytest
 from lxml import etree
 from werkzeug.datastructures import Headers
 
-from fake_magento import FakeMagento
+from fake_magento import MAGENTO_1_9, FakeMagento
 from fake_magento.transports.wsgi import Answer, answer
 from tests.transcripts import HERE as TRANSCRIPTS
 from tests.transcripts import PACKED, load
@@ -55,6 +57,20 @@ def raw_files() -> Iterator[tuple[str, Path]]:
     for flavour, root in FOLDERS.items():
         for file in sorted(root.glob(f"raw*{PACKED}")):
             yield flavour, file
+
+
+def parameter(flavour: str, file: Path) -> Any:
+    """A recording as parameters of a test: its flavour and its file."""
+    return pytest.param(flavour, file, id=place(flavour, file), marks=marks(flavour))
+
+
+def marks(flavour: str) -> Any:
+    """The marks of what is played in both flavours: in one of them it is `long`, since the other shows nearly the same."""
+    return pytest.mark.long if flavour == MAGENTO_1_9.name else ()
+
+
+IN_BOTH = [pytest.param(flavour, marks=marks(flavour)) for flavour in FOLDERS]
+"""The flavours as parameters of a test that plays something in each."""
 
 
 def file_of(name: str, flavour: str = "openmage-19") -> Path:

@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image as Pillow
 from werkzeug.test import Client
 
 from benchmarks.envelopes import V1, login
 from fake_magento import DEMO, FakeMagento, FixtureError, StateError, picture
+from tests.examples import examples
 from tests.replay import HERE
 from tests.speaking import Speaker
 
@@ -173,7 +174,7 @@ def build(asked: list[tuple[str, int, dict[str, Any]]]) -> FakeMagento:
     return fake
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(steps)
 def test_a_dump_shows_the_same(tmp_path_factory: pytest.TempPathFactory, asked: Any) -> None:
     fake = build(asked)

@@ -23,6 +23,7 @@ from tests.replay import (
     connect,
     load,
     over_socket,
+    parameter,
     place,
     raw_files,
     scenarios,
@@ -32,7 +33,7 @@ from tests.replay import (
 
 def parameters(*dialects: str) -> list[Any]:
     """The scenarios of the dialects, as parameters of a test."""
-    return [pytest.param(flavour, file, id=place(flavour, file)) for flavour, file in scenarios(*dialects)]
+    return [parameter(flavour, file) for flavour, file in scenarios(*dialects)]
 
 
 def equal(*dialects: str) -> list[Any]:
@@ -40,7 +41,7 @@ def equal(*dialects: str) -> list[Any]:
     return [each for each in parameters(*dialects) if each.id not in strict.not_yet()]
 
 
-RAW = [pytest.param(flavour, file, id=place(flavour, file)) for flavour, file in raw_files()]
+RAW = [parameter(flavour, file) for flavour, file in raw_files()]
 
 
 @pytest.mark.parametrize(("flavour", "file"), parameters())

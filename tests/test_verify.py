@@ -133,7 +133,9 @@ def used_shop(flavour: str, wsi: bool = False) -> Iterator[FakeMagento]:
 
 
 @pytest.mark.parametrize("name", OTHER_DECKS)
-@pytest.mark.parametrize(("flavour", "wsi"), [("magento-1.9", False), ("openmage-19", True)])
+@pytest.mark.parametrize(
+    ("flavour", "wsi"), [pytest.param("magento-1.9", False, marks=pytest.mark.long), ("openmage-19", True)]
+)
 def test_a_deck_finds_nothing_in_a_second_fake_and_leaves_nothing_but_orders(
     name: str, flavour: str, wsi: bool
 ) -> None:
