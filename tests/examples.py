@@ -8,5 +8,5 @@ from hypothesis import settings
 
 
 def examples(number: int, **others: Any) -> settings:
-    """Settings of so many examples, and of a share of them where hypothesis' profile has less than 100, as with ``--python-only``."""
+    """Settings of so many examples in hundredths of what hypothesis' profile says: 100, or less with ``--python-only``."""
     return settings(max_examples=max(1, number * settings().max_examples // 100), deadline=None, **others)

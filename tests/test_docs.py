@@ -180,6 +180,7 @@ def test_recipes_in_other_languages(commands: str, recipe: str, tmp_path: Path) 
     assert said == "/f/r/front.jpg Vorne image,thumbnail\n101 Product not exists.\n"
 
 
+@pytest.mark.long
 def test_the_page_of_what_is_covered_is_made_of_the_declarations_and_recordings() -> None:
     assert coverage.PAGE.read_text(encoding="utf-8") == coverage.page()
 

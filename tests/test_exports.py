@@ -40,6 +40,7 @@ def imports(file: Path) -> set[str]:
     return {name for name in found if is_module(name)}
 
 
+@cache
 def is_module(name: str) -> bool:
     """Whether a dotted name is a module of this package."""
     path = PACKAGE.parent / name.replace(".", "/")

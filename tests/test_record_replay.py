@@ -40,7 +40,7 @@ from tests.replay import (
     canonical,
     file_of,
     load,
-    parameter,
+    place,
     post,
     raw_files,
     scenarios,
@@ -645,8 +645,9 @@ def test_the_wsdl_leads_through_the_recorder(tmp_path: Path) -> None:
     assert f'location="http://{HOST}/api/soap/"' in kept[0]["response"]
 
 
-@pytest.mark.parametrize(("flavour", "file"), [parameter(flavour, file) for flavour, file in scenarios()])
-def test_replays_the_transcripts_of_the_real_server(tmp_path: Path, flavour: str, file: Path) -> None:
+@pytest.mark.long
+@pytest.mark.parametrize("file", [pytest.param(file, id=place(flavour, file)) for flavour, file in scenarios()])
+def test_replays_the_transcripts_of_the_real_server(tmp_path: Path, file: Path) -> None:
     """Each step of a recorded scenario, asked in its order, is answered as it was."""
     scenario = load(file)
     with replaying(unpacked(file, tmp_path)) as (url, replay, _):

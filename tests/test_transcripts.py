@@ -108,6 +108,7 @@ def test_scenario_through_xmlrpc_client(flavour: str, file: Path) -> None:
             assert _at_fake(outcome, fake.url) == _recorded(step, sessions), f"step {number}: {step['op']}"
 
 
+@pytest.mark.long
 def test_every_difference_is_needed_and_documented() -> None:
     answers = [step["response"] or "" for _, file in all_scenarios() for step in load(file)["steps"]]
     documented = (HERE.parent / "docs" / "differences.md").read_text(encoding="utf-8")

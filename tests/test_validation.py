@@ -11,7 +11,7 @@ import pytest
 from fake_magento import FakeMagento, Violation
 from fake_magento.contract.validation import MOST_VIOLATIONS, Validator
 from fake_magento.protocols import encoding
-from tests.replay import IN_BOTH, PATHS, SOAP, connect, load, post, scenarios
+from tests.replay import FOLDERS, PATHS, SOAP, connect, load, post, scenarios
 
 ENVELOPE = """<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:m="urn:Magento"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema">
@@ -85,7 +85,8 @@ def test_unknown_validation_is_refused() -> None:
         FakeMagento(validation="loose")
 
 
-@pytest.mark.parametrize("flavour", IN_BOTH)
+@pytest.mark.long
+@pytest.mark.parametrize("flavour", FOLDERS)
 def test_what_php_sends_has_no_violations(flavour: str) -> None:
     """Every recorded request of PHP's own client fits the schema, in its own flavour and in strict mode.
 

@@ -425,6 +425,7 @@ def check_sessions_are_ended(fake: FakeMagento) -> None:
     assert [session for session in begun if session.encode() not in ended] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("wsi", [False, True])
 def test_sessions_are_ended(wsi: bool) -> None:
     with shop("openmage-19", wsi) as fake:
@@ -567,6 +568,7 @@ def test_a_run_that_is_stopped_leaves_nothing_behind(stop: signal.Signals) -> No
         check_sessions_are_ended(fake)
 
 
+@pytest.mark.long
 def test_what_the_user_does_not_name_is_not_played_and_told() -> None:
     with shop("openmage-19") as fake:
         found = verify(Http(fake.url), Named("apiUser", "apiKey123", PRODUCT), deck)
@@ -869,9 +871,9 @@ def test_the_page_in_a_browser(planted: str, tmp_path: Path) -> None:
 
 def test_the_page_of_a_shop_that_is_alike_and_has_little(tmp_path: Path) -> None:
     file = tmp_path / "report.html"
-    with shop("openmage-19") as fake:
-        assert main(["verify", fake.url, *OPTIONS, "--dialect", "xmlrpc", "--html", str(file)]) == 0
     with browser.page() as page:
+        with shop("openmage-19") as fake:
+            assert main(["verify", fake.url, *OPTIONS, "--dialect", "xmlrpc", "--html", str(file)]) == 0
         page.goto(file.as_uri())
         assert page.locator("p.alike").inner_text().startswith("no differences in 1")
         assert page.locator("#differences").count() == 0
