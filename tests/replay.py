@@ -60,17 +60,9 @@ def raw_files() -> Iterator[tuple[str, Path]]:
 
 
 def parameter(flavour: str, file: Path) -> Any:
-    """A recording as parameters of a test: its flavour and its file."""
-    return pytest.param(flavour, file, id=place(flavour, file), marks=marks(flavour))
-
-
-def marks(flavour: str) -> Any:
-    """The marks of what is played in both flavours: in one of them it is `long`, since the other shows nearly the same."""
-    return pytest.mark.long if flavour == MAGENTO_1_9.name else ()
-
-
-IN_BOTH = [pytest.param(flavour, marks=marks(flavour)) for flavour in FOLDERS]
-"""The flavours as parameters of a test that plays something in each."""
+    """A recording as parameters of a test, `long` in one flavour, since the other shows nearly the same."""
+    marks = pytest.mark.long if flavour == MAGENTO_1_9.name else ()
+    return pytest.param(flavour, file, id=place(flavour, file), marks=marks)
 
 
 def file_of(name: str, flavour: str = "openmage-19") -> Path:

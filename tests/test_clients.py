@@ -15,7 +15,7 @@ from tests.clients import PATH, PICTURE, given, shop_for
 from tests.clients.matrix import README, Cell, cells, in_readme
 from tests.clients.outcomes import OUTCOMES
 from tests.php import output_of
-from tests.replay import IN_BOTH
+from tests.replay import FOLDERS
 
 IMAGES = DEMO.parent / "images"
 LIVES, FAILURES = (
@@ -28,7 +28,8 @@ LIVES, FAILURES = (
 )
 
 
-@pytest.mark.parametrize("flavour", IN_BOTH)
+@pytest.mark.long
+@pytest.mark.parametrize("flavour", FOLDERS)
 @pytest.mark.parametrize(("dialect", "cell"), LIVES)
 def test_lives(dialect: str, cell: Cell, flavour: str) -> None:
     """All in one process and one shop: most of a life's time goes into starting the client and reading the WSDL."""
@@ -42,7 +43,7 @@ def test_lives(dialect: str, cell: Cell, flavour: str) -> None:
         assert [violation for call in shop.calls for violation in call.violations] == []
 
 
-@pytest.mark.parametrize("flavour", IN_BOTH)
+@pytest.mark.parametrize("flavour", FOLDERS)
 @pytest.mark.parametrize(("dialect", "cell"), FAILURES)
 def test_what_a_client_cannot_do_with_the_real_servers_wsdl_either(dialect: str, cell: Cell, flavour: str) -> None:
     with shop_for(dialect, flavour) as shop, pytest.raises(Exception, match=re.escape(cell.error)):
@@ -53,7 +54,7 @@ def test_readme_has_the_matrix() -> None:
     assert README.read_text(encoding="utf-8") == in_readme()
 
 
-@pytest.mark.parametrize("flavour", IN_BOTH)
+@pytest.mark.parametrize("flavour", FOLDERS)
 @pytest.mark.parametrize("version", ["v1", "v2"])
 def test_php_example_of_the_documentation(version: str, flavour: str) -> None:
     with shop_for(version, flavour) as shop:

@@ -355,7 +355,16 @@ def bodies(schema: Any) -> Iterator[Any]:
                 yield {**needed, "fault": 101, name: each}
 
 
-@pytest.mark.parametrize("operation", [each for each in OPERATIONS if each.takes], ids=lambda each: each.does)
+@pytest.mark.parametrize(
+    "operation",
+    [
+        pytest.param(
+            each, id=each.does, marks=pytest.mark.long if each.does == "set_state" else ()
+        )  # has all the others'
+        for each in OPERATIONS
+        if each.takes
+    ],
+)
 def test_odd_bodies_are_refused_where_they_do_not_fit_and_break_nothing(
     fake_magento: FakeMagento, operation: Operation
 ) -> None:
