@@ -819,6 +819,7 @@ def test_a_report_that_cannot_be_written(planted: str, tmp_path: Path, capsys: p
     assert f"fake-magento: {nowhere}: No such file or directory" in capsys.readouterr().err
 
 
+@pytest.mark.long
 def test_a_shop_below_a_path_with_headers_of_its_own() -> None:
     seen = []
     with shop("openmage-19") as fake:
