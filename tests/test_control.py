@@ -67,6 +67,7 @@ def remote(fake_magento: FakeMagento) -> Remote:
     return Remote(fake_magento)
 
 
+@pytest.mark.long
 def test_description_is_valid_and_complete(remote: Remote) -> None:
     assert remote("GET", "openapi.json") == (200, remote.description)
     validate(remote.description)
@@ -359,7 +360,7 @@ def bodies(schema: Any) -> Iterator[Any]:
     "operation",
     [
         pytest.param(
-            each, id=each.does, marks=pytest.mark.long if each.does == "set_state" else ()
+            each, id=each.does, marks=pytest.mark.long if each.does in ("set_state", "add_to_products") else ()
         )  # has all the others'
         for each in OPERATIONS
         if each.takes

@@ -113,7 +113,7 @@ def test_views_of_products_live_on(fake_magento: FakeMagento) -> None:
         _ = view.images
 
 
-@pytest.mark.parametrize("name", ["shop.yaml", "shop.yml", "shop.json"])
+@pytest.mark.parametrize("name", ["shop.yaml", pytest.param("shop.yml", marks=pytest.mark.long), "shop.json"])
 def test_dump_of_the_demo(tmp_path: Path, name: str) -> None:
     fake = FakeMagento(fixtures=DEMO)
     fake.dump(tmp_path / name)

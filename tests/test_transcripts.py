@@ -50,6 +50,7 @@ def test_scenario_as_sent(flavour: str, file: Path) -> None:
         strict.check(judged(place(flavour, file), play_on(over_socket(connect(fake)), flavour, file)))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("flavour", "file"), RAW)
 def test_raw_exchanges(flavour: str, file: Path) -> None:
     with start(flavour) as fake:
@@ -86,6 +87,7 @@ def _recorded(step: dict[str, Any], sessions: Sessions) -> dict[str, Any]:
     return {"result": sessions.replace(result) if isinstance(result, str) else result}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("flavour", "file"), equal("xmlrpc"))
 def test_scenario_through_xmlrpc_client(flavour: str, file: Path) -> None:
     """Python's xmlrpc.client, given the recorded calls, decodes the recorded values."""

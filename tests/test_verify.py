@@ -181,6 +181,7 @@ def test_a_customer_who_cannot_be_deleted_is_told(planted: str) -> None:
     assert not found.is_alike
 
 
+@pytest.mark.long
 def test_things_of_a_run_that_was_killed_are_deleted_by_the_next_and_others_are_not() -> None:
     with shop("magento-1.9") as fake:
         for sku in ("verify-00c0ffee-left", "verify-mine", "verify-00c0ffeeleft"):
@@ -208,6 +209,7 @@ def test_command_plays_decks_and_takes_away_what_they_made_when_it_is_stopped() 
     assert re.search(r"^taken away from the server: verify-[0-9a-f]{8}-tiers$", told, re.MULTILINE)
 
 
+@pytest.mark.long
 def test_command_leaves_no_orders_behind_unless_they_may_stay(capsys: pytest.CaptureFixture[str]) -> None:
     with shop("openmage-19") as fake:
         for decks in (["sales"], ["all"], ["images", "sales"]):
