@@ -338,6 +338,8 @@ def test_a_body_that_is_no_json(remote: Remote, body: str, told: str) -> None:
     assert remote("POST", "trouble", body) == (400, {"error": f"the body is no JSON: {told}"})
 
 
+LARGE = ("set_state", "add_to_products")
+"""The operations with the largest bodies."""
 VALUES: list[Any] = [None, True, 0, 1, -1, 1.5, 10**400, "", "x", "\ud800", "\0", [], ["x"], [[]], [{}], {}, {"a": 1}]
 
 
@@ -359,9 +361,7 @@ def bodies(schema: Any) -> Iterator[Any]:
 @pytest.mark.parametrize(
     "operation",
     [
-        pytest.param(
-            each, id=each.does, marks=pytest.mark.long if each.does in ("set_state", "add_to_products") else ()
-        )  # has all the others'
+        pytest.param(each, id=each.does, marks=pytest.mark.long if each.does in LARGE else ())
         for each in OPERATIONS
         if each.takes
     ],
