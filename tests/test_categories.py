@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fake_magento.state import categories as rules
 from fake_magento.state.category_paths import parent_id, path_ids
 from fake_magento.state.shop import Shop
 from fake_magento.state.table import Row
+from tests.examples import examples
 
 ROOT = 2
 DEFAULT_STORE = 1
@@ -134,7 +135,7 @@ def test_products_of_an_anchor_come_behind_its_own(shop: Shop) -> None:
     assert listed(below, 0) == [("a", 1), ("b", 2)]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 30), st.integers(0, 30), st.integers(0, 30)), max_size=30))
 def test_the_tree_adds_up_whatever_is_done(steps: list[tuple[int, int, int, int]]) -> None:
     shop = Shop()

@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -14,6 +14,7 @@ from fake_magento.state.collation import collate
 from fake_magento.state.columns import columns
 from fake_magento.state.errors import StateError
 from fake_magento.state.table import DuplicateError, Memo, Schema, Table
+from tests.examples import examples
 
 CUPS = Schema(
     "cups",
@@ -122,7 +123,7 @@ class AgainstADict(RuleBasedStateMachine):
         assert (len(self.table), self.table.next_id) == (len(self.rows), self.next_id)
 
 
-AgainstADict.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+AgainstADict.TestCase.settings = examples(60, stateful_step_count=40)
 TestAgainstADict = AgainstADict.TestCase
 
 
