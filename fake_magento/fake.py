@@ -42,6 +42,7 @@ from fake_magento.fixtures import loads as loads_fixtures
 from fake_magento.flavour import MAGENTO_1_9, Flavour, FlavourName
 from fake_magento.flavour import flavour as as_flavour
 from fake_magento.gallery import ImageSource
+from fake_magento.progress import Progress, untold
 from fake_magento.server import IDLE_TIMEOUT, REQUEST_TIMEOUT, Host, Server
 from fake_magento.state import ACCESS_TO_ALL, ApiUser, AttributeSet, Clock, Randomness, Shop, Snapshot, Store
 from fake_magento.trouble import ADDRESSES, How, Plan, Redirect, Script, Times, Trouble
@@ -77,6 +78,8 @@ class FakeMagento:
     ``time`` is what the shop's clock shows (as `Clock.set` takes it), at which it then stands still until it is moved;
     ``seed`` makes what is random in the shop the same each time.
 
+    ``progress`` is told how far loading the fixtures is, as in `load`.
+
     ``calls`` are what was called, ``products`` the catalogue, ``wsgi_app`` is the WSGI application.
 
     Raises `ValueError` for an unknown flavour or validation, or a port that is none, and `FixtureError` for a broken fixtures
@@ -100,8 +103,9 @@ class FakeMagento:
         time: str | float | None = None,
         seed: int | str | None = None,
         server: Host | None = None,
+        progress: Progress = untold,
     ) -> None:
-        content = None if fixtures is None else load_fixtures(fixtures)
+        content = None if fixtures is None else load_fixtures(fixtures, progress)
         self.flavour = as_flavour(flavour)
         self._shop = Shop()
         self._time, self._seed = time, seed
@@ -410,9 +414,12 @@ class FakeMagento:
             self.calls.clear()
             self.basic_auth = self._basic_auth
 
-    def load(self, fixtures: str | os.PathLike[str]) -> None:
-        """Make the shop what a fixtures file says, as at the start. Raises `FixtureError`; the shop stays as it was then."""
-        self._load(load_fixtures(fixtures))
+    def load(self, fixtures: str | os.PathLike[str], progress: Progress = untold) -> None:
+        """Make the shop what a fixtures file says, as at the start. Raises `FixtureError`; the shop stays as it was then.
+
+        ``progress`` is told what is being done, how much of it is done, and of how much, as often as that changes.
+        """
+        self._load(load_fixtures(fixtures, progress))
 
     def loads(self, document: str) -> None:
         """Make the shop what a document of JSON says, as `load` does. Its images have ``base64``, files are not read."""

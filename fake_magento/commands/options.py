@@ -12,9 +12,11 @@ import click
 
 from fake_magento.app import VALIDATION, Validation
 from fake_magento.commands.common import CommandError
+from fake_magento.commands.progress import SOON, progress
 from fake_magento.fake import FakeMagento
 from fake_magento.fixtures import DEMO, FixtureError
 from fake_magento.flavour import FLAVOURS, MAGENTO_1_9, FlavourName
+from fake_magento.progress import untold
 from fake_magento.server import IDLE_TIMEOUT, REQUEST_TIMEOUT, Host, Server
 from fake_magento.shops import IDLE_TIMEOUT as SHOP_IDLE_TIMEOUT
 from fake_magento.shops import Shops
@@ -100,10 +102,16 @@ class FakeOptions:
     certificate_key: str | None
     ca_file: str | None
 
-    def make(self, control_token: str | None = None, prepare: Prepare = lambda fake, name: None) -> FakeMagento:
+    def make(
+        self,
+        control_token: str | None = None,
+        prepare: Prepare = lambda fake, name: None,
+        quiet: bool = False,
+    ) -> FakeMagento:
         """The fake, which does not listen yet, and behind it the shops with names, which are like it.
 
-        ``prepare`` is called with each when it is made, and its name. Raises `CommandError`.
+        ``prepare`` is called with each when it is made, and its name. Loading long fixtures is told on stderr unless
+        ``quiet``. Raises `CommandError`.
         """
         if self.demo and self.fixtures is not None:
             raise CommandError("it is --demo or --fixtures, not both")
@@ -117,6 +125,7 @@ class FakeOptions:
                 fixtures=DEMO if self.demo else self.fixtures,
                 control_token=control_token,
                 server=host,
+                progress=told if name is None else untold,
             )
             prepare(fake, name)
             return fake
@@ -125,7 +134,8 @@ class FakeOptions:
             self.host, self.port, Server.unattended, self.idle_timeout, self.request_timeout, self._ssl_context()
         )
         try:
-            return Shops(server, made, self.shop_idle_timeout).first
+            with progress(SOON, quiet) as told:
+                return Shops(server, made, self.shop_idle_timeout).first
         except FixtureError as error:
             raise CommandError(str(error)) from None
 

@@ -73,7 +73,7 @@ def command(
             if not quiet:
                 fake.on_request(_Log(say, name, verbose, as_json).add)
 
-        fake = made.make(control, prepare)
+        fake = made.make(control, prepare, quiet or as_json)
         listen(fake.start, greeting, say)
         fake.stop()
         if contract is not None:
