@@ -785,6 +785,7 @@ def test_words_that_the_command_refuses(options: list[str], capsys: pytest.Captu
         ["http://127.0.0.1", *OPTIONS, "--timeout", "soon"],
         ["http://127.0.0.1", *OPTIONS, "--timeout", "0"],
         ["http://127.0.0.1", *OPTIONS, "--header", "none"],
+        ["http://127.0.0.1", *OPTIONS, "--contract", "contract.json", "--deck", "products"],
     ],
 )
 def test_words_that_the_command_does_not_know(options: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,14 +11,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import click
-
 from fake_magento import __version__, files
 from fake_magento.app import CONTROL_PATH
 from fake_magento.calls import Exchange, HttpRequest
 from fake_magento.client_contract import ClientContract, ContractError
 from fake_magento.commands.common import CommandError, listen
-from fake_magento.commands.options import FakeOptions, fake_options, option
+from fake_magento.commands.options import FakeOptions, fake_options, option, subcommand
 from fake_magento.commands.output import Say, output, printable
 from fake_magento.fake import FakeMagento
 from fake_magento.loopback import is_loopback
@@ -26,7 +24,7 @@ from fake_magento.loopback import is_loopback
 TOKEN_VARIABLE = "FAKE_MAGENTO_CONTROL_TOKEN"
 
 
-@click.command("serve")
+@subcommand("serve")
 @fake_options(port=8000)
 @option(
     "--control",
@@ -40,7 +38,7 @@ TOKEN_VARIABLE = "FAKE_MAGENTO_CONTROL_TOKEN"
     "--contract", metavar="FILE", help="Keep what was called in this file, as the client's contract, when it stops."
 )
 @option("--address-file", metavar="FILE", help="Write addresses and credentials here, as JSON, once it listens.")
-@option("--quiet", "-q", is_flag=True, help="Do not log requests.")
+@option("--quiet", "-q", is_flag=True, excludes="--verbose", help="Do not log requests.")
 @option("--verbose", "-v", is_flag=True, help="Log the bodies of requests and answers, too.")
 @option("--json", "as_json", is_flag=True, help="Print lines of JSON.")
 def command(

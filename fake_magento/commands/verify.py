@@ -12,7 +12,7 @@ from fake_magento import files
 from fake_magento.client.http import Http, NoAnswerError
 from fake_magento.client_contract import ClientContract, ContractError
 from fake_magento.commands.common import CommandError, on_signals
-from fake_magento.commands.options import Trust, flavour, option, seconds, trust_options
+from fake_magento.commands.options import Trust, flavour, option, seconds, subcommand, trust_options
 from fake_magento.commands.progress import progress, say
 from fake_magento.flavour import FLAVOURS
 from fake_magento.verify import report
@@ -39,7 +39,7 @@ def _header(context: click.Context, option: click.Parameter, texts: tuple[str, .
     return headers
 
 
-@click.command("verify")
+@subcommand("verify")
 @click.argument("url", metavar="URL")
 @option("--user", required=True, help="Name of an API user who may call everything.")
 @option("--key", envvar=KEY_VARIABLE, help="That user's API key.")
@@ -56,7 +56,12 @@ def _header(context: click.Context, option: click.Parameter, texts: tuple[str, .
     help="Play in this one alone; can be repeated.  [default: all there are]",
 )
 @flavour(None, "Of the fake.  [default: what the shop's WSDL says]")
-@option("--contract", metavar="FILE", help="Play this client's contract instead of the deck of scenarios.")
+@option(
+    "--contract",
+    metavar="FILE",
+    excludes="--deck",
+    help="Play this client's contract instead of the deck of scenarios.",
+)
 @option(
     "--deck",
     "decks",
@@ -115,8 +120,6 @@ def command(
 
     The exit status is 0 where they are alike, 1 where they differ, and 2 where that could not be found out.
     """
-    if contract is not None and decks:
-        raise CommandError("it is --contract or --deck, not both")
     if not key:
         raise CommandError(f"verify needs a key: --key, or the variable {KEY_VARIABLE}")
     named = Named(user, key, product, product_id, store, attribute_set, plain_product)
