@@ -352,14 +352,14 @@ class Control:
                 values[parameter.name] = parameter.read(request.args.get(parameter.name))
             made = self._doer(operation)(**values)
         except HTTPException as refused:
-            response = _json({"error": refused.description}, refused.code or 500)
+            response = error(refused.description or "", refused.code or 500)
             if isinstance(refused, MethodNotAllowed):
                 response.allow.update(refused.valid_methods or ())
             if isinstance(refused, Unauthorized):
                 response.www_authenticate = WWWAuthenticate("bearer")
             return response
-        except ValueError as error:
-            return _json({"error": str(error)}, 400)
+        except ValueError as wrong:
+            return error(str(wrong), 400)
         return Response(status=204) if operation.gives is None else _json(made, operation.status)
 
     def _admit(self, request: Request) -> None:
@@ -563,6 +563,11 @@ def _content(name: str) -> Schema:
     inner = name.strip("[]")
     schema: Schema = {"any": {}, "text": _TEXT}.get(inner, {"$ref": f"#/components/schemas/{inner}"})
     return {_JSON: {"schema": {"type": "array", "items": schema} if inner != name else schema}}
+
+
+def error(problem: str, status: int) -> Response:
+    """The control's answer to a request that it cannot follow."""
+    return _json({"error": problem}, status)
 
 
 def _json(value: Any, status: int) -> Response:
