@@ -506,7 +506,7 @@ class FakeMagento:
 
         Raises `ValueError` for what cannot be declared, or where the name of an operation or a type is taken.
         """
-        name, _, method_name = path.partition(".")
+        name, _, method_name = path.partition(".") if isinstance(path, str) else ("", "", "")
         if not name or not method_name:
             raise ValueError(f"a method is at resource.method, such as 'custom.ping', not at {path!r}")
 

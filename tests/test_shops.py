@@ -106,7 +106,7 @@ def test_a_shop_whose_fixtures_are_broken_by_now_says_why(tmp_path: Path, monkey
     with suites.first:
         names(shop_of(suites, "before"))
         file.write_text("products:\n- skuu: mug\n")
-        why = f"the shop 'one' cannot be made: {file}:2: one of products has no 'sku'"
+        why = f"the shop 'one' cannot be made: {file}:2: products have no 'skuu'; is 'sku' meant?"
         url = shop_of(suites, "one")
         status, answer = ask(f"{url}/__fake__/calls")
         assert (status, json.loads(answer)) == (500, {"error": why})
