@@ -17,9 +17,10 @@ from fake_magento.api.declare import FaultTable
 from fake_magento.api.dispatch import FUNCTIONS
 from fake_magento.api.extension import method_of, own_resource
 from fake_magento.api.registry import core_registry
-from fake_magento.api.types import Type
+from fake_magento.api.types import Array, Simple, Struct, Type
 from fake_magento.app import Application, Validation
 from fake_magento.calls import Calls, Exchange, HttpRequest, with_parts
+from fake_magento.checks import check_callable, check_kind, check_seconds
 from fake_magento.control import Control
 from fake_magento.entities import (
     KINDS,
@@ -105,6 +106,14 @@ class FakeMagento:
         server: Host | None = None,
         progress: Progress = untold,
     ) -> None:
+        check_kind("wsi", wsi, bool, "true or false")
+        check_kind("host", host, str, "text")
+        check_seconds("idle_timeout", idle_timeout)
+        check_seconds("request_timeout", request_timeout)
+        check_kind("control_token", control_token, (str, type(None)), "text")
+        if control_token == "":
+            raise ValueError("control_token is text that others do not know, not ''")
+        check_kind("ssl_context", ssl_context, (ssl.SSLContext, type(None)), "an ssl.SSLContext")
         content = None if fixtures is None else load_fixtures(fixtures, progress)
         self.flavour = as_flavour(flavour)
         self._shop = Shop()
@@ -251,6 +260,7 @@ class FakeMagento:
 
     @session_timeout.setter
     def session_timeout(self, seconds: float) -> None:
+        check_seconds("session_timeout", seconds)
         self._shop.sessions.timeout = seconds
 
     def expire_sessions(self) -> None:
@@ -377,6 +387,7 @@ class FakeMagento:
 
     def on_call(self, listener: Callable[[Exchange], None]) -> None:
         """Have ``listener`` called with each exchange, once its answer is made; it runs in the server's thread."""
+        check_callable("a listener", listener)
         self._of_calls.append(listener)
 
     def on_request(self, listener: Callable[[HttpRequest], None]) -> None:
@@ -385,6 +396,7 @@ class FakeMagento:
         Calls are among them, and so are WSDLs, images, addresses that the shop does not have, and the control. It runs in the
         server's thread.
         """
+        check_callable("a listener", listener)
         self._of_requests.append(listener)
 
     def snapshot(self) -> Snapshot:
@@ -475,6 +487,14 @@ class FakeMagento:
         ``acl`` is the path that a user's role needs for it, none unless given; ``faults`` are by name their code and text, as
         ``resourceFaults`` lists them. Raises `ValueError` where name or alias is taken.
         """
+        check_kind("aliases", aliases, (list, tuple), "a list")
+        for each in (name, *aliases):
+            check_kind("the name of a resource", each, str, "text")
+        check_kind("the title of a resource", title, str, "text")
+        check_kind("acl", acl, (str, type(None)), "text, a path")
+        check_kind("faults", {} if faults is None else faults, Mapping, "a mapping")
+        for key in faults or ():
+            check_kind("the name of a fault", key, str, "text")
         registry = self.wsgi_app.registry
         for each in (name, *aliases):
             self._check_free(each)
@@ -510,7 +530,15 @@ class FakeMagento:
         if not name or not method_name:
             raise ValueError(f"a method is at resource.method, such as 'custom.ping', not at {path!r}")
 
+        check_kind("the title of a method", title, str, "text")
+        check_kind("acl", acl, (str, type(None)), "text, a path")
+        check_kind("operation", operation, (str, type(None)), "text")
+        check_kind("types", {} if types is None else types, Mapping, "a mapping")
+        for each in (*(types or {}).values(), *(() if returns is None else (returns,))):
+            check_kind("a type", each, (Simple, Struct, Array), "STRING, INT, BOOLEAN, DOUBLE, a Struct or an Array")
+
         def add(function: Function) -> Function:
+            check_callable("a method of the API", function)
             registry = self.wsgi_app.registry
             self._check_free(name)
             resource = registry.resource(name) or own_resource(name)
@@ -597,7 +625,8 @@ class FakeMagento:
 
 def _credentials(given: Sequence[str]) -> tuple[str, str]:
     """Name and password. Raises `ValueError` for what HTTP cannot say."""
-    if isinstance(given, str) or len(given) != 2 or not all(isinstance(each, str) for each in given) or ":" in given[0]:
+    is_pair = isinstance(given, (tuple, list)) and len(given) == 2 and all(isinstance(each, str) for each in given)
+    if not is_pair or ":" in given[0]:
         raise ValueError(f"basic_auth is a name without a colon and a password, both text, not {given!r}")
     return given[0], given[1]
 

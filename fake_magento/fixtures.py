@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from fake_magento import files
+from fake_magento.checks import PATH, check_kind
 from fake_magento.entities import DOCUMENT, Entities
 from fake_magento.errors import FakeMagentoError
 from fake_magento.fixture_reading import FixtureReadError, Located, read_json, read_yaml
@@ -99,6 +100,7 @@ def load(path: str | os.PathLike[str], progress: Progress = untold) -> Fixtures:
 
     Raises `FixtureError` for a file that cannot be read, is neither, or has unknown content.
     """
+    check_kind("a fixtures file", path, PATH, "the path of one")
     file = Path(path)
     try:
         content = file.read_bytes()
@@ -114,6 +116,7 @@ def load(path: str | os.PathLike[str], progress: Progress = untold) -> Fixtures:
 
 def loads(text: str, source: str) -> Fixtures:
     """Read JSON that came from elsewhere, from ``source``; it names no files. Raises `FixtureError`."""
+    check_kind("a fixtures document", text, str, "text")
     return Fixtures(source, None, _read(source, text, read_json))
 
 
@@ -135,6 +138,7 @@ def dump(kinds: Iterable[Entities], path: str | os.PathLike[str]) -> None:
     """
     import yaml
 
+    check_kind("a fixtures file", path, PATH, "the path of one")
     content = document(kinds)
     if _is_json(Path(path)):
         text = json.dumps(content, indent=2) + "\n"

@@ -144,6 +144,23 @@ OTHERWISE: list[tuple[Callable[[FakeMagento], object], str]] = [
     ),
     (lambda fake: fake.random.seed([]), "a seed is a number, text or None, not []"),  # type: ignore[arg-type]
     (lambda fake: fake.method(None), "a method is at resource.method"),  # type: ignore[arg-type]
+    (lambda fake: fake.method("a.b", returns="string"), "a type is STRING, INT"),  # type: ignore[arg-type]
+    (lambda fake: fake.method("a.b")(3), "a method of the API is a function, not 3"),  # type: ignore[type-var]
+    (lambda fake: fake.add_resource("my", aliases="x"), "aliases is a list, not 'x'"),
+    (lambda fake: fake.add_resource("my", faults=[3]), "faults is a mapping, not [3]"),  # type: ignore[arg-type]
+    (lambda fake: fake.on_call(None), "a listener is a function, not None"),  # type: ignore[arg-type]
+    (lambda fake: fake.load(3), "a fixtures file is the path of one, not 3"),  # type: ignore[arg-type]
+    (lambda fake: fake.loads(b"{}"), "a fixtures document is text, not b'{}'"),  # type: ignore[arg-type]
+    (lambda fake: fake.fail([], status=502), "on is text, such as 'product_media.create', not []"),  # type: ignore[arg-type]
+    (lambda fake: fake.assert_not_called(None), "what is called is text, such as"),  # type: ignore[arg-type]
+    (lambda fake: fake.assert_not_called("login", product=[]), "product, is text or a number, not []"),  # type: ignore[arg-type]
+    (lambda fake: fake.assert_called("login", times="2"), "times is a number, not '2'"),  # type: ignore[arg-type]
+    (lambda fake: setattr(fake, "session_timeout", "x"), "session_timeout is a number of seconds, not 'x'"),
+    (lambda fake: FakeMagento(wsi="no"), "wsi is true or false, not 'no'"),  # type: ignore[arg-type]
+    (lambda fake: FakeMagento(flavour=[]), "no flavour []"),  # type: ignore[arg-type]
+    (lambda fake: FakeMagento(idle_timeout=-1), "idle_timeout is a number of seconds, more than 0, not -1"),
+    (lambda fake: FakeMagento(control_token=""), "control_token is text that others do not know"),
+    (lambda fake: FakeMagento(basic_auth=3), "basic_auth is a name without a colon and a password"),  # type: ignore[arg-type]
     (lambda fake: picture(-1), "the number of a picture is one from 0 to 16777215, not -1"),
     (lambda fake: picture("x"), "the number of a picture is one from 0"),  # type: ignore[arg-type]
 ]
