@@ -36,6 +36,7 @@ from fake_magento.calls import Exchange
 from fake_magento.entities import DOCUMENT, KINDS, Entities
 from fake_magento.fixture_shape import json_schema
 from fake_magento.loopback import is_loopback
+from fake_magento.nearest import nearest
 from fake_magento.server import NOWHERE
 from fake_magento.trouble import ADDRESSES, HOWS, LONGEST_DELAY, REDIRECTS, SOAP_FAULTS, Plan, Trouble
 
@@ -50,6 +51,7 @@ _VALUES_SHOWN = 100_000
 """How many values of a call's arguments or result are shown; shared ones could otherwise be more than any memory holds."""
 
 _FURTHEST = 1e12
+_UNKNOWN = "additionalProperties"
 """How many seconds the clock can be moved at once."""
 
 _LONGEST_SHOWN = 200
@@ -346,13 +348,17 @@ class Control:
                 self._admit(request)
             matched: tuple[Operation, Mapping[str, Any]] = self._routes.bind_to_environ(request.environ).match()
             operation, values = matched[0], dict(matched[1])
+            known = [parameter.name for parameter in operation.query]
+            for name in request.args:
+                if name not in known:
+                    raise BadRequest(f"{operation.path} takes no {name!r}{nearest(name, known)}")
             if operation.takes:
                 values["given"] = _given(request, _SCHEMAS[operation.takes])
             for parameter in operation.query:
                 values[parameter.name] = parameter.read(request.args.get(parameter.name))
             made = self._doer(operation)(**values)
         except HTTPException as refused:
-            response = error(refused.description or "", refused.code or 500)
+            response = error(_told(refused, request.path), refused.code or 500)
             if isinstance(refused, MethodNotAllowed):
                 response.allow.update(refused.valid_methods or ())
             if isinstance(refused, Unauthorized):
@@ -500,7 +506,8 @@ def _given(request: Request, schema: Schema) -> Body:
     try:
         text = request.get_data().decode()
         given = json.loads(text, parse_constant=_refuse)
-        wrong = best_match(Draft202012Validator(schema).iter_errors(given))
+        errors = [*Draft202012Validator(schema).iter_errors(given)]
+        wrong = best_match([each for each in errors if each.validator == _UNKNOWN] or errors)
     except UnicodeDecodeError:
         raise BadRequest("the body is no text in UTF-8") from None
     except json.JSONDecodeError as error:
@@ -514,6 +521,14 @@ def _given(request: Request, schema: Schema) -> Body:
     return Body(text, given)
 
 
+def _told(refused: HTTPException, path: str) -> str:
+    """What is wrong with a request; of an address that there is not, which may be meant."""
+    if isinstance(refused, NotFound) and refused.description == NotFound.description:
+        name = path.removeprefix(CONTROL_PATH)[:_LONGEST_SHOWN]
+        return f"the control has no address {name!r}{nearest(name, dict.fromkeys(each.path for each in OPERATIONS))}"
+    return refused.description or ""
+
+
 def _refuse(name: str) -> None:
     raise BadRequest(f"{name} is no number of JSON")
 
@@ -521,9 +536,9 @@ def _refuse(name: str) -> None:
 def _reason(wrong: ValidationError) -> str:
     """What a value does against a schema, in words of JSON."""
     rule: str = wrong.validator
-    if rule == "additionalProperties":
+    if rule == _UNKNOWN:
         unknown = [key for key in wrong.instance if key not in wrong.schema.get("properties", {})]
-        return f"there is no {_short(unknown[0])}; there are {', '.join(wrong.schema['properties'])}"
+        return f"there is no {_short(unknown[0])}{nearest(unknown[0], wrong.schema['properties'])}"
     if rule == "required":
         missing = [key for key in wrong.validator_value if key not in wrong.instance]
         return f"{', '.join(missing)} must be given"
