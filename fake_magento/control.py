@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property, partial
-from importlib.metadata import version
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
@@ -39,6 +38,7 @@ from fake_magento.loopback import is_loopback
 from fake_magento.nearest import nearest
 from fake_magento.server import NOWHERE
 from fake_magento.trouble import ADDRESSES, HOWS, LONGEST_DELAY, REDIRECTS, SOAP_FAULTS, Plan, Trouble
+from fake_magento.version import installed
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -387,7 +387,7 @@ class Control:
             raise Forbidden(f"the control does not answer under the name {asked}")
 
     def health(self) -> Any:
-        return {"status": "ok", "version": version("fake-magento")}
+        return {"status": "ok", "version": installed()}
 
     def describe(self) -> Any:
         """The OpenAPI description."""
@@ -397,7 +397,7 @@ class Control:
             paths.setdefault(path, {})[operation.method.lower()] = _described(operation, path)
         return {
             "openapi": "3.1.0",
-            "info": {"title": "fake-magento: control", "version": version("fake-magento")},
+            "info": {"title": "fake-magento: control", "version": installed()},
             "paths": paths,
             "components": {"schemas": _SCHEMAS},
         }

@@ -44,7 +44,7 @@ from fake_magento.flavour import MAGENTO_1_9, Flavour, FlavourName
 from fake_magento.flavour import flavour as as_flavour
 from fake_magento.gallery import ImageSource
 from fake_magento.progress import Progress, untold
-from fake_magento.server import IDLE_TIMEOUT, REQUEST_TIMEOUT, Host, Server
+from fake_magento.server import IDLE_TIMEOUT, NOWHERE, REQUEST_TIMEOUT, Host, Server
 from fake_magento.state import ACCESS_TO_ALL, ApiUser, AttributeSet, Clock, Randomness, Shop, Snapshot, Store
 from fake_magento.trouble import ADDRESSES, How, Plan, Redirect, Script, Times, Trouble
 
@@ -173,8 +173,9 @@ class FakeMagento:
             self._shop.credentials = user["name"], user["key"]
 
     def __repr__(self) -> str:
-        where = f"at {self.url}" if self._server.is_running() else "that does not listen"
-        return f"<FakeMagento {self.flavour.name} {where}>"
+        where = "" if self.url == NOWHERE else f" at {self.url}"
+        listens = "" if self._server.is_running() else " that does not listen"
+        return f"<FakeMagento {self.flavour.name}{listens}{where}>"
 
     def start(self) -> Self:
         """Listen, at the same port as before it was stopped. Raises `OSError`, which names both, where that cannot be."""
@@ -209,7 +210,11 @@ class FakeMagento:
 
     @property
     def url(self) -> str:
-        """The shop's address, without a slash at its end; ``http://magento.test`` for one that never listened on a port."""
+        """The shop's address, without a slash at its end.
+
+        A fake that was stopped keeps it, as it listens there when it is started again; one that never listened on a port has
+        ``http://magento.test``, a name that no network knows.
+        """
         return self._server.url
 
     @property

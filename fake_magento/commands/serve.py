@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from fake_magento import __version__, files
+from fake_magento import files
 from fake_magento.app import CONTROL_PATH
 from fake_magento.calls import Exchange, HttpRequest
 from fake_magento.client_contract import ClientContract, ContractError
@@ -20,6 +20,7 @@ from fake_magento.commands.options import FakeOptions, fake_options, option, sub
 from fake_magento.commands.output import Say, output, printable
 from fake_magento.fake import FakeMagento
 from fake_magento.loopback import is_loopback
+from fake_magento.version import installed
 
 TOKEN_VARIABLE = "FAKE_MAGENTO_CONTROL_TOKEN"
 
@@ -90,7 +91,7 @@ def addresses(fake: FakeMagento) -> dict[str, str]:
         "control": f"{fake.url}{CONTROL_PATH}",
         "user": fake.username,
         "key": fake.api_key,
-        "version": __version__,
+        "version": installed(),
     }
 
 
