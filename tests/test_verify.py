@@ -211,12 +211,12 @@ def test_command_leaves_no_orders_behind_unless_they_may_stay(capsys: pytest.Cap
             options = [word for name in decks for word in ("--deck", name)]
             assert main(["verify", fake.url, *OPTIONS, *options]) == 2
             told = capsys.readouterr().err
-            assert told.startswith("fake-magento: the deck sales leaves behind quotes, two orders for each dialect")
+            assert told.startswith("fake-magento: the deck sales leaves behind quotes, four orders for each dialect")
             assert told.endswith("say --yes-i-may-leave-orders if they may stay.\n")
         assert list(fake.calls) == []
         only = ["--quiet", "--store", STORE, "--deck", "sales", "--dialect", "xmlrpc", "--yes-i-may-leave-orders"]
         assert main(["verify", fake.url, *OPTIONS, *only]) == 0
-        assert len(fake.orders) == 2
+        assert len(fake.orders) == 4
         assert capsys.readouterr().err == f"the deck sales leaves behind {DECKS['sales'].leaves}\n"
 
 
