@@ -530,7 +530,7 @@ def test_a_run_that_is_stopped_leaves_nothing_behind(stop: signal.Signals) -> No
     with shop("magento-1.9") as fake:
         fake.fail(**slow)  # type: ignore[arg-type]
         process = subprocess.Popen(
-            [sys.executable, "-m", "fake_magento", "verify", fake.url, *OPTIONS],
+            [sys.executable, "-m", "fake_magento", "verify", fake.url, *OPTIONS, "--quiet"],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

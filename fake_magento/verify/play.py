@@ -127,7 +127,7 @@ def verify(
                     report.played.append(Played(dialect, "wsdl", "the WSDL", differences=tuple(found)))
                 side = Server(send, dialect_of(dialect, chosen.namespace, registry))
                 pair = _Pair(dialect, servers[dialect], side, named, made, secrets)
-                report.played += pair.play(_told(dialect, servers.keys(), [*scenarios(context)], progress))
+                report.played += pair.play(_told(dialect, servers.keys(), scenarios(context), progress))
     finally:
         for server in servers.values():
             server.end_sessions()
@@ -149,12 +149,13 @@ def _taking_away(servers: Collection[Server], named: Named, made: set[Kind], rep
 
 
 def _told(
-    dialect: str, dialects: Collection[str], scenarios: Sequence[Scenario], progress: Progress
+    dialect: str, dialects: Collection[str], scenarios: Iterable[Scenario], progress: Progress
 ) -> Iterator[Scenario]:
     """The scenarios, each told when it begins in that one of the dialects."""
-    before = [*dialects].index(dialect) * len(scenarios)
-    for number, scenario in enumerate(scenarios, before):
-        progress(f"{dialect}: {scenario.name}", number, len(dialects) * len(scenarios))
+    played = [*scenarios]
+    before = [*dialects].index(dialect) * len(played)
+    for number, scenario in enumerate(played, before):
+        progress(f"{dialect}: {scenario.name}", number, len(dialects) * len(played))
         yield scenario
 
 
