@@ -1,11 +1,13 @@
 """Makes the checkout's `tests` package importable, and lets tests run pytest on projects of their own."""
 
+import gc
 import os
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 os.environ["no_proxy"] = os.environ["NO_PROXY"] = "127.0.0.1,localhost,::1"
 """No proxy of the environment stands between a test and its fake."""
@@ -16,9 +18,12 @@ os.environ["PATH"] = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
 pytest_plugins = ["pytester"]
 
 
+settings.register_profile("daily", max_examples=10)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--python-only", action="store_true", help="leave out recordings and tests that start other programs"
+        "--python-only", action="store_true", help="leave out what takes long and what starts other programs"
     )
 
 
@@ -28,8 +33,17 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    gc.set_threshold(50_000)  # looking for circles of garbage as often as Python does takes an eighth of the time
     if config.getoption("--python-only"):
         sys.addaudithook(_skip_other_programs)
+        settings.load_profile("daily")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--python-only"):
+        long = [item for item in items if item.get_closest_marker("long")]
+        items[:] = [item for item in items if item not in long]
+        config.hook.pytest_deselected(items=long)
 
 
 def _skip_other_programs(event: str, arguments: tuple[Any, ...]) -> None:

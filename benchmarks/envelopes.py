@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import xmlrpc.client
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -32,6 +33,11 @@ class V1:
     def __init__(self, session: str) -> None:
         self._session = session
 
+    @staticmethod
+    def login(username: str, api_key: str) -> bytes:
+        """The request that begins a session."""
+        return login(username, api_key)
+
     def info(self, sku: str, file: str) -> bytes:
         """One image."""
         return self.call("info", [sku, file])
@@ -44,6 +50,18 @@ class V1:
         """A new JPEG."""
         file = {"name": name, "content": _base64(content), "mime": "image/jpeg"}
         return self.call("create", [sku, {"file": file, "label": "A label", "types": ["image", "thumbnail"]}])
+
+    def update(self, sku: str, file: str, label: str) -> bytes:
+        """Another label for an image."""
+        return self.call("update", [sku, file, {"label": label}])
+
+    def remove(self, sku: str, file: str) -> bytes:
+        """Take an image away."""
+        return self.call("remove", [sku, file])
+
+    def types(self, set_id: str) -> bytes:
+        """The image types of an attribute set."""
+        return self.call("types", [set_id])
 
     def call(self, method: str, arguments: Any) -> bytes:
         """A call of any method; an argument is text, a list, or a dict."""
@@ -65,6 +83,11 @@ class V2:
     def __init__(self, session: str) -> None:
         self._session = session
 
+    @staticmethod
+    def login(username: str, api_key: str) -> bytes:
+        """The request that begins a session."""
+        return login(username, api_key)
+
     def info(self, sku: str, file: str) -> bytes:
         """One image."""
         return self.call("Info", sku, _value("file", file))
@@ -80,10 +103,38 @@ class V2:
         data = _struct("file", "catalogProductImageFileEntity", file) + _value("label", "A label") + types
         return self.call("Create", sku, _struct("data", "catalogProductAttributeMediaCreateEntity", data))
 
+    def update(self, sku: str, file: str, label: str) -> bytes:
+        """Another label for an image."""
+        data = _struct("data", "catalogProductAttributeMediaCreateEntity", _value("label", label))
+        return self.call("Update", sku, _value("file", file) + data)
+
+    def remove(self, sku: str, file: str) -> bytes:
+        """Take an image away."""
+        given = _value("sessionId", self._session) + _value("product", sku) + _value("file", file)
+        return _envelope(f"{_MEDIA}Remove", given + '<identifierType xsi:nil="true"/>')
+
+    def types(self, set_id: str) -> bytes:
+        """The image types of an attribute set."""
+        return _envelope(f"{_MEDIA}Types", _value("sessionId", self._session) + _value("setId", set_id))
+
     def call(self, method: str, sku: str, parts: str) -> bytes:
         """A call of any method that takes a product; ``parts`` are its own, between the product and the store view."""
         given = _value("sessionId", self._session) + _value("product", sku) + parts
         return _envelope(_MEDIA + method, given + _NOT_GIVEN)
+
+
+class XmlRpc(V1):
+    """Requests of XML-RPC."""
+
+    name = "XML-RPC"
+    path = "/index.php/api/xmlrpc/"
+
+    @staticmethod
+    def login(username: str, api_key: str) -> bytes:
+        return xmlrpc.client.dumps((username, api_key), "login").encode()
+
+    def call(self, method: str, arguments: Any) -> bytes:
+        return xmlrpc.client.dumps((self._session, f"product_media.{method}", arguments), "call").encode()
 
 
 Dialect = V1 | V2

@@ -74,9 +74,14 @@ class Client:
 
     def log_in(self, fake: FakeMagento, path: str) -> str:
         """A new session's id."""
-        found = _SESSION.search(self.post(path, envelopes.login(fake.username, fake.api_key)))
-        assert found is not None
-        return found[1].decode()
+        return session_of(self.post(path, envelopes.login(fake.username, fake.api_key)))
+
+
+def session_of(answer: bytes) -> str:
+    """The session's id in the answer to a login."""
+    found = _SESSION.search(answer)
+    assert found is not None
+    return found[1].decode()
 
 
 @contextmanager

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from email.utils import formatdate
 from functools import lru_cache, partial
+from math import floor
 from typing import TYPE_CHECKING, Literal, get_args
 from urllib.parse import parse_qsl
 
-from werkzeug.datastructures import Headers
+from werkzeug.datastructures import EnvironHeaders
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.sansio.utils import get_current_url
 from werkzeug.wrappers import Request, Response
 
 from fake_magento import pages
@@ -183,14 +185,13 @@ class Application:
             response, exchange = self._respond(request)
         except HTTPException as refused:
             response = Response.force_type(refused.get_response(request.environ), request.environ)
-        now = min(_LAST_DATE, max(_FIRST_DATE, self._shop.clock.now()))
-        response.headers["Date"] = formatdate(now, usegmt=True)
+        response.headers["Date"] = _date(floor(min(_LAST_DATE, max(_FIRST_DATE, self._shop.clock.now()))))
         told = HttpRequest(
             method=request.method,
-            url=request.url,
+            url=_url(request),
             status=_status(response),
             duration=time.perf_counter() - started,
-            hint=response.headers.get(HINT),
+            hint=next((value for name, value in response.headers if name == HINT), None),
             exchange=exchange,
         )
         self._tell(told)
@@ -217,10 +218,10 @@ class Application:
         return self._exchange(endpoint, request)
 
     def _is_let_pass(self, request: Request) -> bool:
+        if self.basic_auth is None:
+            return True
         given = request.authorization
-        return self.basic_auth is None or (
-            given is not None and given.type == "basic" and (given.username, given.password) == self.basic_auth
-        )
+        return given is not None and given.type == "basic" and (given.username, given.password) == self.basic_auth
 
     def _elsewhere(self, request: Request, path: str) -> Response:
         """The response to a request for an address that is none of the API's."""
@@ -295,9 +296,9 @@ class Application:
             fault=answer.fault,
             duration=time.perf_counter() - started,
             dialect=endpoint.dialect,
-            url=request.url,
+            url=_url(request),
             method=request.method,
-            headers=Headers(request.headers.items()),
+            headers=_headers(request),
             session=performed.session_id or None if performed else None,
             user=asked.user.name if asked.user else None,
             status=_status(response),
@@ -325,6 +326,25 @@ class Application:
 def _base_url(request: Request) -> str:
     """The shop's address, as the client calls it."""
     return f"{request.scheme}://{request.host}{request.root_path}"
+
+
+def _url(request: Request) -> str:
+    """The whole address of the request, as a browser shows it."""
+    return _whole_url(request.scheme, request.host, request.root_path, request.path, request.query_string)
+
+
+_whole_url = lru_cache(maxsize=64)(get_current_url)  # clients call few addresses
+
+
+def _headers(request: Request) -> EnvironHeaders:
+    """The headers of the request, without what else its environment keeps alive: streams, and the request itself."""
+    return EnvironHeaders({name: value for name, value in request.environ.items() if type(value) is str})
+
+
+@lru_cache(maxsize=4)
+def _date(seconds: int) -> str:
+    """Seconds since the epoch as a header says them."""
+    return formatdate(seconds, usegmt=True)
 
 
 def _parts(exchange: Exchange, hooks: TroubleHooks, calls: Iterable[PerformedCall]) -> list[Exchange]:

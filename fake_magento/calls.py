@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import count, islice
 from typing import Any, overload
 
-from werkzeug.datastructures import Headers
+from werkzeug.datastructures import EnvironHeaders
 
 from fake_magento import php
 from fake_magento.api.call import About, Call, about_of
@@ -61,7 +61,7 @@ class Exchange(Call):
     dialect: Dialect
     url: str
     method: str
-    headers: Headers = field(repr=False)
+    headers: EnvironHeaders = field(repr=False)
     session: str | None
     user: str | None
     status: int | None
@@ -127,7 +127,7 @@ class Exchange(Call):
         return _printable(f"{self.dialect} {self.user or '-'} {called} -> {status} {outcome}{met} {took}")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(eq=False, kw_only=True)
 class HttpRequest:
     """A request of HTTP, whatever it asked for: a call, a WSDL, an image, the control, or an address that there is not.
 

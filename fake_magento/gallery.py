@@ -220,7 +220,7 @@ def _named(name: str, content: bytes) -> str:
 
 def image_entries(shop: Shop, product: Row) -> Iterator[dict[str, Any]]:
     """The product's images as a fixtures document has them, with their bytes as base64."""
-    images = gallery(shop.database, product["entity_id"])
+    images = gallery(shop.catalogue, product["entity_id"])
     if not images:
         return
     loaded = {store.id: LoadedProduct(shop.catalogue, product, store.id) for store in shop.catalogue.stores}

@@ -22,6 +22,7 @@ _NUMERIC = re.compile(rf"[ \t\n\r\v\f]*{_NUMBER}[ \t\n\r\v\f]*\Z", re.ASCII)
 _NUMERIC_PREFIX = re.compile(rf"[ \t\n\r\v\f]*({_NUMBER})", re.ASCII)
 _INTEGER_KEY = re.compile(r"0|-?[1-9][0-9]{0,17}", re.ASCII)
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]")
+_SCALARS = frozenset((str, int, float, bool, type(None)))
 _INT_MAX = 2**63 - 1
 _INT_DIGITS = len(str(_INT_MAX))
 """Fewer digits are always an integer of 64 bits."""
@@ -79,9 +80,9 @@ def _plain(value: Any, done: dict[int, Any]) -> Any:
     made = done.get(id(value))
     if made is None:
         if isinstance(value, dict):
-            made = {key: each if type(each) is str else _plain(each, done) for key, each in value.items()}
+            made = {key: each if type(each) in _SCALARS else _plain(each, done) for key, each in value.items()}
         else:
-            made = [each if type(each) is str else _plain(each, done) for each in value]
+            made = [each if type(each) in _SCALARS else _plain(each, done) for each in value]
         done[id(value)] = made
     return made
 
@@ -277,6 +278,8 @@ def is_empty(value: Any) -> bool:
 
 def equals(left: Any, right: Any) -> bool:
     """``$left == $right``, PHP 8's loose comparison, of scalars and null; arrays equal none of them, objects the number 1."""
+    if type(left) is str and type(right) is str:
+        return left == right or (is_numeric(left) and is_numeric(right) and float(left) == float(right))
     if isinstance(left, bool) or isinstance(right, bool) or left is None or right is None:
         if isinstance(left, str) and right is None:
             return left == ""

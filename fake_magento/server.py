@@ -611,6 +611,8 @@ class Server:
         if self.listener is None:
             return
         listener, self.listener = self.listener, None
+        with suppress(OSError):  # wakes what listens, where the system can; elsewhere it looks up by itself
+            listener.socket.shutdown(socket.SHUT_RDWR)
         listener.shutdown()
         self._thread.join()
         listener.hang_up()

@@ -1,14 +1,18 @@
-"""A real browser: Debian's chromium, driven by Playwright."""
+"""A real browser: Debian's chromium, installed or as `run` unpacks it, driven by Playwright."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Page, sync_playwright
 
-_CHROMIUM = "/usr/bin/chromium"
+from tests.replay import HERE
+
+_UNPACKED = HERE.parent / ".chromium" / "usr" / "lib" / "chromium" / "chromium-headless-shell"
+_CHROMIUM = shutil.which("chromium") or shutil.which("chromium-headless-shell") or _UNPACKED
 _OPTIONS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
     "--disable-sync"

@@ -7,11 +7,13 @@ import re
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 
+import pytest
 from lxml import etree
 from werkzeug.datastructures import Headers
 
-from fake_magento import FakeMagento
+from fake_magento import MAGENTO_1_9, FakeMagento
 from fake_magento.transports.wsgi import Answer, answer
 from tests.transcripts import HERE as TRANSCRIPTS
 from tests.transcripts import PACKED, load
@@ -55,6 +57,12 @@ def raw_files() -> Iterator[tuple[str, Path]]:
     for flavour, root in FOLDERS.items():
         for file in sorted(root.glob(f"raw*{PACKED}")):
             yield flavour, file
+
+
+def parameter(flavour: str, file: Path) -> Any:
+    """A recording as parameters of a test, `long` in one flavour, since the other shows nearly the same."""
+    marks = pytest.mark.long if flavour == MAGENTO_1_9.name else ()
+    return pytest.param(flavour, file, id=place(flavour, file), marks=marks)
 
 
 def file_of(name: str, flavour: str = "openmage-19") -> Path:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fake_magento import FakeMagento, php
@@ -24,6 +24,7 @@ from fake_magento.state.attributes import (
 from fake_magento.state.schema import CATEGORY, PRODUCT
 from fake_magento.state.sources import options
 from fake_magento.state.table import DuplicateError
+from tests.examples import examples
 from tests.speaking import caller
 
 Call = Callable[..., Any]
@@ -249,7 +250,7 @@ def test_a_set_of_other_entities_takes_attributes_away_from_them() -> None:
 
 
 @given(st.lists(st.integers(-3, 3), max_size=8))
-@settings(max_examples=20)
+@examples(20)
 def test_options_come_by_position_and_then_as_they_were_made(positions: list[int]) -> None:
     shop = Shop()
     attribute = create_attribute(shop, {"attribute_code": "made", "frontend_input": "select"}, {0: "Made"})

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from lxml import etree
 from werkzeug.test import Client
@@ -18,6 +18,7 @@ from benchmarks.envelopes import login
 from fake_magento import DEMO, FakeMagento
 from fake_magento.protocols.document import MAX_ATTRIBUTES
 from fake_magento.protocols.soap import SoapProtocol
+from tests.examples import examples
 from tests.replay import PATHS, SOAP, connect, file_of, load
 
 PNG = (DEMO.parent / "images" / "shirt.png").read_bytes()
@@ -363,7 +364,7 @@ def answer_bent(fake: FakeMagento, dialect: str, session: str) -> None:
     """Have bent requests answered, whatever they come to."""
     client = Client(fake.wsgi_app)
 
-    @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+    @examples(300, suppress_health_check=list(HealthCheck))
     @given(bent(requests(dialect, session)))
     def check(request: bytes) -> None:
         response = client.post(PATHS[dialect], data=request)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fake_magento.state import Row, Shop, customers
@@ -15,6 +15,7 @@ from fake_magento.state.orders import EmptyCartError, OrderError, decrypt, encry
 from fake_magento.state.products import delete_product
 from fake_magento.state.quotes import BILLING, SHIPPING, BrokenItemError, ItemError, PaymentError, Quote, create_quote
 from fake_magento.state.stock import save_stock, stock_of
+from tests.examples import examples
 
 ADDRESS = {
     "firstname": "Ann",
@@ -72,7 +73,7 @@ def again(quote: Quote) -> Quote:
     return Quote(quote.shop, quote.shop.table("sales_flat_quote")[quote.id])
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.lists(st.tuples(st.decimals("0.0001", 999, places=4), st.integers(1, 20)), min_size=1, max_size=5))
 def test_an_order_sums_up_its_items_and_their_shipping(bought: list[tuple[Decimal, int]]) -> None:
     shop = new_shop()

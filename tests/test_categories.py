@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fake_magento.state import categories as rules
 from fake_magento.state.category_paths import parent_id, path_ids
 from fake_magento.state.shop import Shop
 from fake_magento.state.table import Row
+from tests.examples import examples
 
 ROOT = 2
 DEFAULT_STORE = 1
@@ -134,7 +135,7 @@ def test_products_of_an_anchor_come_behind_its_own(shop: Shop) -> None:
     assert listed(below, 0) == [("a", 1), ("b", 2)]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 30), st.integers(0, 30), st.integers(0, 30)), max_size=30))
 def test_the_tree_adds_up_whatever_is_done(steps: list[tuple[int, int, int, int]]) -> None:
     shop = Shop()
@@ -151,7 +152,7 @@ def test_the_tree_adds_up_whatever_is_done(steps: list[tuple[int, int, int, int]
             rules.delete_category(shop, category)
         elif kind == 4 and not is_root:
             save(shop, category, third % 3, url_key="abc"[third % 3])
-    nodes = rules.tree(shop, 0)
+    children = rules.children_finder(shop)
     for category in shop.categories:
         above = shop.categories.get(category["parent_id"])
         assert category["path"] == (f"{above['path']}/" if above else "") + str(category["entity_id"])
@@ -159,7 +160,8 @@ def test_the_tree_adds_up_whatever_is_done(steps: list[tuple[int, int, int, int]
         assert parent_id(category) == category["parent_id"]
         inner = f"{category['path']}/"
         assert category["children_count"] == sum(each["path"].startswith(inner) for each in shop.categories)
-        positions = [child.category["position"] for child in nodes[category["entity_id"]].children]
+        positions = [child["position"] for child in children(category)]
+        assert {child["parent_id"] for child in children(category)} <= {category["entity_id"]}
         assert positions == sorted(positions)
     pages = [row for row in shop.table("core_url_rewrite") if row["is_system"]]
     assert {row["category_id"] for row in pages} <= {*shop.categories.ids()}

@@ -17,11 +17,9 @@ from fake_magento.client.http import Http, NoAnswerError
 from fake_magento.client.messages import NotXmlError, soap_answer, soap_request, xmlrpc_answer, xmlrpc_request
 from fake_magento.flavour import FLAVOURS, OPENMAGE_19
 from fake_magento.loopback import is_loopback
-from tests.replay import load, place, scenarios
+from tests.replay import load, parameter, scenarios
 
-SCENARIOS = [
-    pytest.param(flavour, file, id=place(flavour, file)) for flavour, file in scenarios() if load(file)["steps"]
-]
+SCENARIOS = [parameter(flavour, file) for flavour, file in scenarios() if load(file)["steps"]]
 ODD = (
     *(
         "v1_arguments",

@@ -295,6 +295,7 @@ def test_calls_that_would_change_what_is_not_ours_are_not_played(call: tuple[str
     assert len(lacks) == 1
 
 
+@pytest.mark.long
 def test_carts_and_orders_are_made_only_where_they_may_stay() -> None:
     answers, lacks = played(SALES)
     assert answers == {}
@@ -334,6 +335,7 @@ def test_a_session_is_not_ended_among_other_calls() -> None:
     assert found.is_alike
 
 
+@pytest.mark.long
 def test_a_call_by_id_needs_the_products_id() -> None:
     contract = all_there_is()
     with shop("openmage-19") as server:
@@ -343,6 +345,7 @@ def test_a_call_by_id_needs_the_products_id() -> None:
     assert "not played, 1 step of catalog_product_attribute_media.update: needs --product-id" in report.text(found, 200)
 
 
+@pytest.mark.long
 def test_command_plays_it_in_the_dialects_of_the_client(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "contract.json"
     contract = all_there_is()

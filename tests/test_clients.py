@@ -28,6 +28,7 @@ LIVES, FAILURES = (
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("flavour", FOLDERS)
 @pytest.mark.parametrize(("dialect", "cell"), LIVES)
 def test_lives(dialect: str, cell: Cell, flavour: str) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from fake_magento import OPENMAGE_19, FakeMagento
 from fake_magento.api.registry import core_registry
 from fake_magento.php import PhpObject
+from fake_magento.protocols import document
 from fake_magento.protocols.soap_v1 import SoapV1
 from tests.php import run_php
 
@@ -179,3 +182,32 @@ def test_envelopes_as_php_refuses_them(wsdl: Path, name: str) -> None:
     body = f"{start}{ENVELOPES[name]}</e:Body></e:Envelope>"
     [outcome] = run_php("decode.php", {"wsdl": str(wsdl), "bodies": [body]})
     assert ours(body) == outcome
+
+
+BODIES = {
+    "nothing": b"",
+    "no end": b"<a",
+    "zero": b"\0",
+    "an encoding that there is not": b"<?xml version='1.0' encoding='nope'?><a/>",
+    "no UTF-8": b"<a>\xff</a>",
+    "UTF-16": "<a>ü</a>".encode("utf-16"),
+    "XML": b"<a/>",
+    "a prefix that nobody declared": b"<a:b/>",
+    "an attribute twice": b"<a b='1' b='2'/>",
+}
+
+
+def read_or_refused(body: bytes) -> bytes | type[Exception]:
+    try:
+        return etree.tostring(document.read(body))
+    except document.UnreadableError as refused:
+        return type(refused)
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_body_is_read_the_same_whatever_its_thread_read_before(name: str) -> None:
+    with ThreadPoolExecutor(1) as fresh:
+        expected = fresh.submit(read_or_refused, BODIES[name]).result()
+    for before in BODIES.values():
+        read_or_refused(before)
+        assert read_or_refused(BODIES[name]) == expected

@@ -7,6 +7,7 @@ import inspect
 import subprocess
 import sys
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,7 @@ def imports(file: Path) -> set[str]:
     return {name for name in found if is_module(name)}
 
 
+@cache
 def is_module(name: str) -> bool:
     """Whether a dotted name is a module of this package."""
     path = PACKAGE.parent / name.replace(".", "/")
@@ -53,7 +55,11 @@ def module_of(file: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-GRAPH = {module_of(file): imports(file) for file in PACKAGE.rglob("*.py")}
+@cache
+def graph() -> dict[str, set[str]]:
+    """By module the modules of this package that it imports."""
+    return {module_of(file): imports(file) for file in PACKAGE.rglob("*.py")}
+
 
 BELOW = {
     "fake_magento.state": {"api", "contract", "protocols", "app", "fake", "control", "commands", "verify", "client"},
@@ -68,7 +74,7 @@ BELOW = {
 @pytest.mark.parametrize("room", BELOW)
 def test_each_room_knows_only_those_below_it(room: str) -> None:
     wrong = defaultdict(set)
-    for module, known in GRAPH.items():
+    for module, known in graph().items():
         if f"{module}.".startswith(f"{room}."):
             wrong[module] |= {each for each in known if each.split(".")[1:2] and each.split(".")[1] in BELOW[room]}
     assert {module: names for module, names in wrong.items() if names} == {}
@@ -81,12 +87,12 @@ def test_there_is_no_circle() -> None:
     def visit(module: str, way: tuple[str, ...]) -> None:
         assert module not in way, " -> ".join((*way[way.index(module) :], module))
         if module not in done:
-            for each in sorted(GRAPH.get(module, ())):
+            for each in sorted(graph().get(module, ())):
                 if not module.startswith(f"{each}.") and each != module:
                     visit(each, (*way, module))
             done.add(module)
 
-    for module in GRAPH:
+    for module in graph():
         visit(module, ())
 
 

@@ -6,13 +6,13 @@ import base64
 from collections.abc import Iterable
 from typing import Any
 
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from werkzeug.test import Client
 
 from benchmarks.envelopes import V1, login
 from fake_magento import DEMO, FakeMagento, Image
+from tests.examples import examples
 
 PNG = (DEMO.parent / "images" / "shirt.png").read_bytes()
 CONTENT = base64.b64encode(PNG).decode()
@@ -175,20 +175,13 @@ class Gallery(RuleBasedStateMachine):
         assert self.view(sku) == before
 
     @invariant()
-    def each_type_is_held_by_one_image_at_most(self) -> None:
-        """In every store view, as the API lists it."""
+    def api_lists_what_the_gallery_holds(self) -> None:
+        """The same images in the same order, by position, each file once, each type held by one image at most."""
         for each in SKUS:
             for code in STORES:
                 listed = self.call("list", each, code)
                 held = [code for image in listed for code in image["types"]]
                 assert len(held) == len(set(held))
-
-    @invariant()
-    def api_lists_what_the_gallery_holds(self) -> None:
-        """The same images in the same order, by position, each file once."""
-        for each in SKUS:
-            for code in STORES:
-                listed = self.call("list", each, code)
                 images = self.fake.products[each].images_in(code)
                 assert [image["file"] for image in listed] == [image.file for image in images]
                 positions = [-1 if image["position"] == "" else image["position"] for image in listed]
@@ -197,4 +190,4 @@ class Gallery(RuleBasedStateMachine):
 
 
 TestGallery = Gallery.TestCase
-TestGallery.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestGallery.settings = examples(60, stateful_step_count=25)

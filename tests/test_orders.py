@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fake_magento import php
@@ -20,6 +20,7 @@ from fake_magento.state.order_life import CANCELED, CLOSED, COMPLETE, HOLDED, PR
 from fake_magento.state.orders import place_order
 from fake_magento.state.quotes import BILLING, SHIPPING, Quote, create_quote
 from fake_magento.state.shipments import EmptyShipmentError, create_shipment
+from tests.examples import examples
 
 ADDRESS = {
     "firstname": "Ann",
@@ -343,7 +344,7 @@ def check(shop: Shop, id: int) -> None:
     assert (order.state == HOLDED) == (order.values["hold_before_state"] is not None)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(STEPS, max_size=14))
 def test_whatever_happens_to_an_order_its_quantities_and_totals_add_up(steps: list[tuple[Any, ...]]) -> None:
     shop = SHOP

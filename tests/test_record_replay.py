@@ -189,6 +189,7 @@ def test_nothing_secret_is_kept(dialect: str, tmp_path: Path) -> None:
         assert json.loads(text)
 
 
+@pytest.mark.long
 def test_the_format_is_that_of_the_recorded_transcripts(tmp_path: Path) -> None:
     """A recording is replayed against a fresh fake, step by step, as those of the real server are."""
     with shop() as server, recording(server.url, tmp_path) as (url, _):
@@ -645,6 +646,7 @@ def test_the_wsdl_leads_through_the_recorder(tmp_path: Path) -> None:
     assert f'location="http://{HOST}/api/soap/"' in kept[0]["response"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("file", [pytest.param(file, id=place(flavour, file)) for flavour, file in scenarios()])
 def test_replays_the_transcripts_of_the_real_server(tmp_path: Path, file: Path) -> None:
     """Each step of a recorded scenario, asked in its order, is answered as it was."""
@@ -661,6 +663,7 @@ def test_replays_the_transcripts_of_the_real_server(tmp_path: Path, file: Path) 
         assert replay.never_asked() == []
 
 
+@pytest.mark.long
 def test_replays_a_folder_whose_scenarios_are_told_apart_by_their_sessions(tmp_path: Path) -> None:
     recorded = [file for flavour, file in (*scenarios(), *raw_files()) if flavour == "openmage-19"]
     with replaying(*(unpacked(file, tmp_path) for file in recorded)) as (url, replay, said):

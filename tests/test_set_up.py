@@ -14,22 +14,30 @@ from tests.replay import HERE
 ROOT = HERE.parent
 
 
-def test_python_only_skips_what_starts_programs(pytester: pytest.Pytester) -> None:
+def test_python_only_leaves_out_what_starts_programs_and_what_takes_long(pytester: pytest.Pytester) -> None:
     pytester.makeconftest((ROOT / "conftest.py").read_text(encoding="utf-8"))
     pytester.makepyfile(
         """
         import subprocess
         import sys
 
+        import pytest
+
         def test_program():
             subprocess.run([sys.executable, "--version"], check=True)
 
         def test_none():
             pass
+
+        @pytest.mark.long
+        def test_long():
+            pass
         """
     )
-    pytester.runpytest_subprocess("-p", "no:cacheprovider").assert_outcomes(passed=2)
-    pytester.runpytest_subprocess("-p", "no:cacheprovider", "--python-only").assert_outcomes(passed=1, skipped=1)
+    pytester.runpytest_subprocess("-p", "no:cacheprovider").assert_outcomes(passed=3)
+    pytester.runpytest_subprocess("-p", "no:cacheprovider", "--python-only").assert_outcomes(
+        passed=1, skipped=1, deselected=1
+    )
 
 
 def test_run_says_how_to_get_the_python_that_is_missing(tmp_path: Path) -> None:

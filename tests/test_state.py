@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image as Pillow
 from werkzeug.test import Client
 
 from benchmarks.envelopes import V1, login
 from fake_magento import DEMO, FakeMagento, FixtureError, StateError, picture
+from tests.examples import examples
 from tests.replay import HERE
 from tests.speaking import Speaker
 
@@ -112,7 +113,7 @@ def test_views_of_products_live_on(fake_magento: FakeMagento) -> None:
         _ = view.images
 
 
-@pytest.mark.parametrize("name", ["shop.yaml", "shop.yml", "shop.json"])
+@pytest.mark.parametrize("name", ["shop.yaml", pytest.param("shop.yml", marks=pytest.mark.long), "shop.json"])
 def test_dump_of_the_demo(tmp_path: Path, name: str) -> None:
     fake = FakeMagento(fixtures=DEMO)
     fake.dump(tmp_path / name)
@@ -173,7 +174,7 @@ def build(asked: list[tuple[str, int, dict[str, Any]]]) -> FakeMagento:
     return fake
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(steps)
 def test_a_dump_shows_the_same(tmp_path_factory: pytest.TempPathFactory, asked: Any) -> None:
     fake = build(asked)

@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -14,6 +14,7 @@ from fake_magento.state.collation import collate
 from fake_magento.state.columns import columns
 from fake_magento.state.errors import StateError
 from fake_magento.state.table import DuplicateError, Memo, Schema, Table
+from tests.examples import examples
 
 CUPS = Schema(
     "cups",
@@ -122,7 +123,7 @@ class AgainstADict(RuleBasedStateMachine):
         assert (len(self.table), self.table.next_id) == (len(self.rows), self.next_id)
 
 
-AgainstADict.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+AgainstADict.TestCase.settings = examples(60, stateful_step_count=40)
 TestAgainstADict = AgainstADict.TestCase
 
 
@@ -260,17 +261,17 @@ def test_a_column_takes_anything_and_keeps_what_it_has_made(given: Any, notation
 def test_what_was_worked_out_is_kept_until_a_table_is_written() -> None:
     one, two = Table(Schema("one", "id:int name")), Table(Schema("two", "id:int"))
     memo = Memo(one, two)
-    memo.kept()["key"] = 1
-    assert memo.kept() == {"key": 1}
+    memo.kept["key"] = 1
+    assert memo.kept == {"key": 1}
     two.insert()
-    assert memo.kept() == {}
-    memo.kept()["key"] = 2
+    assert memo.kept == {}
+    memo.kept["key"] = 2
     before = one.snapshot()
     one.insert(name="x")
-    assert memo.kept() == {}
-    memo.kept()["key"] = 3
+    assert memo.kept == {}
+    memo.kept["key"] = 3
     one.update(1, name="y")
-    assert memo.kept() == {}
-    memo.kept()["key"] = 4
+    assert memo.kept == {}
+    memo.kept["key"] = 4
     one.restore(before)
-    assert memo.kept() == {}
+    assert memo.kept == {}

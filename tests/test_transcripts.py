@@ -23,6 +23,7 @@ from tests.replay import (
     connect,
     load,
     over_socket,
+    parameter,
     place,
     raw_files,
     scenarios,
@@ -32,7 +33,7 @@ from tests.replay import (
 
 def parameters(*dialects: str) -> list[Any]:
     """The scenarios of the dialects, as parameters of a test."""
-    return [pytest.param(flavour, file, id=place(flavour, file)) for flavour, file in scenarios(*dialects)]
+    return [parameter(flavour, file) for flavour, file in scenarios(*dialects)]
 
 
 def equal(*dialects: str) -> list[Any]:
@@ -40,7 +41,7 @@ def equal(*dialects: str) -> list[Any]:
     return [each for each in parameters(*dialects) if each.id not in strict.not_yet()]
 
 
-RAW = [pytest.param(flavour, file, id=place(flavour, file)) for flavour, file in raw_files()]
+RAW = [parameter(flavour, file) for flavour, file in raw_files()]
 
 
 @pytest.mark.parametrize(("flavour", "file"), parameters())
@@ -49,6 +50,7 @@ def test_scenario_as_sent(flavour: str, file: Path) -> None:
         strict.check(judged(place(flavour, file), play_on(over_socket(connect(fake)), flavour, file)))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("flavour", "file"), RAW)
 def test_raw_exchanges(flavour: str, file: Path) -> None:
     with start(flavour) as fake:
@@ -85,6 +87,7 @@ def _recorded(step: dict[str, Any], sessions: Sessions) -> dict[str, Any]:
     return {"result": sessions.replace(result) if isinstance(result, str) else result}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("flavour", "file"), equal("xmlrpc"))
 def test_scenario_through_xmlrpc_client(flavour: str, file: Path) -> None:
     """Python's xmlrpc.client, given the recorded calls, decodes the recorded values."""
@@ -107,6 +110,7 @@ def test_scenario_through_xmlrpc_client(flavour: str, file: Path) -> None:
             assert _at_fake(outcome, fake.url) == _recorded(step, sessions), f"step {number}: {step['op']}"
 
 
+@pytest.mark.long
 def test_every_difference_is_needed_and_documented() -> None:
     answers = [step["response"] or "" for _, file in all_scenarios() for step in load(file)["steps"]]
     documented = (HERE.parent / "docs" / "differences.md").read_text(encoding="utf-8")

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fake_magento import FakeMagento
 from fake_magento.api.registry import core_registry
 from fake_magento.client.dialects import dialect_of
+from tests.examples import examples
 from tests.replay import over_wsgi
 
 Call = tuple[str, dict[str, Any]]
@@ -140,7 +141,7 @@ class Client:
         self._send("POST", self._speaks.path, dict(self._speaks.headers), body)
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(calls=st.lists(call, min_size=1, max_size=12))
 def test_the_same_calls_leave_the_same_shop(calls: list[Call]) -> None:
     one, other = Client("xmlrpc"), Client("v2")

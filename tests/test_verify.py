@@ -130,6 +130,7 @@ def used_shop(flavour: str, wsi: bool = False) -> Iterator[FakeMagento]:
         yield fake
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", OTHER_DECKS)
 @pytest.mark.parametrize(("flavour", "wsi"), [("magento-1.9", False), ("openmage-19", True)])
 def test_a_deck_finds_nothing_in_a_second_fake_and_leaves_nothing_but_orders(
@@ -178,6 +179,7 @@ def test_a_customer_who_cannot_be_deleted_is_told(planted: str) -> None:
     assert not found.is_alike
 
 
+@pytest.mark.long
 def test_things_of_a_run_that_was_killed_are_deleted_by_the_next_and_others_are_not() -> None:
     with shop("magento-1.9") as fake:
         for sku in ("verify-00c0ffee-left", "verify-mine", "verify-00c0ffeeleft"):
@@ -205,6 +207,7 @@ def test_command_plays_decks_and_takes_away_what_they_made_when_it_is_stopped() 
     assert re.search(r"^taken away from the server: verify-[0-9a-f]{8}-tiers$", told, re.MULTILINE)
 
 
+@pytest.mark.long
 def test_command_leaves_no_orders_behind_unless_they_may_stay(capsys: pytest.CaptureFixture[str]) -> None:
     with shop("openmage-19") as fake:
         for decks in (["sales"], ["all"], ["images", "sales"]):
@@ -421,6 +424,7 @@ def check_sessions_are_ended(fake: FakeMagento) -> None:
     assert [session for session in begun if session.encode() not in ended] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("wsi", [False, True])
 def test_sessions_are_ended(wsi: bool) -> None:
     with shop("openmage-19", wsi) as fake:
@@ -546,6 +550,7 @@ def test_a_run_that_is_stopped_leaves_nothing_behind(stop: signal.Signals) -> No
         check_sessions_are_ended(fake)
 
 
+@pytest.mark.long
 def test_what_the_user_does_not_name_is_not_played_and_told() -> None:
     with shop("openmage-19") as fake:
         found = verify(Http(fake.url), Named("apiUser", "apiKey123", PRODUCT), deck)
@@ -629,7 +634,7 @@ def test_a_server_without_the_api(fake_magento: FakeMagento) -> None:
 
 def test_a_dialect_that_was_asked_for_and_is_not_offered_is_a_difference() -> None:
     with shop("magento-1.9", wsi=True) as fake:
-        found = verify(Http(fake.url), NAMED, deck, dialects=["v2", "xmlrpc"])
+        found = verify(Http(fake.url), NAMED, lambda context: (), dialects=["v2", "xmlrpc"])
     [(step, difference)] = found.differences()
     assert step.dialect == "v2"
     assert str(difference) == "status: server V2 speaks wsi; fake offered"
@@ -800,6 +805,7 @@ def test_a_report_that_cannot_be_written(planted: str, tmp_path: Path, capsys: p
     assert f"fake-magento: {nowhere}: No such file or directory" in capsys.readouterr().err
 
 
+@pytest.mark.long
 def test_a_shop_below_a_path_with_headers_of_its_own() -> None:
     seen = []
     with shop("openmage-19") as fake:
@@ -851,9 +857,9 @@ def test_the_page_in_a_browser(planted: str, tmp_path: Path) -> None:
 
 def test_the_page_of_a_shop_that_is_alike_and_has_little(tmp_path: Path) -> None:
     file = tmp_path / "report.html"
-    with shop("openmage-19") as fake:
-        assert main(["verify", fake.url, *OPTIONS, "--dialect", "xmlrpc", "--html", str(file)]) == 0
     with browser.page() as page:
+        with shop("openmage-19") as fake:
+            assert main(["verify", fake.url, *OPTIONS, "--dialect", "xmlrpc", "--html", str(file)]) == 0
         page.goto(file.as_uri())
         assert page.locator("p.alike").inner_text().startswith("no differences in 1")
         assert page.locator("#differences").count() == 0

@@ -96,7 +96,7 @@ def wsdl(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def ours(body: str) -> Any:
     """What the fake makes of a body: the function and the one argument, an object, that PHP gives it."""
-    _, request, _ = protocol()._open(body.encode())
+    request = protocol()._open(body.encode()).request
     operation = protocol().operation(request)
     assert operation is not None
     arguments = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final, Literal, get_args
 
 from fake_magento.api.arguments import as_array
@@ -115,6 +116,21 @@ class Method:
     types: tuple[Type, ...] = field(default=(), repr=False)
     run: Implementation | None = field(default=None, repr=False)
     run_v2: Implementation | None = field(default=None, repr=False)
+
+    @cached_property
+    def arg_names(self) -> tuple[str, ...]:
+        """The names of the arguments, in PHP's order."""
+        return tuple(arg.name for arg in self.args)
+
+    @cached_property
+    def needed(self) -> int:
+        """How many arguments PHP asks for."""
+        return sum(not arg.has_default for arg in self.args)
+
+    @cached_property
+    def subjects(self) -> tuple[Arg, ...]:
+        """The arguments that name what a call is about."""
+        return tuple(arg for arg in self.args if arg.refers_to)
 
     def v2(self, run: Implementation) -> Implementation:
         """Declares the decorated function as what the method does over V2 and WS-I."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -139,8 +139,9 @@ class Handler:
             call = PerformedCall(operation=function, arguments=php.plain(named))
         if function == "multiCall" and php.is_array(named.get("calls")):
             call.parts = [self._understood_part(part) for part in php.values(named["calls"])]
-        for each in (call, *call.parts):
-            each.session_id = session_id if isinstance(session_id, str) else ""
+        if isinstance(session_id, str):
+            for each in (call, *call.parts):
+                each.session_id = session_id
         return call
 
     def _understood_part(self, part: Any) -> PerformedCall:
@@ -158,8 +159,8 @@ class Handler:
         given = given if php.is_array(given) else [given]
         bound: Sequence[Any] | php.PhpError
         try:
-            bound = _bind(f"{resource.php_class}::{method.php_name}", method.args, given)
-            arguments = dict(zip((arg.name for arg in method.args), bound, strict=True))
+            bound = _bind(f"{resource.php_class}::{method.php_name}", method, given)
+            arguments = dict(zip(method.arg_names, bound, strict=True))
         except php.PhpError as error:  # it is raised when it is this call's turn
             bound, arguments = error, _named_as_far_as_known(method.args, given)
         named = php.plain(arguments)
@@ -167,25 +168,27 @@ class Handler:
             operation="call",
             path=f"{resource.name}.{method.name}",
             arguments=named,
-            about=dict(self._about(method.args, named)),
+            about=self._about(method.subjects, named),
             resource=resource,
             bound=bound,
         )
 
-    def _about(self, args: Iterable[Arg], arguments: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    def _about(self, subjects: Iterable[Arg], arguments: Mapping[str, Any]) -> dict[str, str]:
         """What a call with these arguments is about: of a product that there is its SKU, else what the call names."""
-        for arg in args:
+        about: dict[str, str] = {}
+        for arg in subjects:
             value = arguments.get(arg.name)
-            if not arg.refers_to or value is None:
+            if value is None:
                 continue
             product = None
             if arg.refers_to == "product":
                 with self._request.shop.lock:
                     product = self._request.find_product(value, arguments.get("identifierType"))
             if product is not None:
-                yield arg.refers_to, str(product["sku"])
+                about[arg.refers_to] = str(product["sku"])
             elif isinstance(value, (str, int)):
-                yield arg.refers_to, str(value)
+                about[arg.refers_to] = str(value)
+        return about
 
     def login(self, username: Any, api_key: Any = None) -> str:
         """A new session's id; raises the faults 6 (something is empty) and 2."""
@@ -364,21 +367,22 @@ def _named_as_far_as_known(args: tuple[Arg, ...], given: Any) -> dict[str, Any]:
     return named
 
 
-def _bind(function: str, args: tuple[Arg, ...], given: Any) -> list[Any]:
+def _bind(function: str, method: Method, given: Any) -> list[Any]:
     """A value for each parameter, as PHP binds arguments: by position, or by name where the array has text keys.
 
     Too many are ignored. Raises `PhpError` for too few, for one that is left out before the last, for an unknown name,
     and for a name before a position (transcript ``v1_arguments``).
     """
     if isinstance(given, dict):
-        return _bind_names(function, args, given)
-    needed = sum(not arg.has_default for arg in args)
-    if len(given) < needed:
-        raise _too_few(function, len(given), needed, len(args))
-    return [*given[: len(args)], *(arg.default for arg in args[len(given) :])]
+        return _bind_names(function, method, given)
+    args = method.args
+    if len(given) < method.needed:
+        raise _too_few(function, len(given), method.needed, len(args))
+    return [*given[: len(args)], *[arg.default for arg in args[len(given) :]]]
 
 
-def _bind_names(function: str, args: tuple[Arg, ...], given: dict[Any, Any]) -> list[Any]:
+def _bind_names(function: str, method: Method, given: dict[Any, Any]) -> list[Any]:
+    args = method.args
     positional = [value for key, value in given.items() if isinstance(key, int)]
     named: dict[str, Any] = {}
     for key, value in given.items():
@@ -390,7 +394,7 @@ def _bind_names(function: str, args: tuple[Arg, ...], given: dict[Any, Any]) -> 
         else:
             named[key] = value
     if not named:
-        return _bind(function, args, positional)
+        return _bind(function, method, positional)
     values = dict(zip((arg.name for arg in args), positional, strict=False))
     for arg in args:
         if arg.name in values and arg.name in named:
@@ -400,4 +404,4 @@ def _bind_names(function: str, args: tuple[Arg, ...], given: dict[Any, Any]) -> 
     for number, arg in enumerate(args[:passed], 1):
         if not arg.has_default and arg.name not in values:
             raise php.PhpError(f"{function}(): Argument #{number} (${arg.name}) not passed")
-    return _bind(function, args, [values.get(arg.name, arg.default) for arg in args[:passed]])
+    return _bind(function, method, [values.get(arg.name, arg.default) for arg in args[:passed]])

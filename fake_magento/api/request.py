@@ -129,7 +129,7 @@ class Request:
         is a SKU alone, with any other type an id (transcripts ``v1_update`` and ``v2_update``).
         """
         catalogue = self.shop.catalogue
-        by_sku = php.equals(identifier_type, "sku")
+        by_sku = identifier_type is not None and php.equals(identifier_type, "sku")
         if by_sku or (identifier_type is None and isinstance(product, str) and not _PRODUCT_ID.fullmatch(product)):
             found = None if php.is_array(product) else catalogue.product_by_sku(php.to_string(product))
             if found is not None or by_sku:

@@ -83,12 +83,20 @@ def namespace(name: str) -> str | None:
     return name[1:].partition("}")[0] if name.startswith("{") else None
 
 
-class Decoder:
-    """Decodes the values of one document. ``types`` are the WSDL's own types by name, in ``namespace``."""
+Prefixes = Mapping[str | None, str]
+"""Namespaces by their prefixes; ``None`` is that of names without one."""
 
-    def __init__(self, namespace: str, types: Mapping[str, Type]) -> None:
+
+class Decoder:
+    """Decodes the values of one document. ``types`` are the WSDL's own types by name, in ``namespace``.
+
+    ``prefixes`` are the namespaces of the whole document, where all its elements have the same: lxml is slow to tell them.
+    """
+
+    def __init__(self, namespace: str, types: Mapping[str, Type], prefixes: Prefixes | None = None) -> None:
         self._namespace = namespace
         self._types = types
+        self._prefixes = prefixes
         self._ids: dict[str, Element] | None = None
         self._referred: dict[tuple[Element, Type], Any] = {}
         self._open: set[Element] = set()
@@ -135,7 +143,7 @@ class Decoder:
     def _type(self, element: Element, name: str) -> Type | None:
         """The type of that qualified name, ``None`` where it is none that is known."""
         prefix, _, local = name.rpartition(":")
-        namespace = element.nsmap.get(prefix or None)
+        namespace = (element.nsmap if self._prefixes is None else self._prefixes).get(prefix or None)
         if namespace == self._namespace and local in self._types:
             return self._types[local]
         return _KNOWN_TYPES.get((namespace, local))

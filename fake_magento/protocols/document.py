@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from lxml import etree
 
 from fake_magento.errors import FakeMagentoError
@@ -32,7 +34,7 @@ def read(body: bytes) -> etree._Element:
     plain = body.replace(b"\0", b"") if b"\0" in body else body  # UTF-16 and UTF-32 are ASCII with zeros between
     if b"<!ENTITY" in plain:
         raise EntityError
-    parser = _parser()
+    parser = _own.parser
     try:
         root = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError):
@@ -43,6 +45,13 @@ def read(body: bytes) -> etree._Element:
     if body.count(b"=") > MAX_ATTRIBUTES and _MANY_ATTRIBUTES(root):
         raise TooManyAttributesError
     return root
+
+
+class _Own(threading.local):
+    """What each thread has of its own: a parser keeps the errors of what it parsed last."""
+
+    def __init__(self) -> None:
+        self.parser = _parser()
 
 
 def _parser(recover: bool = False) -> etree.XMLParser:
@@ -56,3 +65,6 @@ def _parser(recover: bool = False) -> etree.XMLParser:
         huge_tree=False,
         recover=recover,
     )
+
+
+_own = _Own()

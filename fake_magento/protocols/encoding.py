@@ -7,8 +7,8 @@ A type of the declaration says what a value is written as; `ANY` follows the val
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -44,10 +44,15 @@ class NotUtf8Error(FakeMagentoError):
         super().__init__(f"SOAP-ERROR: Encoding: string '{start}...' is not a valid utf-8 string")
 
 
-def text_of(value: Any) -> str:
-    """A value as the text of an element. Raises `NotUtf8Error` for text that no XML document can hold."""
-    text = value if isinstance(value, str) else php.to_string(value)
-    return _kept(text) if len(text) <= LONGEST_KEPT else _escaped(text)
+def keeping(write: Callable[[str], str]) -> Callable[[Any], str]:
+    """What writes values as text by this function; what it makes of short texts is kept."""
+    kept = lru_cache(maxsize=TEXTS_KEPT)(write)
+
+    def written(value: Any) -> str:
+        text = value if type(value) is str else php.to_string(value)
+        return kept(text) if len(text) <= LONGEST_KEPT else write(text)
+
+    return written
 
 
 def _escaped(text: str) -> str:
@@ -56,7 +61,8 @@ def _escaped(text: str) -> str:
     return escape(check_text(text), _CARRIAGE_RETURN)
 
 
-_kept = lru_cache(maxsize=TEXTS_KEPT)(_escaped)
+text_of = keeping(_escaped)
+"""A value as the text of an element. Raises `NotUtf8Error` for text that no XML document can hold."""
 
 
 def check_text(text: str) -> str:
@@ -97,11 +103,10 @@ class Version:
         self.prefix = prefix
         self.encoding = encoding
         self.encoding_prefix = encoding_prefix
-
-    @property
-    def is_12(self) -> bool:
+        self.is_12 = envelope == ENVELOPE_12
         """Whether this is SOAP 1.2."""
-        return self.envelope == ENVELOPE_12
+        self.style = f' {prefix}:encodingStyle="{encoding}"'
+        """The attribute that names the style of encoding."""
 
 
 SOAP_11 = Version(ENVELOPE_11, "SOAP-ENV", ENCODING_11, "SOAP-ENC")
@@ -117,6 +122,9 @@ class Encoder:
         self._namespace = namespace
         self._known = {XSD: "xsd", XSI: "xsi", version.encoding: version.encoding_prefix}
         self._declared: dict[str, str] = {}
+        self._declarations = ""
+        self._own_prefixes = 0
+        self._string_type = ""
 
     def response(self, operation: Operation, value: Any, headers: Iterable[tuple[Operation, Any]] = ()) -> str:
         """The envelope that answers ``operation`` with ``value``; ``headers`` are what its header answers likewise."""
@@ -139,7 +147,7 @@ class Encoder:
 
     def _wrapped(self, wrapper: str, content: str) -> str:
         """The element ``wrapper``. SOAP 1.2 names the style of encoding there."""
-        style = f" {self._encoding_style}" if self._version.is_12 else ""
+        style = self._version.style if self._version.is_12 else ""
         return f"<{wrapper}{style}>{content}</{wrapper}>" if content else f"<{wrapper}{style}/>"
 
     def _envelope(self, wrapper: str, content: str, body: str = "", header: str = "") -> str:
@@ -148,32 +156,34 @@ class Encoder:
         if self._version.is_12:
             self._prefix(XSI)
         encoding = self._prefix(self._version.encoding)
-        declarations = "".join(f' xmlns:{prefix}="{uri}"' for uri, prefix in self._declared.items())
         env = self._version.prefix
         assert encoding == self._version.encoding_prefix
-        style = "" if self._version.is_12 else f" {self._encoding_style}"
+        style = "" if self._version.is_12 else self._version.style
         if header:
             header = f"<{env}:Header>{header}</{env}:Header>"
         return (
-            f'{_DECLARATION}<{env}:Envelope xmlns:{env}="{self._version.envelope}"{declarations}{style}>'
+            f'{_DECLARATION}<{env}:Envelope xmlns:{env}="{self._version.envelope}"{self._declarations}{style}>'
             f"{header}<{env}:Body{body}>{self._wrapped(wrapper, content)}</{env}:Body></{env}:Envelope>\n"
         )
 
-    @property
-    def _encoding_style(self) -> str:
-        return f'{self._version.prefix}:encodingStyle="{self._version.encoding}"'
-
     def _prefix(self, uri: str) -> str:
-        prefix = self._declared.get(uri)
+        return self._declared.get(uri) or self._declare(uri)
+
+    def _declare(self, uri: str) -> str:
+        prefix = self._known.get(uri)
         if prefix is None:
-            prefix = self._known.get(uri) or f"ns{1 + sum(used.startswith('ns') for used in self._declared.values())}"
-            self._declared[uri] = prefix
+            self._own_prefixes += 1
+            prefix = f"ns{self._own_prefixes}"
+        self._declared[uri] = prefix
+        self._declarations += f' xmlns:{prefix}="{uri}"'
         return prefix
 
     def _element(self, tag: str, declared: Type, value: Any) -> str:
         if value is None:
             return self._null(tag, declared)
         if declared is STRING or (declared is ANY and isinstance(value, str)):
+            if not self._string_type:
+                self._string_type = self._type_attribute(XSD, "string")
             return f"<{tag}{self._string_type}>{text_of(value)}</{tag}>"
         if declared is ANY:
             if php.is_list(value):
@@ -191,10 +201,6 @@ class Encoder:
         nil = f'{self._prefix(XSI)}:nil="true"'
         own = "" if isinstance(declared, Simple) else self._type_attribute(self._namespace, declared.name)
         return f"<{tag} {nil}{own}/>"
-
-    @cached_property
-    def _string_type(self) -> str:
-        return self._type_attribute(XSD, "string")
 
     def _type_attribute(self, namespace: str, name: str) -> str:
         qualified = f"{self._prefix(namespace)}:{name}"

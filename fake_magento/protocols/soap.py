@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from fake_magento import php
 from fake_magento.api.call import Refusal
@@ -19,7 +19,7 @@ from fake_magento.contract.namespaces import ENVELOPE_12
 from fake_magento.contract.validation import Validator, Violation, encoded_schema
 from fake_magento.errors import FakeMagentoError
 from fake_magento.flavour import Flavour
-from fake_magento.protocols.decoding import Decoder, Element, EncodingError, children, local_name, namespace
+from fake_magento.protocols.decoding import Decoder, Element, EncodingError, Prefixes, children, local_name, namespace
 from fake_magento.protocols.document import MAX_ATTRIBUTES, EntityError, TooManyAttributesError, UnreadableError, read
 from fake_magento.protocols.encoding import SOAP_11, SOAP_12, VERSIONS, Encoder, NotUtf8Error, Version, fault
 from fake_magento.protocols.protocol import Answer, Protocol
@@ -32,6 +32,18 @@ _ROLES_12 = (f"{ENVELOPE_12}/role/next", f"{ENVELOPE_12}/role/ultimateReceiver")
 
 Answered = tuple[Operation, Any]
 """An operation and the value that answers it."""
+
+
+class Envelope(NamedTuple):
+    """What an envelope holds: its header and the element of the operation, where there are any, in a version of SOAP.
+
+    ``prefixes`` are the namespaces by their prefixes, ``None`` where elements inside the envelope declare some as well.
+    """
+
+    header: Element | None
+    request: Element | None
+    version: Version
+    prefixes: Prefixes | None
 
 
 class EngineFault(FakeMagentoError):
@@ -76,16 +88,16 @@ class SoapProtocol(Protocol):
         """The operation that the element in the body asks for; ``None`` where there is none of that name."""
         return None if request is None else self._by_name.get(local_name(request).lower())
 
-    def arguments(self, request: Element | None, operation: Operation, version: Version) -> list[Any]:
+    def arguments(self, request: Element | None, operation: Operation, envelope: Envelope) -> list[Any]:
         """The parts in the WSDL's order: by name where any name fits, by position otherwise; a missing one is null."""
-        decoder = Decoder(self.flavour.namespace, self.contract.types)
+        decoder, version = Decoder(self.flavour.namespace, self.contract.types, envelope.prefixes), envelope.version
         given = children(request) if request is not None else []
         if request is not None and not given and not request.text and operation.parts:
             raise EngineFault("SOAP-ENV:Client", "Missing parameter", version)
         by_name: dict[str, Element] = {}
         for element in given:
             by_name.setdefault(local_name(element), element)
-        if any(part.name in by_name for part in operation.parts):
+        if not by_name.keys().isdisjoint([part.name for part in operation.parts]):
             return [
                 decoder.decode(by_name[part.name], part.type) if part.name in by_name else None
                 for part in operation.parts
@@ -116,7 +128,8 @@ class SoapProtocol(Protocol):
             answer.content_type = _ENGINE_CONTENT_TYPE_12 if version.is_12 else _ENGINE_CONTENT_TYPE
 
     def _answer(self, body: bytes, handler: Handler, answer: Answer) -> None:
-        header, request, version = self._open(body)
+        envelope = self._open(body)
+        request, version = envelope.request, envelope.version
         operation = self.operation(request)
         if operation is None:
             raise _no_operation(request, version)
@@ -127,9 +140,9 @@ class SoapProtocol(Protocol):
                 message = f"The request does not fit the WSDL: {'; '.join(map(str, violations))}"
                 raise EngineFault("SOAP-ENV:Client", message, version)
         try:
-            arguments = self.arguments(request, operation, version)
-            entries = children(header) if header is not None else []
-            headers = [met for entry in entries if (met := self._meet(handler, entry, version))]
+            arguments = self.arguments(request, operation, envelope)
+            entries = children(envelope.header) if envelope.header is not None else []
+            headers = [met for entry in entries if (met := self._meet(handler, entry, envelope))]
             answer.value = self.invoke(handler, operation, arguments)
             text = self.encode(version, operation, answer.value, headers)
         except (EncodingError, NotUtf8Error) as error:
@@ -150,7 +163,7 @@ class SoapProtocol(Protocol):
         if self.validation == "off":
             return []
         try:
-            _, request, _ = self._open(body)
+            request = self._open(body).request
         except EngineFault:
             return []
         operation = self.operation(request)
@@ -158,17 +171,19 @@ class SoapProtocol(Protocol):
             return []
         return self._validator.violations(operation, request, body)
 
-    def _open(self, body: bytes) -> tuple[Element | None, Element | None, Version]:
-        """The header and the element of the operation, where there are any, and the version of SOAP. Raises `EngineFault`."""
-        envelope = parse(body)
-        version = VERSIONS.get(namespace(envelope.tag) or "")
-        if local_name(envelope) != "Envelope" or version is None:
+    def _open(self, body: bytes) -> Envelope:
+        """The envelope. Raises `EngineFault`."""
+        root = parse(body)
+        version = VERSIONS.get(namespace(root.tag) or "")
+        if local_name(root) != "Envelope" or version is None:
             raise EngineFault("env:VersionMismatch", "Wrong Version", SOAP_12)
-        header, request = open_envelope(envelope, version)
-        return header, request, version
+        prefixes = root.nsmap
+        header, request = open_envelope(root, version)
+        return Envelope(header, request, version, prefixes if body.count(b"xmlns") == len(prefixes) else None)
 
-    def _meet(self, handler: Handler, entry: Element, version: Version) -> Answered | None:
+    def _meet(self, handler: Handler, entry: Element, envelope: Envelope) -> Answered | None:
         """Meet an entry of the header; one that is named like an operation is a call of it, which the header answers."""
+        version = envelope.version
         _check_style(entry, version)
         actor = entry.get(f"{{{version.envelope}}}{'role' if version.is_12 else 'actor'}")
         if actor is not None and actor not in (_ROLES_12 if version.is_12 else _ACTORS_11):
@@ -180,7 +195,7 @@ class SoapProtocol(Protocol):
         if operation is None:
             self.header(handler, entry, must in ("1", "true"), version)
             return None
-        return operation, self.invoke(handler, operation, self.arguments(entry, operation, version))
+        return operation, self.invoke(handler, operation, self.arguments(entry, operation, envelope))
 
 
 def _no_operation(request: Element | None, version: Version) -> EngineFault:
@@ -230,7 +245,7 @@ def open_envelope(envelope: Element, version: Version) -> tuple[Element | None, 
 def _check_attributes(element: Element, version: Version) -> None:
     """Envelope, header and body have attributes with namespaces alone, and in SOAP 1.2 no style of encoding."""
     for name in map(str, element.keys()):
-        if namespace(name) is None:
+        if not name.startswith("{"):
             message = f"A SOAP {local_name(element)} element cannot have non Namespace qualified attributes"
             raise EngineFault("SOAP-ENV:Client", message, version)
         if version.is_12 and name == f"{{{version.envelope}}}encodingStyle":

@@ -18,7 +18,7 @@ from fake_magento.contract.validation import literal_schema
 from fake_magento.flavour import Flavour
 from fake_magento.protocols.decoding import Decoder, Element, EncodingError, local_name
 from fake_magento.protocols.encoding import Version, literal_envelope
-from fake_magento.protocols.soap import Answered, EngineFault
+from fake_magento.protocols.soap import Answered, EngineFault, Envelope
 from fake_magento.protocols.soap_v2 import SoapV2
 
 _OF_ONE_ARGUMENT = ("call", "multiCall", "resources", "globalFaults", "resourceFaults")
@@ -54,13 +54,14 @@ class SoapWsi(SoapV2):
                     return operation
         return found
 
-    def arguments(self, request: Element | None, operation: Operation, version: Version) -> list[Any]:
+    def arguments(self, request: Element | None, operation: Operation, envelope: Envelope) -> list[Any]:
         """The parts in the WSDL's order, by name; a missing one is what it is to PHP without it, or null."""
         if request is None or (not operation.parts and local_name(request) == operation.name):
             return []
         if request.getnext() is not None or not operation.parts:
-            raise EngineFault("SOAP-ENV:Client", "Error cannot find parameter", version)
-        decoded = Decoder(self.flavour.namespace, self.contract.types).decode(request, self._requests[operation.name])
+            raise EngineFault("SOAP-ENV:Client", "Error cannot find parameter", envelope.version)
+        decoder = Decoder(self.flavour.namespace, self.contract.types, envelope.prefixes)
+        decoded = decoder.decode(request, self._requests[operation.name])
         given = _unpacked(decoded, {})
         properties = given.properties if isinstance(given, php.PhpObject) else {}
         return [_or_default(part, properties.get(part.name)) for part in operation.parts]

@@ -22,7 +22,7 @@ from fake_magento.api.dispatch import FUNCTIONS, Function, Handler
 from fake_magento.contract.validation import Violation
 from fake_magento.protocols.decoding import Element, local_name
 from fake_magento.protocols.document import EntityError, TooManyAttributesError, UnreadableError, read
-from fake_magento.protocols.encoding import NotUtf8Error, check_text, mended
+from fake_magento.protocols.encoding import NotUtf8Error, check_text, keeping, mended
 from fake_magento.protocols.protocol import Answer, Protocol
 
 FAULTS: FaultTable = {
@@ -239,12 +239,15 @@ def _parameter(element: Element) -> Typed:
     return _read(value)
 
 
-def _children(element: Element, name: str) -> Iterator[Element]:
-    return (child for child in element if child.prefix is None and local_name(child) == name)
+def _children(element: Element, name: str) -> list[Element]:
+    return [child for child in element if child.prefix is None and local_name(child) == name]
 
 
 def _child(element: Element, name: str) -> Element | None:
-    return next(_children(element, name), None)
+    for child in element:
+        if child.prefix is None and local_name(child) == name:
+            return child
+    return None
 
 
 def _read(element: Element) -> Typed:
@@ -254,10 +257,13 @@ def _read(element: Element) -> Typed:
     """
     if element.attrib:
         raise _fault("bad_value")
-    typed = next((child for child in element if child.prefix is None), None)
-    if typed is None:
-        return "string", _untyped(element)
-    name = local_name(typed)
+    for typed in element:
+        if typed.prefix is None:
+            return _read_typed(typed, local_name(typed))
+    return "string", _untyped(element)
+
+
+def _read_typed(typed: Element, name: str) -> Typed:
     if name == "array":
         data = _child(typed, "data")
         if data is None:
@@ -273,6 +279,8 @@ def _read(element: Element) -> Typed:
 
 def _own_text(element: Element) -> str:
     """The text that stands in the element itself."""
+    if not len(element):
+        return element.text or ""
     return (element.text or "") + "".join(child.tail or "" for child in element)
 
 
@@ -338,6 +346,8 @@ def _document(content: str) -> str:
 
 def _written(value: Any) -> str:
     """A value as a ``value``. Raises `NotUtf8Error`."""
+    if type(value) is str:
+        return f"<value><string>{_text(value)}</string></value>"
     return f"<value>{_content(_type_of(value), value)}</value>"
 
 
@@ -348,7 +358,8 @@ def _content(kind: str, value: Any) -> str:
         items = "".join(map(_written, php.values(value)))
         return f"<array><data>{items}</data></array>" if items else "<array><data/></array>"
     if kind == "struct":
-        return f"<struct>{''.join(_written_members(value.items()))}</struct>"
+        members = [f"<member><name>{_text(str(name))}</name>{_written(each)}</member>" for name, each in value.items()]
+        return f"<struct>{''.join(members)}</struct>"
     if kind == "boolean":
         return f"<boolean>{int(value)}</boolean>"
     if kind == "double":
@@ -356,10 +367,8 @@ def _content(kind: str, value: Any) -> str:
     return f"<{kind}>{_text(str(value))}</{kind}>"
 
 
-def _written_members(members: Iterable[tuple[Any, Any]]) -> Iterator[str]:
-    for name, value in members:
-        yield f"<member><name>{_text(str(name))}</name>{_written(value)}</member>"
-
-
-def _text(text: str) -> str:
+def _escaped(text: str) -> str:
     return escape(check_text(text), _QUOTED)
+
+
+_text = keeping(_escaped)

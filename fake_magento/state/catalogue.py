@@ -35,6 +35,9 @@ PRODUCT_DEFAULTS = {
 DEFAULT_QTY = 10
 """What a product has that a tester adds without saying more; it is what the products of the recordings have."""
 
+GALLERY_TABLES = "catalog_product_entity_media_gallery", "catalog_product_entity_media_gallery_value"
+"""The tables of images: which there are, and what they are in each store view."""
+
 _IMAGES_GROUP = "Images"
 _ROOT_CATEGORY = 2
 
@@ -73,6 +76,8 @@ class Catalogue:
         self._places = database["eav_entity_attribute"]
         self._attributes = database["eav_attribute"]
         self._made_sets = Memo(self._sets, self._groups, self._places, self._attributes)
+        self.images = Memo(*map(database.__getitem__, GALLERY_TABLES), by="value_id")
+        """What was made of images, by their ids."""
 
     @property
     def stores(self) -> list[Store]:
@@ -152,7 +157,7 @@ class Catalogue:
 
     def _attribute_set(self, row: Row) -> AttributeSet:
         id = row["attribute_set_id"]
-        kept = self._made_sets.kept()
+        kept = self._made_sets.kept
         if id not in kept:
             kept[id] = self._make_attribute_set(id, row["attribute_set_name"])
         made: AttributeSet = kept[id]

@@ -6,8 +6,7 @@ Sources: the transcripts ``v1_category``, ``v1_category_data``, ``v1_category_mo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from fake_magento import php
@@ -70,35 +69,22 @@ def root_category(shop: Shop, store_id: int) -> int:
     return 0 if group is None else int(group["root_category_id"])
 
 
-@dataclass(slots=True)
-class Node:
-    """A category in the tree as a store view shows it, and those right below it, by position."""
+def children_finder(shop: Shop) -> Callable[[Row], Sequence[Row]]:
+    """What gives the categories right below one after the other, by position, until one is written."""
+    below: dict[str, list[Row]] = {}
+    for category in sorted(shop.categories, key=lambda row: row["position"]):
+        below.setdefault(_path_above(category), []).append(category)
 
-    category: Row
-    name: Any
-    is_active: Any
-    children: list[Node]
+    def found(category: Row) -> Sequence[Row]:
+        above, id = _path_above(category), category["entity_id"]
+        return below.get(f"{above}/{id}" if above else str(id), ())
+
+    return found
 
 
-def tree(shop: Shop, store: int) -> dict[int, Node]:
-    """All categories that are in the tree, by id."""
-    categories = shop.categories
-    name, is_active = categories.attribute("name"), categories.attribute("is_active")
-    assert name
-    assert is_active
-    nodes: dict[int, Node] = {}
-    below: dict[str, list[Node]] = {}
-    for category in sorted(categories, key=lambda row: row["position"]):
-        above = category["path"].rpartition("/")[0]
-        own_path = f"{above}/{category['entity_id']}" if above else str(category["entity_id"])
-        node = nodes[category["entity_id"]] = Node(
-            category,
-            categories.listed(category, name, store),
-            categories.listed(category, is_active, store),
-            below.setdefault(own_path, []),
-        )
-        below.setdefault(above, []).append(node)
-    return nodes
+def _path_above(category: Row) -> str:
+    path: str = category["path"]
+    return path.rpartition("/")[0]
 
 
 def active_below(shop: Shop, category: Row, store: int, levels: int | None = None) -> list[Row]:

@@ -11,7 +11,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache, lru_cache, partial
+from math import floor
 from typing import Any
 
 from fake_magento import php
@@ -67,14 +68,9 @@ def _column(notation: str) -> Column:
     kind = KINDS.get(type_name.partition("(")[0] or "varchar", "number")
     if cast is _same:
         return Column(name, cast, key, default or None, True, kind)
-    key = partial(_key, key)
     if not has_default:
         return Column(name, partial(_nullable, cast), key, None, True, kind)
     return Column(name, partial(_not_null, cast, zero), key, cast(default) if default else zero, False, kind)
-
-
-def _key(key: Cast, value: Any) -> Any:
-    return None if value is None else key(value)
 
 
 def _nullable(cast: Cast, value: Any) -> Any:
@@ -92,15 +88,15 @@ def _not_null(cast: Cast, zero: Any, value: Any) -> Any:
 
 @cache
 def _type(notation: str) -> tuple[Cast, Cast, Any]:
-    """How a type casts, what it is looked up by, and its zero."""
+    """How a type casts, what it is looked up by (null by null), and its zero."""
     name, _, size = notation.rstrip(")").partition("(")
     if name in _INTEGERS:
         low, high = _INTEGERS[name]
-        return partial(integer, low, high), php.to_int, 0
+        return partial(integer, low, high), _integer_key, 0
     if name == "decimal":
         precision, scale = map(int, (size or "12,4").split(","))
         cast: Cast = partial(decimal, precision, scale)
-        return cast, cast, cast(0)
+        return cast, partial(_decimal_key, cast), cast(0)
     if name == "varchar":
         return partial(varchar, int(size)), _text_key, ""
     casts: dict[str, tuple[Cast, Cast, Any]] = {
@@ -124,7 +120,8 @@ _INTEGERS = {
 
 def integer(low: int, high: int, value: Any) -> int:
     """A whole number between the bounds, of text its leading one."""
-    return min(max(php.to_int(value), low), high)
+    number = value if type(value) is int else php.to_int(value)
+    return low if number < low else high if number > high else number
 
 
 def decimal(precision: int, scale: int, value: Any) -> str:
@@ -156,8 +153,16 @@ def text(value: Any) -> str:
     return written.encode("utf-8", "surrogateescape")[:_TEXT_BYTES].decode("utf-8", "ignore")
 
 
-def _text_key(value: Any) -> Any:
-    return collate(php.to_string(value))
+def _integer_key(value: Any) -> int | None:
+    return value if value is None or type(value) is int else php.to_int(value)
+
+
+def _decimal_key(cast: Cast, value: Any) -> Any:
+    return None if value is None else cast(value)
+
+
+def _text_key(value: Any) -> str | None:
+    return None if value is None else collate(value if type(value) is str else php.to_string(value))
 
 
 def datetime(value: Any) -> str | None:
@@ -166,6 +171,10 @@ def datetime(value: Any) -> str | None:
         return None
     if not isinstance(value, str):
         return format_time(_number(value))
+    return _kept_datetime(value) if len(value) == len(ZERO_DATETIME) else _datetime(value)
+
+
+def _datetime(value: str) -> str:
     match = _DATE.match(value)
     if match is None:
         return ZERO_DATETIME
@@ -173,6 +182,9 @@ def datetime(value: Any) -> str | None:
     if not (_is_day(year, month, day) and hour < 24 and minute < 60 and second < 60):
         return ZERO_DATETIME
     return f"{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}"
+
+
+_kept_datetime = lru_cache(maxsize=256)(_datetime)
 
 
 def date(value: Any) -> str | None:
@@ -190,9 +202,14 @@ def _is_day(year: int, month: int, day: int) -> bool:
 def format_time(seconds: float) -> str:
     """Seconds since the epoch as ``Y-m-d H:i:s`` in UTC; what the calendar of four digits does not reach is the zero date."""
     try:
-        year, *rest = time.gmtime(seconds)[:6]
+        return _format_time(floor(seconds))
     except (OverflowError, ValueError, OSError):
         return ZERO_DATETIME
+
+
+@lru_cache(maxsize=256)
+def _format_time(seconds: int) -> str:
+    year, *rest = time.gmtime(seconds)[:6]
     return "{:04}-{:02}-{:02} {:02}:{:02}:{:02}".format(year, *rest) if 0 <= year <= 9999 else ZERO_DATETIME
 
 

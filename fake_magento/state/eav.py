@@ -47,7 +47,7 @@ class EavTable(Table):
 
     def attribute(self, code: str) -> Row | None:
         """The attribute of that code, a row of ``eav_attribute``; ``None`` where these entities have none."""
-        kept = self._by_code.kept()
+        kept = self._by_code.kept
         found: Row | None = kept.get(code)
         if found is None:
             found = self._attributes.find(entity_type_id=self.entity_type, attribute_code=code)
@@ -161,7 +161,7 @@ class EavTable(Table):
         return static, by_attribute
 
     def _write(self, row: Row, static: dict[str, Any], by_attribute: list[tuple[Row, Any]], store: int) -> Row:
-        values = dict(row[_VALUES])
+        values = row[_VALUES].copy()
         for attribute, value in by_attribute:
             for each in self._stores_to_write(attribute, values, store):
                 _put(values, attribute, each, value)

@@ -11,12 +11,13 @@ Image types are attributes of the product: of their values the one that was firs
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from fake_magento import php
-from fake_magento.state.catalogue import AttributeSet, Catalogue
+from fake_magento.state.catalogue import GALLERY_TABLES, AttributeSet, Catalogue
 from fake_magento.state.columns import Cast
 from fake_magento.state.database import Database
 from fake_magento.state.eav import ADMIN_STORE
@@ -28,8 +29,9 @@ from fake_magento.state.table import Row
 NO_SELECTION = "no_selection"
 """What an image attribute holds once its image is taken away: set, but to no image."""
 
-_GALLERY = "catalog_product_entity_media_gallery"
-_VALUES = "catalog_product_entity_media_gallery_value"
+_IMAGES_KEPT = 10_000
+"""How many images are kept as they were loaded last: it costs little to load one again."""
+_GALLERY, _VALUES = GALLERY_TABLES
 _cut: Cast = SCHEMAS[_GALLERY].columns["value"].cast
 
 
@@ -57,26 +59,54 @@ class LoadedImage:
         )
 
 
-@dataclass(frozen=True, slots=True)
 class StoredImage:
     """An image as the database keeps it: the id of its row, its file, and its values by store id."""
 
-    id: int
-    file: str
-    values: Mapping[int, Row]
+    __slots__ = ("_seen", "file", "id", "values")
+
+    def __init__(self, id: int, file: str, values: Mapping[int, Row]) -> None:
+        self.id = id
+        self.file = file
+        self.values = values
+        self._seen: dict[int, Seen] = {}
+
+    def seen(self, store_id: int) -> Seen:
+        """What the store view sees of it."""
+        return self._seen.get(store_id) or self._seen.setdefault(store_id, self._seen_in(store_id))
+
+    def _seen_in(self, store_id: int) -> Seen:
+        default = self.values.get(ADMIN_STORE)
+        values = self.values.get(store_id, default)
+        if values is None:
+            return -1, self.file, "", "", ""
+        label = values["label"]
+        if label is None and default is not None:
+            label = default["label"]
+        position: int = values["position"]
+        return position, self.file, label or "", position, values["disabled"]
 
 
-def gallery(database: Database, product_id: int) -> list[StoredImage]:
+Seen = tuple[int, str, str, int | str, int | str]
+"""What a store view sees of an image: its place among others, and file, label, position and exclude as in `LoadedImage`."""
+
+
+def gallery(catalogue: Catalogue, product_id: int) -> list[StoredImage]:
     """The images of a product in the order of creation."""
-    values = database[_VALUES]
-    return [
-        StoredImage(
-            image["value_id"],
-            image["value"],
-            {row["store_id"]: row for row in values.select(value_id=image["value_id"])},
-        )
-        for image in database[_GALLERY].select(entity_id=product_id)
-    ]
+    kept = catalogue.images.kept
+    if len(kept) > _IMAGES_KEPT:
+        kept.clear()
+    rows = catalogue.database[_GALLERY].select(entity_id=product_id)
+    return [kept.get(row["value_id"]) or _stored(catalogue, row) for row in rows]
+
+
+def _stored(catalogue: Catalogue, row: Row) -> StoredImage:
+    id = row["value_id"]
+    values = {each["store_id"]: each for each in catalogue.database[_VALUES].select(value_id=id)}
+    made: StoredImage = catalogue.images.kept.setdefault(id, StoredImage(id, row["value"], values))
+    return made
+
+
+_place = itemgetter(0)
 
 
 class LoadedProduct:
@@ -91,22 +121,15 @@ class LoadedProduct:
         self.attribute_set: AttributeSet = attribute_set
         self._catalogue = catalogue
         self._store_id = store_id
-        self._gallery = gallery(catalogue.database, self.id)
-        values = ((code, catalogue.products.value(product, code, store_id)) for code in attribute_set.image_types)
-        self._types: dict[str, str] = {code: file for code, file in values if file is not None}
-        self.images: list[LoadedImage] = [image for _, image in sorted(self._load(), key=lambda pair: pair[0])]
-
-    def _load(self) -> Iterator[tuple[int, LoadedImage]]:
-        for image in self._gallery:
-            default = image.values.get(ADMIN_STORE)
-            values = image.values.get(self._store_id, default)
-            if values is None:
-                yield -1, LoadedImage(image.file, "", "", "")
-                continue
-            label = values["label"]
-            if label is None and default is not None:
-                label = default["label"]
-            yield values["position"], LoadedImage(image.file, label or "", values["position"], values["disabled"])
+        self._gallery = gallery(catalogue, self.id)
+        self._types: dict[str, str] = {
+            code: file
+            for code in attribute_set.image_types
+            if (file := catalogue.products.value(product, code, store_id)) is not None
+        }
+        seen = [image.seen(store_id) for image in self._gallery]
+        seen.sort(key=_place)
+        self.images: list[LoadedImage] = [LoadedImage(*each[1:]) for each in seen]
 
     def find(self, file: Any) -> LoadedImage | None:
         """The image of that file, by PHP's loose comparison; ``None`` where the gallery has none."""
@@ -152,11 +175,11 @@ class LoadedProduct:
         """
         database = self._catalogue.database
         stored = {image.file: image for image in self._gallery}
-        in_use_elsewhere = self._in_use_elsewhere()
+        in_use_elsewhere = self._in_use_elsewhere() if any(image.removed for image in self.images) else ()
         gone: list[StoredImage] = []
         written: list[tuple[str, StoredImage | None, Row]] = []
         for image in self.images:
-            file = _cut(image.file)
+            file = image.file if image.file in stored else _cut(image.file)
             known = stored.get(file)
             if image.removed:
                 if known is not None and file not in in_use_elsewhere:
@@ -222,7 +245,7 @@ def place(catalogue: Catalogue, product: Row, file: str, values: Mapping[int, Ma
     """
     database, products, product_id = catalogue.database, catalogue.products, product["entity_id"]
     there = [
-        image.values[ADMIN_STORE]["position"] for image in gallery(database, product_id) if ADMIN_STORE in image.values
+        image.values[ADMIN_STORE]["position"] for image in gallery(catalogue, product_id) if ADMIN_STORE in image.values
     ]
     base = {"position": max(there, default=0) + 1, "disabled": 0}
     id = database[_GALLERY].insert(entity_id=product_id, value=file)["value_id"]

@@ -111,23 +111,29 @@ def category_ids(shop: Shop, product_id: int) -> list[int]:
     return categories_finder(shop)(product_id)
 
 
-def websites_finder(shop: Shop) -> Callable[[int], list[int]]:
-    """What gives the websites of one product after the other, until one is put into another."""
-    return _finder(shop.table(_WEBSITES), "website_id")
+def websites_finder(shop: Shop, number: Callable[[int], Any] = int) -> Callable[[int], list[Any]]:
+    """What gives the websites of one product after the other, each as ``number`` writes it, until one is put into another.
+
+    Products that are in the same get the same list.
+    """
+    return _finder(shop.table(_WEBSITES), "website_id", number)
 
 
-def categories_finder(shop: Shop) -> Callable[[int], list[int]]:
-    """What gives the categories of one product after the other, until one is put into another."""
-    return _finder(shop.table(_CATEGORIES), "category_id")
+def categories_finder(shop: Shop, number: Callable[[int], Any] = int) -> Callable[[int], list[Any]]:
+    """What gives the categories of one product after the other, as `websites_finder` gives the websites."""
+    return _finder(shop.table(_CATEGORIES), "category_id", number)
 
 
-def _finder(table: Table, column: str) -> Callable[[int], list[int]]:
+def _finder(table: Table, column: str, number: Callable[[int], Any]) -> Callable[[int], list[Any]]:
     rows = table.finder("product_id")
+    made: dict[tuple[int, ...], list[Any]] = {}
 
-    def found(product_id: int) -> list[int]:
-        ids = [row[column] for row in rows(product_id)]
-        ids.sort()
-        return ids
+    def found(product_id: int) -> list[Any]:
+        ids = tuple(sorted([row[column] for row in rows(product_id)]))
+        known = made.get(ids)
+        if known is None:
+            known = made[ids] = [*map(number, ids)]
+        return known
 
     return found
 

@@ -7,6 +7,7 @@ same at any size, and shops share what they have not changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -31,15 +32,18 @@ class DuplicateError(StateError):
         self.value = value
 
 
+KeyOf = Callable[[Row], Any]
+"""What values by column are found by in an index: a value, or a tuple where the index is of several columns."""
+
+
 class _Plan(NamedTuple):
-    """How rows that have values in some columns are found: by id, by an index (its number and its columns), or among all.
+    """How rows that have values in some columns are found: by id, by an index (its number, and the key in it), or among all.
 
     ``tests`` are the columns that are looked at in the rows that are found so.
     """
 
     by_id: bool
-    number: int | None
-    covered: tuple[str, ...]
+    by_index: tuple[int, KeyOf] | None
     tests: tuple[tuple[str, Cast], ...]
 
 
@@ -71,27 +75,33 @@ class Schema:
         self.unique = len([*unique])
         """How many of the indexes, from the first on, are unique."""
         self.defaults = {column.name: column.default for column in self.columns.values()}
-        self._plans: dict[tuple[str, ...], _Plan] = {}
+        self._casts = {column.name: column.cast for column in self.columns.values()}
+        self.indexed = frozenset(name for index in self.indexes for name in index)
+        """The columns that rows are found by."""
+        self._keys_of: list[KeyOf] = [self._key_of(index) for index in self.indexes]
+        self.plans: dict[tuple[str, ...], _Plan] = {}
+        """How rows were found so far, by the columns that were asked for."""
 
     def plan(self, names: tuple[str, ...]) -> _Plan:
         """How rows are found by these columns. Raises `StateError` for one that the table does not have."""
-        plan = self._plans.get(names)
-        return plan or self._plans.setdefault(names, self._make_plan(names))
+        return self.plans.setdefault(names, self._make_plan(names))
 
     def _make_plan(self, names: tuple[str, ...]) -> _Plan:
         for name in names:
             if name not in self.columns:
                 raise StateError(f"{self.name}: no column {name!r}; there are {', '.join(self.columns)}")
         by_id = self.counts and self.id in names
-        number = next((number for number, index in enumerate(self.indexes) if {*index} <= {*names}), None)
-        covered = () if by_id or number is None else self.indexes[number]
+        numbers = () if by_id else (number for number, index in enumerate(self.indexes) if {*index} <= {*names})
+        number = next(iter(numbers), None)
+        covered = () if number is None else self.indexes[number]
         tests = tuple((name, self.columns[name].key) for name in names if name not in covered)
-        return _Plan(by_id, number, covered, tests)
+        return _Plan(by_id, None if number is None else (number, self._keys_of[number]), tests)
 
     def cast(self, values: Row) -> dict[str, Any]:
         """What the columns make of the values. Raises `StateError` for a column that the table does not have."""
+        casts = self._casts
         try:
-            return {name: self.columns[name].cast(value) for name, value in values.items()}
+            return {name: casts[name](value) for name, value in values.items()}
         except KeyError as unknown:
             raise StateError(
                 f"{self.name}: no column {unknown.args[0]!r}; there are {', '.join(self.columns)}"
@@ -105,27 +115,28 @@ class Schema:
 
     def keys(self, row: Row) -> list[Any]:
         """The row's key in each index."""
-        return [self.key(index, row) for index in self.indexes]
+        return [key_of(row) for key_of in self._keys_of]
 
-    def key(self, index: tuple[str, ...], values: Row) -> Any:
-        """What the values are found by in the index: a value, or a tuple where the index is of several columns."""
-        if len(index) == 1:
-            return self.columns[index[0]].key(values[index[0]])
-        return tuple([self.columns[name].key(values[name]) for name in index])
+    def _key_of(self, index: tuple[str, ...]) -> KeyOf:
+        keys = [(name, self.columns[name].key) for name in index]
+        if len(keys) > 1:
+            return lambda values: tuple([key(values[name]) for name, key in keys])
+        [(name, key)] = keys
+        return lambda values: key(values[name])
 
 
 class Contents:
     """What a table holds at one time. Tables share it until one of them writes, which copies it first."""
 
-    __slots__ = ("_owned", "indexes", "is_ordered", "next_id", "rows", "stamp")
+    __slots__ = ("_owned", "indexes", "is_ordered", "next_id", "rows")
 
-    def __init__(self, rows: dict[Key, Row], indexes: list[dict[Any, dict[Key, None]]], next_id: int) -> None:
+    def __init__(
+        self, rows: dict[Key, MappingProxyType[str, Any]], indexes: list[dict[Any, dict[Key, None]]], next_id: int
+    ) -> None:
         self.rows = rows
         self.indexes = indexes
         self.next_id = next_id
         self.is_ordered = True
-        self.stamp = object()
-        """Another one after each write."""
         self._owned: list[set[Any]] = [set() for _ in indexes]
 
     def copy(self) -> Contents:
@@ -160,10 +171,12 @@ Held = Contents | Callable[[], Contents]
 class Table:
     """The rows of one table of a shop, in the order of their ids. Who reads or writes holds the shop's lock."""
 
-    __slots__ = ("_held", "_is_shared", "schema")
+    __slots__ = ("_held", "_is_shared", "derived", "schema")
 
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
+        self.derived: list[tuple[dict[Any, Any], str | None]] = []
+        """What was worked out from the rows, see `Memo`."""
         self._held: Held
         self.truncate()
 
@@ -186,19 +199,23 @@ class Table:
         """Hold what was held when the snapshot was taken."""
         self._held = held
         self._is_shared = True
+        self._changes()
 
     def _writable(self) -> Contents:
         contents = self._contents
         if self._is_shared:
             contents = self._held = contents.copy()
             self._is_shared = False
-        contents.stamp = object()
         return contents
 
-    @property
-    def stamp(self) -> object:
-        """What is the same as long as the table holds the same."""
-        return self._contents.stamp
+    def _changes(self, *rows: Row) -> None:
+        """Forget what was worked out from these rows, or from all."""
+        for kept, by in self.derived:
+            if by is None or not rows:
+                kept.clear()
+            else:
+                for row in rows:
+                    kept.pop(row[by], None)
 
     @property
     def next_id(self) -> int:
@@ -220,6 +237,7 @@ class Table:
         """No rows any more, and numbers begin with 1 again."""
         self._held = Contents({}, [{} for _ in self.schema.indexes], 1)
         self._is_shared = False
+        self._changes()
 
     def insert(self, values: Row | None = None, /, **more: Any) -> Row:
         """A new row of these values, cast by their columns, and defaults; the row.
@@ -228,8 +246,8 @@ class Table:
         of another row, which uses the number up, and `StateError` for unknown columns.
         """
         schema = self.schema
-        given = {**(values or {}), **more}
-        row = {**schema.defaults, **schema.cast(given)}
+        given = {**values, **more} if values else more
+        row = schema.defaults | schema.cast(given)
         contents = self._writable()
         if schema.counts and given.get(schema.id) is None:
             row[schema.id] = contents.next_id
@@ -241,22 +259,22 @@ class Table:
             contents.next_id = id + 1
         if id in contents.rows:
             raise DuplicateError(schema.name, schema.id, id)
-        keys = schema.keys(row)
+        keys = dict(enumerate(schema.keys(row)))
         self._check_unique(contents, keys, row)
         if schema.counts and contents.is_ordered and id != contents.next_id - 1 and contents.rows:
             contents.is_ordered = id > next(reversed(contents.rows))
-        for number, key in enumerate(keys):
+        for number, key in keys.items():
             contents.enter(number, key, id)
         made = contents.rows[id] = MappingProxyType(row)
+        self._changes(made)
         return made
 
-    def _check_unique(self, contents: Contents, keys: list[Any], row: Row, own: Row | None = None) -> None:
-        for number in range(self.schema.unique):
-            key = keys[number]
-            if key is None or (isinstance(key, tuple) and None in key):
+    def _check_unique(self, contents: Contents, keys: Mapping[int, Any], row: Row) -> None:
+        """Raises `DuplicateError` where a row has one of these new keys that are unique, by the number of the index."""
+        for number, key in keys.items():
+            if number >= self.schema.unique or key is None or (isinstance(key, tuple) and None in key):
                 continue
-            there = contents.indexes[number].get(key)
-            if there and (own is None or own[self.schema.id] not in there):
+            if contents.indexes[number].get(key):
                 columns = self.schema.indexes[number]
                 raise DuplicateError(self.schema.name, " ".join(columns), " ".join(str(row[name]) for name in columns))
 
@@ -267,19 +285,26 @@ class Table:
         unknown columns and another id.
         """
         schema, old = self.schema, self._contents.rows[id]
-        row = {**old, **schema.cast({**(values or {}), **more})}
+        written = schema.cast({**values, **more} if values else more)
+        row = old | written
         if row[schema.id] != id:
             raise StateError(f"{schema.name}: the id of a row never changes")
-        keys, old_keys = schema.keys(row), schema.keys(old)
         contents = self._writable()
-        if keys != old_keys:
-            self._check_unique(contents, keys, row, old)
-            for number, (key, old_key) in enumerate(zip(keys, old_keys, strict=True)):
-                if key != old_key:
-                    contents.leave(number, old_key, id)
-                    contents.enter(number, key, id)
+        if not schema.indexed.isdisjoint(written):
+            self._move(contents, id, row, old)
         made = contents.rows[id] = MappingProxyType(row)
+        if self.derived:
+            self._changes(made, old)
         return made
+
+    def _move(self, contents: Contents, id: Key, row: Row, old: Row) -> None:
+        """Let the row be found by its new values instead of its old ones."""
+        keys = enumerate(zip(self.schema.keys(row), self.schema.keys(old), strict=True))
+        changed = {number: (key, old_key) for number, (key, old_key) in keys if key != old_key}
+        self._check_unique(contents, {number: key for number, (key, _) in changed.items()}, row)
+        for number, (key, old_key) in changed.items():
+            contents.leave(number, old_key, id)
+            contents.enter(number, key, id)
 
     def put(self, values: Row | None = None, /, **more: Any) -> Row:
         """Insert a row, or update the one that has the same id, or the same values in the first unique index; the row."""
@@ -302,6 +327,7 @@ class Table:
         row = contents.rows.pop(id)
         for number, key in enumerate(self.schema.keys(row)):
             contents.leave(number, key, id)
+        self._changes(row)
         return True
 
     def delete_where(self, where: Row | None = None, /, **more: Any) -> int:
@@ -336,7 +362,8 @@ class Table:
 
     def find(self, where: Row | None = None, /, **more: Any) -> Row | None:
         """The first row that has these values, compared as the database compares them; ``None`` where there is none."""
-        return next(iter(self.select(where, **more)), None)
+        found = self._select({**where, **more} if where else more)
+        return found[0] if found else None
 
     def select(self, where: Row | None = None, /, **more: Any) -> list[Row]:
         """All rows that have these values, in the order of their ids; all rows where nothing is asked for.
@@ -344,55 +371,53 @@ class Table:
         Values are compared as the database compares them: text without case and accents, numbers as numbers, and null with
         null. Where an index is of some of the columns, only its rows are looked at. Raises `StateError` for unknown columns.
         """
-        asked = {**where, **more} if where else more
-        contents = self._contents
-        plan = self.schema.plan(tuple(asked))
-        candidates: Iterable[Row]
-        if plan.by_id:
-            row = contents.rows.get(php.to_int(asked[self.schema.id]))
-            candidates = [] if row is None else [row]
-        elif plan.number is None:
-            candidates = self
+        return self._select({**where, **more} if where else more)
+
+    def _select(self, asked: dict[str, Any]) -> list[Row]:
+        schema, names = self.schema, tuple(asked)
+        by_id, by_index, tests = schema.plans.get(names) or schema.plan(names)
+        found: list[Row]
+        if by_id:
+            row = self.get(php.to_int(asked[schema.id]))
+            found = [] if row is None else [row]
+        elif by_index is None:
+            found = [*self]
         else:
-            candidates = self._finder(plan.number)(self.schema.key(plan.covered, asked))
-        if not plan.tests:
-            return [*candidates]
-        wanted = [(name, key, key(asked[name])) for name, key in plan.tests]
-        return [row for row in candidates if all(key(row[name]) == value for name, key, value in wanted)]
+            number, key_of = by_index
+            found = self._found(self._contents, number, key_of(asked))
+        if not tests:
+            return found
+        wanted = [(name, key, key(asked[name])) for name, key in tests]
+        return [row for row in found if all(key(row[name]) == value for name, key, value in wanted)]
 
     def finder(self, column: str) -> Callable[[Any], list[Row]]:
         """What gives the rows by their key in the index of this column alone, in the order of their ids, for many keys.
 
         The key is what `Column.key` makes of a value: a whole number is its own. It serves until the table is written.
         """
-        return self._finder(self.schema.single[column])
+        return partial(self._found, self._contents, self.schema.single[column])
 
-    def _finder(self, number: int) -> Callable[[Any], list[Row]]:
-        contents = self._contents
-        index, rows, has_order = contents.indexes[number], contents.rows, self.schema.counts
-
-        def found(key: Any) -> list[Row]:
-            ids = index.get(key)
-            if not ids:
-                return []
-            return [rows[id] for id in (sorted(ids) if has_order and len(ids) > 1 else ids)]
-
-        return found
+    def _found(self, contents: Contents, number: int, key: Any) -> list[Row]:
+        ids = contents.indexes[number].get(key)
+        if not ids:
+            return []
+        rows = contents.rows
+        if len(ids) == 1:
+            [id] = ids
+            return [rows[id]]
+        return [rows[id] for id in (sorted(ids) if self.schema.counts else ids)]
 
 
 class Memo:
-    """What was worked out from tables, to be forgotten when one of them holds something else."""
+    """What was worked out from tables, which is forgotten when one of them holds something else.
 
-    __slots__ = ("_kept", "_stamps", "_tables")
+    With a column of theirs only what is kept by a row's value of it is forgotten when that row is written.
+    """
 
-    def __init__(self, *tables: Table) -> None:
-        self._tables = tables
-        self._stamps: list[object] = []
-        self._kept: dict[Any, Any] = {}
+    __slots__ = ("kept",)
 
-    def kept(self) -> dict[Any, Any]:
-        """What was kept since one of the tables was written last, by its key; what is put there is kept as well."""
-        stamps = [table.stamp for table in self._tables]
-        if stamps != self._stamps:
-            self._stamps, self._kept = stamps, {}
-        return self._kept
+    def __init__(self, *tables: Table, by: str | None = None) -> None:
+        self.kept: dict[Any, Any] = {}
+        """What was kept since a table was written last, by its key; what is put there is kept as well."""
+        for table in tables:
+            table.derived.append((self.kept, by))

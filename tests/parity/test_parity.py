@@ -8,13 +8,9 @@ import pytest
 
 from tests.parity import strict
 from tests.parity.play import judged, play
-from tests.replay import SUBJECTS, place, scenarios
+from tests.replay import SUBJECTS, parameter, place, scenarios
 
-SCENARIOS = [
-    pytest.param(flavour, file, id=place(flavour, file))
-    for folder in SUBJECTS
-    for flavour, file in scenarios(folder=folder)
-]
+SCENARIOS = [parameter(flavour, file) for folder in SUBJECTS for flavour, file in scenarios(folder=folder)]
 
 
 @pytest.mark.parametrize(("flavour", "file"), SCENARIOS)

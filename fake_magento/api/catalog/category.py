@@ -86,23 +86,31 @@ def tree(request: Request, parent: Any, store: Any) -> Any:
     if parent is None:
         parent = rules.TREE_ROOT if store is None else rules.root_category(request.shop, _store_id(request, store))
     key = php.array_key(parent)
-    nodes = rules.tree(request.shop, _store_id(request, store))
-    if key not in nodes:
+    view = _store_id(request, store)
+    root = request.shop.categories.get(key)
+    if root is None:
         raise php.PhpError(_NO_NODE)
-    return _described(request, nodes[key])
+    return _described(request, root, view)
 
 
-def _described(request: Request, node: rules.Node) -> dict[str, Any]:
-    number, category = request.flavour.database_number, node.category
-    return {
-        "category_id": number(category["entity_id"]),
-        "parent_id": number(category["parent_id"]),
-        "name": node.name,
-        "is_active": request.database_number(node.is_active),
-        "position": number(category["position"]),
-        "level": number(category["level"]),
-        "children": [_described(request, child) for child in node.children],
-    }
+def _described(request: Request, root: Row, view: int) -> dict[str, Any]:
+    categories, children, number = request.shop.categories, rules.children_finder(request.shop), request.database_number
+    name, is_active = categories.attribute("name"), categories.attribute("is_active")
+    assert name
+    assert is_active
+
+    def described(category: Row) -> dict[str, Any]:
+        return {
+            "category_id": number(category["entity_id"]),
+            "parent_id": number(category["parent_id"]),
+            "name": categories.listed(category, name, view),
+            "is_active": number(categories.listed(category, is_active, view)),
+            "position": number(category["position"]),
+            "level": number(category["level"]),
+            "children": [described(child) for child in children(category)],
+        }
+
+    return described(root)
 
 
 @CATEGORY.method(

@@ -270,7 +270,7 @@ def items(request: Request, filters: Any, store: Any) -> Any:
         raise php.UncaughtError(str(error)) from None
     if view.id != ADMIN_STORE:
         found = [each for each in found if is_in_store(shop, each["entity_id"], view.id)]
-    products, categories, websites = shop.products, categories_finder(shop), websites_finder(shop)
+    products, categories, websites = shop.products, categories_finder(shop, number), websites_finder(shop, number)
     name = products.attribute("name")
     return [
         {
@@ -279,8 +279,8 @@ def items(request: Request, filters: Any, store: Any) -> Any:
             "name": name and products.listed(each, name, view.id),
             "set": number(each["attribute_set_id"]),
             "type": each["type_id"],
-            "category_ids": [*map(number, categories(each["entity_id"]))],
-            "website_ids": [*map(number, websites(each["entity_id"]))],
+            "category_ids": categories(each["entity_id"]),
+            "website_ids": websites(each["entity_id"]),
         }
         for each in found
     ]
