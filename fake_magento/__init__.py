@@ -1,6 +1,6 @@
 """A Magento 1.x API server for tests: in process, with real state, true to what the real server answers."""
 
-from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from fake_magento.api.declare import Dialect, Fault
 from fake_magento.api.types import ARRAY_OF_STRING, BOOLEAN, DOUBLE, INT, STRING, Array, Field, Struct
@@ -63,4 +63,14 @@ __all__ = [
     "picture",
 ]
 
-__version__ = version("fake-magento")
+if TYPE_CHECKING:
+    __version__: str
+else:  # which type checkers would take for any name
+
+    def __getattr__(name):
+        """``__version__``, once it is asked for."""
+        if name == "__version__":
+            from fake_magento.version import installed
+
+            return installed()
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -17,6 +17,7 @@ from fake_magento import php
 from fake_magento.api.call import About, Call, about_of
 from fake_magento.api.declare import Dialect
 from fake_magento.api.registry import Registry
+from fake_magento.checks import check_kind
 from fake_magento.contract.validation import Violation
 from fake_magento.nearest import nearest
 
@@ -220,6 +221,11 @@ class Calls(Sequence[Exchange]):
         send. Raises `ValueError` for names and kinds that the API does not have.
         """
         registry = self._registry()
+        check_kind("what is called", name, str, "text, such as 'product_media.create'")
+        for what, mapping in (("about", about), ("arguments", arguments)):
+            check_kind(what, {} if mapping is None else mapping, Mapping, "a mapping")
+        for what, subject in about_of(product, about).items():
+            check_kind(f"what a call is about, {what},", subject, (str, int), "text or a number")
         target = registry.target(name)
         registry.check_kinds(about or ())
         known = registry.parameters(target)
@@ -249,6 +255,8 @@ class Calls(Sequence[Exchange]):
         Without ``times`` there must be one at least.
         """
         __tracebackhide__ = True
+        if times is not None:
+            check_kind("times", times, int, "a number")
         found = self.of(name, product=product, about=about, arguments=arguments)
         asked = _asked(name, about_of(product, about), arguments)
         if times is None and found:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 import click
 
-from fake_magento import __version__
 from fake_magento.commands.common import CommandError
 
 _COMMANDS = {"serve": 1, "run": 1, "wait": 1, "verify": 2, "record": 1, "replay": 2}
@@ -44,7 +43,7 @@ class _Commands(click.Group):
 
 
 @click.command(cls=_Commands, context_settings={"auto_envvar_prefix": "FAKE_MAGENTO", "max_content_width": 100})
-@click.version_option(__version__, package_name="fake-magento")
+@click.version_option(package_name="fake-magento")
 def _cli() -> None:
     """A Magento 1.x API server for tests.
 

@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property, partial
-from importlib.metadata import version
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
@@ -36,8 +35,10 @@ from fake_magento.calls import Exchange
 from fake_magento.entities import DOCUMENT, KINDS, Entities
 from fake_magento.fixture_shape import json_schema
 from fake_magento.loopback import is_loopback
+from fake_magento.nearest import nearest
 from fake_magento.server import NOWHERE
 from fake_magento.trouble import ADDRESSES, HOWS, LONGEST_DELAY, REDIRECTS, SOAP_FAULTS, Plan, Trouble
+from fake_magento.version import installed
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -50,6 +51,7 @@ _VALUES_SHOWN = 100_000
 """How many values of a call's arguments or result are shown; shared ones could otherwise be more than any memory holds."""
 
 _FURTHEST = 1e12
+_UNKNOWN = "additionalProperties"
 """How many seconds the clock can be moved at once."""
 
 _LONGEST_SHOWN = 200
@@ -346,20 +348,24 @@ class Control:
                 self._admit(request)
             matched: tuple[Operation, Mapping[str, Any]] = self._routes.bind_to_environ(request.environ).match()
             operation, values = matched[0], dict(matched[1])
+            known = [parameter.name for parameter in operation.query]
+            for name in request.args:
+                if name not in known:
+                    raise BadRequest(f"{operation.path} takes no {name!r}{nearest(name, known)}")
             if operation.takes:
                 values["given"] = _given(request, _SCHEMAS[operation.takes])
             for parameter in operation.query:
                 values[parameter.name] = parameter.read(request.args.get(parameter.name))
             made = self._doer(operation)(**values)
         except HTTPException as refused:
-            response = _json({"error": refused.description}, refused.code or 500)
+            response = error(_told(refused, request.path), refused.code or 500)
             if isinstance(refused, MethodNotAllowed):
                 response.allow.update(refused.valid_methods or ())
             if isinstance(refused, Unauthorized):
                 response.www_authenticate = WWWAuthenticate("bearer")
             return response
-        except ValueError as error:
-            return _json({"error": str(error)}, 400)
+        except ValueError as wrong:
+            return error(str(wrong), 400)
         return Response(status=204) if operation.gives is None else _json(made, operation.status)
 
     def _admit(self, request: Request) -> None:
@@ -381,7 +387,7 @@ class Control:
             raise Forbidden(f"the control does not answer under the name {asked}")
 
     def health(self) -> Any:
-        return {"status": "ok", "version": version("fake-magento")}
+        return {"status": "ok", "version": installed()}
 
     def describe(self) -> Any:
         """The OpenAPI description."""
@@ -391,7 +397,7 @@ class Control:
             paths.setdefault(path, {})[operation.method.lower()] = _described(operation, path)
         return {
             "openapi": "3.1.0",
-            "info": {"title": "fake-magento: control", "version": version("fake-magento")},
+            "info": {"title": "fake-magento: control", "version": installed()},
             "paths": paths,
             "components": {"schemas": _SCHEMAS},
         }
@@ -500,7 +506,8 @@ def _given(request: Request, schema: Schema) -> Body:
     try:
         text = request.get_data().decode()
         given = json.loads(text, parse_constant=_refuse)
-        wrong = best_match(Draft202012Validator(schema).iter_errors(given))
+        errors = [*Draft202012Validator(schema).iter_errors(given)]
+        wrong = best_match([each for each in errors if each.validator == _UNKNOWN] or errors)
     except UnicodeDecodeError:
         raise BadRequest("the body is no text in UTF-8") from None
     except json.JSONDecodeError as error:
@@ -514,6 +521,14 @@ def _given(request: Request, schema: Schema) -> Body:
     return Body(text, given)
 
 
+def _told(refused: HTTPException, path: str) -> str:
+    """What is wrong with a request; of an address that there is not, which may be meant."""
+    if isinstance(refused, NotFound) and refused.description == NotFound.description:
+        name = path.removeprefix(CONTROL_PATH)[:_LONGEST_SHOWN]
+        return f"the control has no address {name!r}{nearest(name, dict.fromkeys(each.path for each in OPERATIONS))}"
+    return refused.description or ""
+
+
 def _refuse(name: str) -> None:
     raise BadRequest(f"{name} is no number of JSON")
 
@@ -521,9 +536,9 @@ def _refuse(name: str) -> None:
 def _reason(wrong: ValidationError) -> str:
     """What a value does against a schema, in words of JSON."""
     rule: str = wrong.validator
-    if rule == "additionalProperties":
+    if rule == _UNKNOWN:
         unknown = [key for key in wrong.instance if key not in wrong.schema.get("properties", {})]
-        return f"there is no {_short(unknown[0])}; there are {', '.join(wrong.schema['properties'])}"
+        return f"there is no {_short(unknown[0])}{nearest(unknown[0], wrong.schema['properties'])}"
     if rule == "required":
         missing = [key for key in wrong.validator_value if key not in wrong.instance]
         return f"{', '.join(missing)} must be given"
@@ -563,6 +578,11 @@ def _content(name: str) -> Schema:
     inner = name.strip("[]")
     schema: Schema = {"any": {}, "text": _TEXT}.get(inner, {"$ref": f"#/components/schemas/{inner}"})
     return {_JSON: {"schema": {"type": "array", "items": schema} if inner != name else schema}}
+
+
+def error(problem: str, status: int) -> Response:
+    """The control's answer to a request that it cannot follow."""
+    return _json({"error": problem}, status)
 
 
 def _json(value: Any, status: int) -> Response:

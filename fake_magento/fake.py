@@ -17,9 +17,10 @@ from fake_magento.api.declare import FaultTable
 from fake_magento.api.dispatch import FUNCTIONS
 from fake_magento.api.extension import method_of, own_resource
 from fake_magento.api.registry import core_registry
-from fake_magento.api.types import Type
+from fake_magento.api.types import Array, Simple, Struct, Type
 from fake_magento.app import Application, Validation
 from fake_magento.calls import Calls, Exchange, HttpRequest, with_parts
+from fake_magento.checks import check_callable, check_kind, check_seconds
 from fake_magento.control import Control
 from fake_magento.entities import (
     KINDS,
@@ -42,7 +43,8 @@ from fake_magento.fixtures import loads as loads_fixtures
 from fake_magento.flavour import MAGENTO_1_9, Flavour, FlavourName
 from fake_magento.flavour import flavour as as_flavour
 from fake_magento.gallery import ImageSource
-from fake_magento.server import IDLE_TIMEOUT, REQUEST_TIMEOUT, Host, Server
+from fake_magento.progress import Progress, untold
+from fake_magento.server import IDLE_TIMEOUT, NOWHERE, REQUEST_TIMEOUT, Host, Server
 from fake_magento.state import ACCESS_TO_ALL, ApiUser, AttributeSet, Clock, Randomness, Shop, Snapshot, Store
 from fake_magento.trouble import ADDRESSES, How, Plan, Redirect, Script, Times, Trouble
 
@@ -77,6 +79,8 @@ class FakeMagento:
     ``time`` is what the shop's clock shows (as `Clock.set` takes it), at which it then stands still until it is moved;
     ``seed`` makes what is random in the shop the same each time.
 
+    ``progress`` is told how far loading the fixtures is, as in `load`.
+
     ``calls`` are what was called, ``products`` the catalogue, ``wsgi_app`` is the WSGI application.
 
     Raises `ValueError` for an unknown flavour or validation, or a port that is none, and `FixtureError` for a broken fixtures
@@ -100,8 +104,17 @@ class FakeMagento:
         time: str | float | None = None,
         seed: int | str | None = None,
         server: Host | None = None,
+        progress: Progress = untold,
     ) -> None:
-        content = None if fixtures is None else load_fixtures(fixtures)
+        check_kind("wsi", wsi, bool, "true or false")
+        check_kind("host", host, str, "text")
+        check_seconds("idle_timeout", idle_timeout)
+        check_seconds("request_timeout", request_timeout)
+        check_kind("control_token", control_token, (str, type(None)), "text")
+        if control_token == "":
+            raise ValueError("control_token is text that others do not know, not ''")
+        check_kind("ssl_context", ssl_context, (ssl.SSLContext, type(None)), "an ssl.SSLContext")
+        content = None if fixtures is None else load_fixtures(fixtures, progress)
         self.flavour = as_flavour(flavour)
         self._shop = Shop()
         self._time, self._seed = time, seed
@@ -160,8 +173,9 @@ class FakeMagento:
             self._shop.credentials = user["name"], user["key"]
 
     def __repr__(self) -> str:
-        where = f"at {self.url}" if self._server.is_running() else "that does not listen"
-        return f"<FakeMagento {self.flavour.name} {where}>"
+        where = "" if self.url == NOWHERE else f" at {self.url}"
+        listens = "" if self._server.is_running() else " that does not listen"
+        return f"<FakeMagento {self.flavour.name}{listens}{where}>"
 
     def start(self) -> Self:
         """Listen, at the same port as before it was stopped. Raises `OSError`, which names both, where that cannot be."""
@@ -196,7 +210,11 @@ class FakeMagento:
 
     @property
     def url(self) -> str:
-        """The shop's address, without a slash at its end; ``http://magento.test`` for one that never listened on a port."""
+        """The shop's address, without a slash at its end.
+
+        A fake that was stopped keeps it, as it listens there when it is started again; one that never listened on a port has
+        ``http://magento.test``, a name that no network knows.
+        """
         return self._server.url
 
     @property
@@ -247,6 +265,7 @@ class FakeMagento:
 
     @session_timeout.setter
     def session_timeout(self, seconds: float) -> None:
+        check_seconds("session_timeout", seconds)
         self._shop.sessions.timeout = seconds
 
     def expire_sessions(self) -> None:
@@ -373,6 +392,7 @@ class FakeMagento:
 
     def on_call(self, listener: Callable[[Exchange], None]) -> None:
         """Have ``listener`` called with each exchange, once its answer is made; it runs in the server's thread."""
+        check_callable("a listener", listener)
         self._of_calls.append(listener)
 
     def on_request(self, listener: Callable[[HttpRequest], None]) -> None:
@@ -381,6 +401,7 @@ class FakeMagento:
         Calls are among them, and so are WSDLs, images, addresses that the shop does not have, and the control. It runs in the
         server's thread.
         """
+        check_callable("a listener", listener)
         self._of_requests.append(listener)
 
     def snapshot(self) -> Snapshot:
@@ -410,9 +431,12 @@ class FakeMagento:
             self.calls.clear()
             self.basic_auth = self._basic_auth
 
-    def load(self, fixtures: str | os.PathLike[str]) -> None:
-        """Make the shop what a fixtures file says, as at the start. Raises `FixtureError`; the shop stays as it was then."""
-        self._load(load_fixtures(fixtures))
+    def load(self, fixtures: str | os.PathLike[str], progress: Progress = untold) -> None:
+        """Make the shop what a fixtures file says, as at the start. Raises `FixtureError`; the shop stays as it was then.
+
+        ``progress`` is told what is being done, how much of it is done, and of how much, as often as that changes.
+        """
+        self._load(load_fixtures(fixtures, progress))
 
     def loads(self, document: str) -> None:
         """Make the shop what a document of JSON says, as `load` does. Its images have ``base64``, files are not read."""
@@ -468,6 +492,14 @@ class FakeMagento:
         ``acl`` is the path that a user's role needs for it, none unless given; ``faults`` are by name their code and text, as
         ``resourceFaults`` lists them. Raises `ValueError` where name or alias is taken.
         """
+        check_kind("aliases", aliases, (list, tuple), "a list")
+        for each in (name, *aliases):
+            check_kind("the name of a resource", each, str, "text")
+        check_kind("the title of a resource", title, str, "text")
+        check_kind("acl", acl, (str, type(None)), "text, a path")
+        check_kind("faults", {} if faults is None else faults, Mapping, "a mapping")
+        for key in faults or ():
+            check_kind("the name of a fault", key, str, "text")
         registry = self.wsgi_app.registry
         for each in (name, *aliases):
             self._check_free(each)
@@ -499,11 +531,19 @@ class FakeMagento:
 
         Raises `ValueError` for what cannot be declared, or where the name of an operation or a type is taken.
         """
-        name, _, method_name = path.partition(".")
+        name, _, method_name = path.partition(".") if isinstance(path, str) else ("", "", "")
         if not name or not method_name:
             raise ValueError(f"a method is at resource.method, such as 'custom.ping', not at {path!r}")
 
+        check_kind("the title of a method", title, str, "text")
+        check_kind("acl", acl, (str, type(None)), "text, a path")
+        check_kind("operation", operation, (str, type(None)), "text")
+        check_kind("types", {} if types is None else types, Mapping, "a mapping")
+        for each in (*(types or {}).values(), *(() if returns is None else (returns,))):
+            check_kind("a type", each, (Simple, Struct, Array), "STRING, INT, BOOLEAN, DOUBLE, a Struct or an Array")
+
         def add(function: Function) -> Function:
+            check_callable("a method of the API", function)
             registry = self.wsgi_app.registry
             self._check_free(name)
             resource = registry.resource(name) or own_resource(name)
@@ -590,7 +630,8 @@ class FakeMagento:
 
 def _credentials(given: Sequence[str]) -> tuple[str, str]:
     """Name and password. Raises `ValueError` for what HTTP cannot say."""
-    if isinstance(given, str) or len(given) != 2 or not all(isinstance(each, str) for each in given) or ":" in given[0]:
+    is_pair = isinstance(given, (tuple, list)) and len(given) == 2 and all(isinstance(each, str) for each in given)
+    if not is_pair or ":" in given[0]:
         raise ValueError(f"basic_auth is a name without a colon and a password, both text, not {given!r}")
     return given[0], given[1]
 

@@ -110,12 +110,12 @@ def _line_at(text: str, position: int) -> int:
     return text.count("\n", 0, position) + 1
 
 
-def read_yaml(text: str) -> Any:
-    """The document in YAML. Raises `FixtureReadError`."""
+def read_yaml(text: str, reached: Callable[[int, int], object]) -> Any:
+    """The document in YAML; ``reached`` is told at which line reading is, and of how many. Raises `FixtureReadError`."""
     import yaml
 
     try:
-        return _loader()(text).get_single_data()
+        return _loader()(text, reached).get_single_data()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise FixtureReadError(mark.line + 1 if mark else 1, error.problem or "no YAML") from None
@@ -124,7 +124,7 @@ def read_yaml(text: str) -> Any:
 
 
 @cache
-def _loader() -> type[yaml.SafeLoader]:
+def _loader() -> Callable[[str, Callable[[int, int], object]], yaml.SafeLoader]:
     import yaml
 
     prefix = "tag:yaml.org,2002:"
@@ -134,8 +134,10 @@ def _loader() -> type[yaml.SafeLoader]:
     class Loader(yaml.SafeLoader):
         """Makes mappings `Located` and plain scalars `Written`; refuses what a fixtures file has no use for."""
 
-        def __init__(self, text: str) -> None:
+        def __init__(self, text: str, reached: Callable[[int, int], object]) -> None:
             super().__init__(text)
+            self._reached = reached
+            self._lines = text.count("\n")
             self._depth = 0
             self._repeated = 0
             self._made: set[int] = set()
@@ -144,6 +146,7 @@ def _loader() -> type[yaml.SafeLoader]:
             self._depth += 1
             if self._depth > MAX_DEPTH:
                 raise yaml.composer.ComposerError(None, None, _TOO_DEEP, self.get_mark())
+            self._reached(self.line, self._lines)
             composed: yaml.Node | None = super().compose_node(parent, index)
             self._depth -= 1
             return composed

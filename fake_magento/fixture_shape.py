@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from fake_magento.fixture_reading import Written
+from fake_magento import php
+from fake_magento.fixture_reading import Located, Written
 from fake_magento.nearest import nearest
 
 
@@ -39,9 +42,15 @@ class OneOf:
     kinds: tuple[Kind, ...]
 
 
-Kind = type[str] | type[int] | type[float] | type[bool] | None | Section | Items | Values | OneOf
+@dataclass(frozen=True)
+class Number:
+    """A number with decimals, which may be written as text: no number of the machine's changes it then."""
+
+
+Kind = type[str] | type[int] | type[float] | type[bool] | None | Section | Items | Values | OneOf | Number
 """What a value may be; ``None`` is null. A number is no truth, and the other way round."""
 
+NUMBER = Number()
 TEXT = OneOf((str, int))
 """Text, which in JSON may be a number."""
 
@@ -72,6 +81,7 @@ _NAMES: Mapping[object, tuple[str, str]] = {
     float: ("a number", "number"),
     bool: ("true or false", "boolean"),
     None: ("null", "null"),
+    Number: ("a number", "number"),
     Items: ("a list", "array"),
     Values: ("a mapping", "object"),
     Section: ("a mapping", "object"),
@@ -90,6 +100,33 @@ def check(value: Any, document: Section, wrong: Callable[[Any, str], Exception])
         if name not in document.keys:
             raise wrong(value, f"no section {name!r}{nearest(name, document.keys)}")
         value[name] = _checked(value, name, entries, document.keys[name], wrong)
+
+
+def taken(given: Mapping[str, Any], shape: Section, wrong: Callable[[str], Exception]) -> dict[str, Any]:
+    """What a program gives of an entry's words, as a document would hold it.
+
+    Programs may give any mapping and any collection, and numbers as `Decimal`. ``wrong`` makes the exception that is raised,
+    of what is wrong.
+    """
+
+    def refuse(around: Any, problem: str) -> Exception:
+        return wrong(problem)
+
+    return {name: _taken(given, name, _plain(value), shape.keys[name], refuse) for name, value in given.items()}
+
+
+def _taken(around: Any, name: str, value: Any, kind: Kind, wrong: Callable[[Any, str], Exception]) -> Any:
+    checked = _checked(around, name, value, kind, wrong)
+    return str(checked) if name in ALWAYS_TEXT else checked
+
+
+def _plain(value: Any) -> Any:
+    """Collections of Python's as those that a document has. One of a document's own, which was checked, is left as it is."""
+    if isinstance(value, (Located, str, bytes)):
+        return value
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, Collection) else value
 
 
 def _checked(around: Any, name: str, value: Any, kind: Kind, wrong: Callable[[Any, str], Exception]) -> Any:
@@ -116,14 +153,14 @@ def _checked_inner(around: Any, name: str, value: Any, kind: Kind, wrong: Callab
         return _checked(around, f"each of {name}", value, kind, wrong)
     if not isinstance(value, dict):
         raise wrong(around, f"each of {name} must be a mapping, not {value!r:.100}")
+    for key in value:
+        if key not in section.keys:
+            raise wrong(value, f"{name} have no {key!r}{nearest(key, section.keys)}")
     for key in [*section.keys][: section.needed]:
         if key not in value:
             raise wrong(value, f"one of {name} has no {key!r}")
     for key, each in value.items():
-        if key not in section.keys:
-            raise wrong(value, f"{name} have no {key!r}{nearest(key, section.keys)}")
-        taken = _checked(value, key, each, section.keys[key], wrong)
-        value[key] = str(taken) if key in ALWAYS_TEXT else taken
+        value[key] = _taken(value, key, each, section.keys[key], wrong)
     return value
 
 
@@ -158,6 +195,10 @@ def _key(kind: Kind) -> object:
 def _fits(value: Any, kind: Kind) -> bool:
     if kind is None:
         return value is None
+    if isinstance(kind, Number):
+        return _is_number(value)
+    if kind is float and isinstance(value, Decimal):
+        return value.is_finite()
     if isinstance(kind, type):
         return isinstance(value, kind) and isinstance(value, bool) == (kind is bool)
     if isinstance(kind, OneOf):
@@ -165,8 +206,16 @@ def _fits(value: Any, kind: Kind) -> bool:
     return isinstance(value, list if isinstance(kind, Items) else dict)
 
 
+def _is_number(value: Any) -> bool:
+    if isinstance(value, str):
+        return php.is_numeric(value)
+    return isinstance(value, (int, float, Decimal)) and not isinstance(value, bool) and math.isfinite(value)
+
+
 def json_schema(kind: Kind) -> dict[str, Any]:
     """The JSON schema of the kind; images in it have no ``content``, which is for files."""
+    if isinstance(kind, Number):
+        return json_schema(OneOf((int, float, str)))
     if isinstance(kind, OneOf):
         return {"anyOf": [json_schema(each) for each in kind.kinds]}
     schema: dict[str, Any] = {"type": _NAMES[_key(kind)][1]}

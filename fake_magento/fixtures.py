@@ -10,14 +10,17 @@ import base64
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from fake_magento import files
+from fake_magento.checks import PATH, check_kind
 from fake_magento.entities import DOCUMENT, Entities
 from fake_magento.errors import FakeMagentoError
 from fake_magento.fixture_reading import FixtureReadError, Located, read_json, read_yaml
 from fake_magento.fixture_shape import check
+from fake_magento.progress import Progress, untold
 
 Entry = dict[str, Any]
 """A mapping of the file."""
@@ -45,9 +48,10 @@ class FixtureError(FakeMagentoError, ValueError):
 class Fixtures:
     """What a file holds, checked as far as can be seen without a shop."""
 
-    def __init__(self, file: str, folder: Path | None, document: Any) -> None:
+    def __init__(self, file: str, folder: Path | None, document: Any, progress: Progress = untold) -> None:
         """``folder`` is where paths of images are relative to, ``None`` where there must be none. Raises `FixtureError`."""
         self._file = file
+        self._progress = progress
         self._folder = folder
         document = Located(lambda: 1) if document is None else document
         check(document, DOCUMENT, self._wrong)
@@ -66,7 +70,9 @@ class Fixtures:
         self._each(kind, kind.connect)
 
     def _each(self, kind: Entities, do: Callable[[Entry], None]) -> None:
-        for entry in self.entries(kind.section):
+        entries = self.entries(kind.section)
+        for number, entry in enumerate(entries):
+            self._progress(f"loading {kind.section.replace('_', ' ')}", number, len(entries))
             try:
                 do(entry)
             except ValueError as problem:
@@ -89,11 +95,12 @@ class Fixtures:
         return os.fspath(self._folder / path)
 
 
-def load(path: str | os.PathLike[str]) -> Fixtures:
-    """Read a fixtures file, JSON by its suffix or else YAML.
+def load(path: str | os.PathLike[str], progress: Progress = untold) -> Fixtures:
+    """Read a fixtures file, JSON by its suffix or else YAML; ``progress`` is told of reading it, and of filling a shop from it.
 
     Raises `FixtureError` for a file that cannot be read, is neither, or has unknown content.
     """
+    check_kind("a fixtures file", path, PATH, "the path of one")
     file = Path(path)
     try:
         content = file.read_bytes()
@@ -103,11 +110,13 @@ def load(path: str | os.PathLike[str]) -> Fixtures:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise FixtureError(file, line, f"not UTF-8: {error.reason} at byte {error.start}") from None
-    return Fixtures(str(file), file.parent, _read(str(file), text, read_json if _is_json(file) else read_yaml))
+    read = read_json if _is_json(file) else partial(read_yaml, reached=partial(progress, f"reading {file.name}"))
+    return Fixtures(str(file), file.parent, _read(str(file), text, read), progress)
 
 
 def loads(text: str, source: str) -> Fixtures:
     """Read JSON that came from elsewhere, from ``source``; it names no files. Raises `FixtureError`."""
+    check_kind("a fixtures document", text, str, "text")
     return Fixtures(source, None, _read(source, text, read_json))
 
 
@@ -129,6 +138,7 @@ def dump(kinds: Iterable[Entities], path: str | os.PathLike[str]) -> None:
     """
     import yaml
 
+    check_kind("a fixtures file", path, PATH, "the path of one")
     content = document(kinds)
     if _is_json(Path(path)):
         text = json.dumps(content, indent=2) + "\n"

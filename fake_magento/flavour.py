@@ -51,6 +51,6 @@ def flavour(name: str | Flavour) -> Flavour:
     """The flavour of that name (or itself). Raises `ValueError` that lists the names there are."""
     if isinstance(name, Flavour):
         return name
-    if name not in FLAVOURS:
+    if not isinstance(name, str) or name not in FLAVOURS:
         raise ValueError(f"no flavour {name!r}{nearest(name, FLAVOURS)}")
     return FLAVOURS[name]

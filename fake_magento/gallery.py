@@ -6,7 +6,7 @@ import base64
 import io
 import os
 import reprlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -50,6 +50,13 @@ _VALUES = {
     "types": (Sequence, "a list of codes"),
 }
 """By name of a value its type, and what messages call that."""
+
+_OF_ALL: Mapping[str, tuple[type | tuple[type, ...], str]] = {
+    "name": ((str, int), "text"),
+    "default": (bool, "true or false"),
+    "stores": (Mapping, "a mapping"),
+}
+"""Likewise, of what is the image's own, whatever the store view."""
 
 _KEYS = ("content", "name", "default", *_VALUES, "stores")
 
@@ -109,8 +116,10 @@ _FORMATS = ("png", "jpeg", "gif")
 def picture(number: int = 0, format: str = "png") -> bytes:
     """A small picture to upload: ``format`` is ``"png"``, ``"jpeg"`` or ``"gif"``.
 
-    Each ``number`` below 2**24 has bytes of its own. Raises `ValueError` for other formats.
+    Each ``number`` below 2**24 has bytes of its own. Raises `ValueError` for other numbers and formats.
     """
+    if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number < 2**24:
+        raise ValueError(f"the number of a picture is one from 0 to {2**24 - 1}, not {number!r:.100}")
     if format not in _FORMATS:
         raise ValueError(f"no format of pictures {format!r}{nearest(format, _FORMATS)}")
     from PIL import Image as Pillow
@@ -133,7 +142,7 @@ class PreparedImage:
 
 def prepare_images(shop: Shop, attribute_set: AttributeSet, images: Sequence[ImageSource]) -> list[PreparedImage]:
     """Read the images for a product of that attribute set. Raises `StateError` where one cannot be used."""
-    if isinstance(images, (str, bytes, os.PathLike, Mapping)):
+    if isinstance(images, (str, bytes, os.PathLike, Mapping)) or not isinstance(images, Iterable):
         raise StateError(f"images are a list, such as [{_short(images)}]")
     return [_prepared(shop, attribute_set, image) for image in images]
 
@@ -162,8 +171,13 @@ def _prepared(shop: Shop, attribute_set: AttributeSet, source: ImageSource) -> P
             content = Path(content).read_bytes()
         except OSError as error:
             raise StateError(f"cannot read the image {os.fspath(image['content'])!r}: {error.strerror}") from None
+    for key, (kind, called) in _OF_ALL.items():
+        if key in image and not isinstance(image[key], kind):
+            raise StateError(f"{key} of an image is {called}, not {_short(image[key])}")
     by_store: dict[int, Mapping[str, Any]] = {ADMIN_STORE: image} if image.get("default", True) else {}
     for store, values in image.get("stores", {}).items():
+        if not isinstance(values, Mapping):
+            raise StateError(f"an image's values in store {store!r} are a mapping, not {_short(values)}")
         _check_keys(values, [*_VALUES], f"an image's values in store {store!r}")
         by_store[store_id(shop, store)] = values
     for values in by_store.values():

@@ -15,14 +15,17 @@ from fake_magento.flavour import Flavour
 from fake_magento.nearest import nearest
 from fake_magento.state.images import image_extension
 
+_LONGEST_PATH = 200
+"""Of a longer path no more is compared with those that there are."""
+
 _UPLOADS = (f"{MEDIA.name}.create", f"{MEDIA.name}.update")
 
 
 def hints(registry: Registry, flavour: Flavour, dialect: Dialect, call: Call) -> list[str]:
-    """The hints for one call, in words; none for a call of a path that there is not."""
+    """The hints for one call, in words; for a call of a path that there is not, what may be meant."""
     found = registry.find(call.path or "")
     if found is None:
-        return []
+        return [*_of_path(registry, call.path)]
     method = found[1]
     has_schema = dialect in ("v2", "wsi")  # which tells the shapes that are wrong
     types = {} if has_schema or method.run_v2 else registry.contract(flavour, "v2").types
@@ -32,6 +35,14 @@ def hints(registry: Registry, flavour: Flavour, dialect: Dialect, call: Call) ->
     if call.path in _UPLOADS:
         said += _of_upload(call.arguments.get("data"))
     return said
+
+
+def _of_path(registry: Registry, path: str | None) -> Iterator[str]:
+    if path is not None:
+        try:
+            registry.target(path[:_LONGEST_PATH])
+        except ValueError as unknown:
+            yield str(unknown)
 
 
 def _shapes(name: str, value: Any, declared: Type | None) -> Iterator[str]:

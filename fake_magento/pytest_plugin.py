@@ -15,26 +15,32 @@ import pytest
 
 from fake_magento.app import VALIDATION
 from fake_magento.calls import listing, next_number
+from fake_magento.checks import check_kind
 from fake_magento.fake import FakeMagento
 from fake_magento.flavour import FLAVOURS
+from fake_magento.nearest import nearest
 from fake_magento.pytest_contract import GATHERED, OPTION, ContractPlugin
 from fake_magento.server import Server
 
 MARKER = "fake_magento"
-_OPTIONS: dict[str, type | tuple[type, ...]] = {
-    "flavour": str,
-    "wsi": bool,
-    "validation": str,
-    "fixtures": (str, Path, type(None)),
-    "listen": bool,
-    "own_port": bool,
-    "strict": bool,
-    "allow_faults": (list, tuple, set, frozenset),
-    "basic_auth": (tuple, list),
-    "time": (str, int, float),
-    "seed": (int, str),
+_TRUTH = (bool, "true or false")
+_OPTIONS: dict[str, tuple[type | tuple[type, ...], str]] = {
+    "flavour": (str, "text"),
+    "wsi": _TRUTH,
+    "validation": (str, "text"),
+    "fixtures": ((str, Path, type(None)), "the path of a file, or None"),
+    "listen": _TRUTH,
+    "own_port": _TRUTH,
+    "strict": _TRUTH,
+    "allow_faults": ((list, tuple, set, frozenset), "a list"),
+    "basic_auth": ((tuple, list), "a name and a password"),
+    "time": ((str, int, float), "text such as '2026-01-02 03:04:05', or a number of seconds"),
+    "seed": ((int, str), "a number or text"),
 }
-"""What the marker takes, and of what type each is."""
+"""What the marker takes, of what type each is, and what messages call that."""
+
+_OF_INI = ("flavour", "wsi", "validation", "listen", "own_port", "strict", "fixtures")
+"""What of that the ini file can say for all tests."""
 
 _WIDE = ("fake_magento_module", "fake_magento_session")
 _first = pytest.StashKey[int]()
@@ -68,6 +74,10 @@ def pytest_configure(config: pytest.Config) -> None:
         "`time` is what its clock shows, at which it stands still, `seed` makes what is random "
         "the same each time.",
     )
+    known = [f"{MARKER}_{name}" for name in _OF_INI]
+    for name in config.inicfg:
+        if name.startswith(f"{MARKER}_") and name not in known:
+            raise pytest.UsageError(f"the ini file says {name!r}, which there is not{nearest(name, known)}")
     contract = config.getoption(OPTION)
     if contract is not None:
         config.pluginmanager.register(ContractPlugin(config, config.invocation_params.dir / contract))
@@ -201,12 +211,8 @@ def _checked(request: pytest.FixtureRequest, options: dict[str, Any], server: Se
 def _options(request: pytest.FixtureRequest) -> dict[str, Any]:
     """What the marker says of the test, module or session; what it does not say, the ini file does."""
     config = request.config
-    options: dict[str, Any] = {
-        name: config.getini(f"{MARKER}_{name}")
-        for name in ("flavour", "wsi", "validation", "listen", "own_port", "strict")
-    }
-    fixtures = config.getini("fake_magento_fixtures")
-    options |= {"fixtures": fixtures[0] if fixtures else None, "allow_faults": ()}
+    options: dict[str, Any] = {name: config.getini(f"{MARKER}_{name}") for name in _OF_INI}
+    options |= {"fixtures": next(iter(options["fixtures"]), None), "allow_faults": ()}
     options |= dict.fromkeys(("basic_auth", "time", "seed"))
     return options | _marked(request.node)
 
@@ -218,9 +224,12 @@ def _marked(node: pytest.Item | pytest.Collector) -> dict[str, Any]:
         if marker.args:
             raise pytest.UsageError(f"{node.nodeid}: the marker {MARKER} takes its arguments by name")
         for name, value in marker.kwargs.items():
-            types = _OPTIONS.get(name)
-            if types is None or not isinstance(value, types):
-                known = ", ".join(_OPTIONS)
-                raise pytest.UsageError(f"{node.nodeid}: the marker {MARKER} takes {known}; not {name}={value!r}")
+            if name not in _OPTIONS:
+                meant = nearest(name, _OPTIONS)
+                raise pytest.UsageError(f"{node.nodeid}: the marker {MARKER} has no {name!r}{meant}")
+            try:
+                check_kind(f"{name} of the marker {MARKER}", value, *_OPTIONS[name])
+            except ValueError as error:
+                raise pytest.UsageError(f"{node.nodeid}: {error}") from None
             said[name] = node.path.parent / str(value) if name == "fixtures" and value is not None else value
     return said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 import time
@@ -9,9 +10,12 @@ from collections.abc import Callable, Iterator
 
 from werkzeug.wrappers import Request, Response
 
+from fake_magento import control
 from fake_magento.app import CONTROL_PATH
 from fake_magento.fake import FakeMagento
 from fake_magento.server import Host, Respond, Server
+
+_log = logging.getLogger(__name__)
 
 SHOPS_PATH = "/__shop__/"
 """What the addresses of a shop with a name begin with, before the name."""
@@ -59,7 +63,8 @@ class Shops:
     """Answers requests: those below `SHOPS_PATH` and a name by the shop of that name, others by the one at the root.
 
     A shop is made by ``make`` when it is first asked for, and dropped by ``DELETE`` at its address, or when nobody has asked
-    it for ``idle_timeout`` seconds. It has its own state, calls, trouble and control; all of its addresses keep the path.
+    it for ``idle_timeout`` seconds. It has its own state, calls, trouble and control; all of its addresses keep the path. One
+    that ``make`` raises `ValueError` for, as it does where fixtures are broken by now, is answered with status 500 and why.
     """
 
     def __init__(self, server: Server, make: Make, idle_timeout: float = IDLE_TIMEOUT) -> None:
@@ -83,8 +88,18 @@ class Shops:
         if address is None:
             return self._respond(request)
         name, path = address["name"], address["path"]
-        place = self._place(name)
-        if path is None and request.method == "DELETE":
+        is_drop = path is None and request.method == "DELETE"
+        if is_drop and name not in self._shops:
+            return self._missing(name, request)
+        try:
+            place = self._place(name)
+        except ValueError as error:
+            problem = f"the shop {name!r} cannot be made: {error}"
+            _log.warning("%s", problem)
+            if (path or "").startswith(CONTROL_PATH):
+                return control.error(problem, 500)
+            return Response(f"{problem}\n", 500, content_type="text/plain; charset=utf-8")
+        if is_drop:
             return self._drop(name, place, request)
         return place.respond(Request({**request.environ, "SCRIPT_NAME": place.path, "PATH_INFO": path or "/"}))
 
@@ -94,12 +109,19 @@ class Shops:
             for idle in [key for key, (_, each) in self._shops.items() if now - each.asked > self._idle_timeout]:
                 del self._shops[idle]
             if name not in self._shops:
+                place = _Place(self._server, f"{SHOPS_PATH}{name}")
+                fake = self._make(place, name)
                 if len(self._shops) >= MOST_SHOPS:
                     del self._shops[min(self._shops, key=lambda each: self._shops[each][1].asked)]
-                place = _Place(self._server, f"{SHOPS_PATH}{name}")
-                self._shops[name] = self._make(place, name), place
+                self._shops[name] = fake, place
             self._shops[name][1].asked = now
             return self._shops[name][1]
+
+    def _missing(self, name: str, request: Request) -> Response:
+        """The answer to whoever drops a shop that there is not: 404, or why they may not use the control."""
+        asked = {"SCRIPT_NAME": f"{SHOPS_PATH}{name}", "PATH_INFO": CONTROL_PATH}
+        answer = self._respond(Request({**request.environ, **asked}))
+        return control.error(f"there is no shop {name!r}", 404) if answer.status_code == 404 else answer
 
     def _drop(self, name: str, place: _Place, request: Request) -> Response:
         """Drop a shop for whoever may reset it."""

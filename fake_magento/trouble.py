@@ -91,6 +91,8 @@ class Plan:
 
     def __post_init__(self) -> None:
         kinds = [name for name in _KINDS if getattr(self, name) is not None]
+        if not _is(self.on, str):
+            raise ValueError(f"on is text, such as 'product_media.create', not {self.on!r:.100}")
         if self.is_of_soap and "status" in kinds:
             kinds.remove("status")
         if len(kinds) > 1 or (not kinds and not self.delay and not self.headers):

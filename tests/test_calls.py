@@ -500,3 +500,19 @@ def test_shared_values_do_not_explode(fake_magento: FakeMagento) -> None:
     shown = requests.get(f"{fake_magento.url}/__fake__/calls", timeout=60).content
     assert "…" in json.loads(shown)[-1]["outcome"] + str(json.loads(shown)[-1]["arguments"])
     assert len(shown) < 10_000_000
+
+
+@pytest.mark.parametrize(
+    ("path", "hints"),
+    [
+        ("product_media.lst", ["there is no method 'lst' in product_media; is 'list' meant?"]),
+        ("product_meda.list", ["there is no 'product_meda.list'; is 'product_media.list' meant?"]),
+    ],
+)
+def test_hints_at_the_path_that_is_meant(fake_magento: FakeMagento, path: str, hints: list[str]) -> None:
+    shop = xmlrpc.client.ServerProxy(fake_magento.xmlrpc_url)
+    session = shop.login("apiUser", "apiKey123")
+    with pytest.raises(xmlrpc.client.Fault, match="Invalid api path"):
+        shop.call(session, path, ["mug"])
+    assert fake_magento.calls[-1].hints == hints
+    assert fake_magento.calls[0].hints == []

@@ -263,7 +263,7 @@ def test_a_file_gives_attributes_before_products_that_link_to_later_ones(tmp_pat
     with pytest.raises(FixtureError, match=r"shop.yaml:3: no product 'bot'; is 'boot' meant\?"):
         fake.load(file)
     file.write_text("products:\n- sku: boot\n  options:\n  - {title: a, type: field}\n  - {titel: a, type: field}\n")
-    with pytest.raises(FixtureError, match=r"shop.yaml:5: one of options has no 'title'"):
+    with pytest.raises(FixtureError, match=r"shop.yaml:5: options have no 'titel'; is 'title' meant"):
         fake.load(file)
 
 
@@ -309,7 +309,7 @@ WRONG = [
         StateError,
         "no product 'mugg'; is 'mug' meant?",
     ),
-    (lambda fake: fake.products.add("x", tier_prices=[{"qty": 1}]), StateError, "one of tier prices has no 'price'"),
+    (lambda fake: fake.products.add("x", tier_prices=[{"qty": 1}]), StateError, "one of tier_prices has no 'price'"),
     (
         lambda fake: fake.products.add("x", group_prices=[{"price": 1, "customer_group": "General "}]),
         StateError,
@@ -343,7 +343,7 @@ WRONG = [
     (
         lambda fake: fake.products.add("x", type="downloadable", download_samples=[{"title": "y", "sample_ur": "z"}]),
         StateError,
-        "download samples have no 'sample_ur'; is 'sample_url' meant?",
+        "download_samples have no 'sample_ur'; is 'sample_url' meant?",
     ),
     (lambda fake: fake.tags["smrt"], KeyError, "no tag 'smrt'; is 'Smart' meant?"),
     (lambda fake: fake.tags.add("SMART"), StateError, "a tag 'SMART' exists already"),

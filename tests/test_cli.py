@@ -25,6 +25,7 @@ import zeep
 
 import fake_magento
 from fake_magento import DEMO
+from fake_magento.cli import main
 from fake_magento.commands import output, serve
 from tests.replay import CATALOGUE, PATHS, Sessions, file_of, load, post
 
@@ -214,9 +215,33 @@ def test_an_option_by_a_variable() -> None:
         assert "mug-red" in said
 
 
-def test_it_is_the_demo_or_a_file() -> None:
-    done = run("serve", "--demo", "--fixtures", str(DEMO))
-    assert (done.returncode, done.stderr) == (1, "fake-magento: it is --demo or --fixtures, not both\n")
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["serve", "--demo", "--fixtures", "shop.yaml"], "it is --demo or --fixtures, not both"),
+        (["run", "--https", "--certificate", "own.pem", "true"], "it is --https or --certificate, not both"),
+        (["serve", "--quiet", "--verbose"], "it is --quiet or --verbose, not both"),
+        (["wait", "https://127.0.0.1", "-k", "--cacert", "ca.pem"], "it is --insecure or --cacert, not both"),
+        (["record", "https://127.0.0.1", "--to", "x", "-k", "--cacert", "x"], "it is --insecure or --cacert, not both"),
+        (["serve", "--ca-file", "ca.pem"], "--ca-file is of use with --https alone: add that"),
+        (["run", "--ca-file", "ca.pem", "true"], "--ca-file is of use with --https alone: add that"),
+        (["serve", "--certificate-key", "own.key"], "--certificate-key is of use with --certificate alone: add that"),
+    ],
+)
+def test_options_that_do_not_go_together(arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 2
+    shown = capsys.readouterr().err
+    assert shown.startswith(f"Usage: fake-magento {arguments[0]} ")
+    assert shown.endswith(f"Error: {told}\n")
+
+
+def test_variables_are_options_that_may_not_go_together(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FAKE_MAGENTO_SERVE_HTTPS", "0")
+    monkeypatch.setenv("FAKE_MAGENTO_SERVE_CA_FILE", "ca.pem")
+    assert main(["serve"]) == 2
+    assert "--ca-file is of use with --https alone" in capsys.readouterr().err
 
 
 def test_lines_of_json() -> None:
@@ -419,9 +444,11 @@ def test_log_escapes_what_a_terminal_would_obey() -> None:
         send_forged(address(said))
         process.send_signal(signal.SIGTERM)
         rest, _ = process.communicate(timeout=30)
-    first, *others = rest.splitlines()
-    assert r"x\x9b[2J" in first
-    assert r"\nxmlrpc apiUser login -> 200 ok\u202e\u2028é" in first
+    call, hint, *others = rest.splitlines()
+    for line in (call, hint):
+        assert r"x\x9b[2J" in line
+        assert r"\nxmlrpc apiUser login -> 200 ok\u202e\u2028é" in line
+    assert hint.startswith("  hint there is no ")
     assert others == ["fake-magento has stopped."]
 
 

@@ -103,7 +103,7 @@ def test_no_file_is_read(fake_magento: FakeMagento, remote: Remote) -> None:
     assert (status, answer["error"]) == (
         400,
         'the body.products[0].images[0] does not fit the schema: there is no "content"; '
-        "there are base64, default, name, label, position, exclude, types, stores",
+        "there are 'base64', 'default', 'name', 'label', 'position', 'exclude', 'types', 'stores'",
     )
     assert list(fake_magento.products) == []
 
@@ -324,6 +324,20 @@ def test_what_cannot_be_followed(
     assert (fake_magento.dumps(), fake_magento.clock.offset) == before
     assert (fake_magento.trouble, fake_magento.calls) == ((), [])
     assert not PYTHONS_WORDS.search(answer["error"]), answer
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "told"),
+    [
+        ("GET", "prodcts", None, "the control has no address 'prodcts'; is 'products' meant?"),
+        ("GET", "calls?limt=2", None, "calls takes no 'limt'; is 'limit' meant?"),
+        ("POST", "products", {"skuu": "x"}, "there is no \"skuu\"; is 'sku' meant?"),
+        ("PUT", "state", {"prodcts": []}, "there is no \"prodcts\"; is 'products' meant?"),
+        ("POST", "products", {"sku": "x", "price": "cheap"}, "'price' must be a number, not 'cheap'"),
+    ],
+)
+def test_what_may_be_meant_is_told(remote: Remote, method: str, path: str, body: Any, told: str) -> None:
+    assert told in remote(method, path, body)[1]["error"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import inspect
+import subprocess
+import sys
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
@@ -92,3 +94,14 @@ def test_there_is_no_circle() -> None:
 
     for module in graph():
         visit(module, ())
+
+
+def test_the_version_is_read_once_it_is_asked_for() -> None:
+    program = (
+        "import sys, fake_magento; print('importlib.metadata' in sys.modules); "
+        "print(fake_magento.__version__ == __import__('importlib.metadata').metadata.version('fake-magento'))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout == "False\nTrue\n"
+    with pytest.raises(AttributeError, match="has no attribute 'nosuch'"):
+        _ = fake_magento.nosuch  # type: ignore[attr-defined]

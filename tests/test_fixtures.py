@@ -109,7 +109,10 @@ BROKEN = {
     "a character that is none": ("users:\n- {name: a\x07}\n", 2, "special characters are not allowed: #x0007"),
     "two documents": ("users: []\n---\nusers: []\n", 2, "but found another document"),
     "SKU taken": ("products:\n  - {sku: a}\n  - {sku: A}\n", 3, "a product 'A' exists already, as 'a'"),
-    "id taken": ("stores:\n  - {code: a, id: 0}\n", 2, "a store with the id 0 exists already"),
+    "an id that is none": ("stores:\n  - {code: a, id: 0}\n", 2, "an id is a number from 1, not 0"),
+    "a price that is none": ("products:\n  - {sku: a, price: cheap}\n", 2, "'price' must be a number, not 'cheap'"),
+    "a misspelt word that is needed": ("products:\n  - {skuu: a}\n", 2, "products have no 'skuu'; is 'sku' meant?"),
+    "id taken": ("stores:\n  - {code: a, id: 2}\n  - {code: b, id: 2}\n", 3, "a store with the id 2 exists already"),
     "unknown set": (
         "products:\n  - {sku: a, attribute_set: Nope}\n",
         2,
@@ -182,7 +185,7 @@ def test_text_is_as_it_is_written(word: str, tmp_path: Path) -> None:
         f"""
         users: [{{name: {word}, key: {word}, resources: [{word}]}}]
         stores: [{{code: {word}, website: {word}}}]
-        attribute_sets: [{{name: {word}, image_types: {{{word}: Global}}}}]
+        attribute_sets: [{{name: {word}, image_types: {{{word}: global}}}}]
         products:
           - sku: {word}
             attribute_set: {word}

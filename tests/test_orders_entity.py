@@ -225,7 +225,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"comments": [{"coment": "x"}]}, "comments have no 'coment'; is 'comment' meant?"),
     ({"items": []}, "nothing is ordered"),
     ({"items": [("mug", 0)]}, "more than 0"),
-    ({"items": ["mug"]}, "an item is a SKU and how many of it"),
+    ({"items": ["mug"]}, "'each of items' must be a list, not 'mug'"),
     ({"items": [("gone", 1)]}, "'gone' cannot be ordered: This product is currently out of stock."),
 ]
 

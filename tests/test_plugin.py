@@ -297,12 +297,10 @@ def test_marker_and_ini_options(pytester: pytest.Pytester) -> None:
     ("arguments", "told"),
     [
         ("'openmage-19'", "takes its arguments by name"),
-        (
-            "nosuch=1",
-            "takes flavour, wsi, validation, fixtures, listen, own_port, strict, allow_faults, basic_auth, time, "
-            "seed; not nosuch=1",
-        ),
-        ("wsi='yes'", "not wsi='yes'"),
+        ("flavor='openmage-19'", "the marker fake_magento has no 'flavor'; is 'flavour' meant?"),
+        ("nosuch=1", "has no 'nosuch'; there are 'flavour', 'wsi', 'validation', 'fixtures', 'listen', 'own_port', "),
+        ("wsi='yes'", "wsi of the marker fake_magento is true or false, not 'yes'"),
+        ("time=True", "time of the marker fake_magento is text such as '2026-01-02 03:04:05', or a number of seconds"),
         ("flavour='nosuch'", "no flavour 'nosuch'"),
         ("validation='nosuch'", "no validation 'nosuch'; there are 'report', 'strict', 'off'"),
         ("fixtures='nosuch.yaml'", "No such file or directory"),
@@ -320,6 +318,26 @@ def test_marker_that_means_nothing(pytester: pytest.Pytester, arguments: str, to
             pass
         """
     )
+    result = pytester.runpytest_subprocess()
+    assert result.ret != 0
+    assert told in result.stdout.str() + result.stderr.str()
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "fake_magento_flavor = openmage-19",
+            "'fake_magento_flavor', which there is not; is 'fake_magento_flavour' meant",
+        ),
+        ("fake_magento_flavour = openmage", "no flavour 'openmage'; is 'openmage-19' meant?"),
+        ("fake_magento_validation = strikt", "no validation 'strikt'; is 'strict' meant?"),
+        ("fake_magento_wsi = maybe", "maybe"),
+    ],
+)
+def test_an_ini_file_that_means_nothing(pytester: pytest.Pytester, line: str, told: str) -> None:
+    pytester.makeini(f"[pytest]\n{line}\n")
+    pytester.makepyfile("def test_it(fake_magento): pass")
     result = pytester.runpytest_subprocess()
     assert result.ret != 0
     assert told in result.stdout.str() + result.stderr.str()

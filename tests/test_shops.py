@@ -7,6 +7,7 @@ import urllib.error
 import urllib.request
 import xmlrpc.client
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -87,6 +88,32 @@ def test_a_shop_is_dropped_and_made_again(suites: Shops) -> None:
     assert ask(url, "DELETE") == (204, b"")
     assert [*suites] == [suites.first]
     assert "new" not in names(url)
+
+
+def test_a_shop_that_there_is_not_is_not_made_to_be_dropped(suites: Shops) -> None:
+    url = shop_of(suites, "one")
+    assert ask(url, "DELETE") == (404, b'{"error": "there is no shop \'one\'"}\n')
+    assert ask(url, "DELETE", Origin="http://evil.example")[0] == 403  # whether there is one is not told to everyone
+    assert [*suites] == [suites.first]
+
+
+def test_a_shop_whose_fixtures_are_broken_by_now_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shops, "MOST_SHOPS", 1)
+    file = tmp_path / "shop.yaml"
+    file.write_text("products: [{sku: mug}]")
+    server = Server("127.0.0.1", 0, Server.unattended)
+    suites = Shops(server, lambda host, name: FakeMagento(fixtures=file, server=host))
+    with suites.first:
+        names(shop_of(suites, "before"))
+        file.write_text("products:\n- skuu: mug\n")
+        why = f"the shop 'one' cannot be made: {file}:2: products have no 'skuu'; is 'sku' meant?"
+        url = shop_of(suites, "one")
+        status, answer = ask(f"{url}/__fake__/calls")
+        assert (status, json.loads(answer)) == (500, {"error": why})
+        assert ask(f"{url}/api/soap/?wsdl") == (500, f"{why}\n".encode())
+        assert names(shop_of(suites, "before")) == ["mug"]  # and it has not made way for nothing
+        file.write_text("products: [{sku: new}]")
+        assert names(url) == ["new"]
 
 
 def test_a_shop_that_nobody_asks_is_dropped(suites: Shops, monkeypatch: pytest.MonkeyPatch) -> None:

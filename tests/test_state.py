@@ -372,7 +372,7 @@ def test_what_the_database_would_change_is_refused(add: Any, text: str) -> None:
 def test_ids_that_no_column_holds_are_refused() -> None:
     fake = FakeMagento()
     for add in (
-        lambda: fake.add_product("a", id=-1),
+        lambda: fake.add_product("a", id=2**32),
         lambda: fake.add_store("a", id=70_000),
         lambda: fake.add_attribute_set("a", id=70_000),
     ):

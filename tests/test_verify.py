@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import re
 import signal
 import socket
@@ -216,12 +214,12 @@ def test_command_leaves_no_orders_behind_unless_they_may_stay(capsys: pytest.Cap
             options = [word for name in decks for word in ("--deck", name)]
             assert main(["verify", fake.url, *OPTIONS, *options]) == 2
             told = capsys.readouterr().err
-            assert told.startswith("fake-magento: the deck sales leaves behind quotes, two orders for each dialect")
+            assert told.startswith("fake-magento: the deck sales leaves behind quotes, four orders for each dialect")
             assert told.endswith("say --yes-i-may-leave-orders if they may stay.\n")
         assert list(fake.calls) == []
-        only = ["--store", STORE, "--deck", "sales", "--dialect", "xmlrpc", "--yes-i-may-leave-orders"]
+        only = ["--quiet", "--store", STORE, "--deck", "sales", "--dialect", "xmlrpc", "--yes-i-may-leave-orders"]
         assert main(["verify", fake.url, *OPTIONS, *only]) == 0
-        assert len(fake.orders) == 2
+        assert len(fake.orders) == 4
         assert capsys.readouterr().err == f"the deck sales leaves behind {DECKS['sales'].leaves}\n"
 
 
@@ -530,30 +528,13 @@ def test_an_echo_of_the_key_is_masked_whole(planted: str) -> None:
     assert shop.secrets == ["Basic c2hvcDpvcGVu", "c2hvcDpvcGVu"]
 
 
-def test_progress_is_told_on_a_terminal_alone(planted: str) -> None:
-    plant(planted, "nothing")
-    command = [sys.executable, "-m", "fake_magento", "verify", planted, *OPTIONS, "--dialect", "xmlrpc"]
-    ours, theirs = pty.openpty()
-    try:
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, timeout=120, check=True)
-        told = os.read(ours, 10_000).decode()
-    finally:
-        os.close(ours)
-        os.close(theirs)
-    lines = told.splitlines()
-    assert lines[0] == "xmlrpc: sessions"
-    assert "xmlrpc: the life of an image" in lines
-    assert told.replace("\r\n", "").isprintable()
-    assert b"xmlrpc: sessions" not in done.stdout
-
-
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_a_run_that_is_stopped_leaves_nothing_behind(stop: signal.Signals) -> None:
     slow = {"on": "product_media.list", "delay": 0.05, "times": "always"}
     with shop("magento-1.9") as fake:
         fake.fail(**slow)  # type: ignore[arg-type]
         process = subprocess.Popen(
-            [sys.executable, "-m", "fake_magento", "verify", fake.url, *OPTIONS],
+            [sys.executable, "-m", "fake_magento", "verify", fake.url, *OPTIONS, "--quiet"],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -683,7 +664,9 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_command_of_a_shop_that_is_alike(planted: str, tmp_path: Path) -> None:
     plant(planted, "nothing")
-    done = run(planted, *ALL, "--junit", str(tmp_path / "report.xml"), "--html", str(tmp_path / "report.html"))
+    done = run(
+        planted, *ALL, "--quiet", "--junit", str(tmp_path / "report.xml"), "--html", str(tmp_path / "report.html")
+    )
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     assert lines[0] == f"{planted} and a fake of magento-1.9"
@@ -704,7 +687,7 @@ def test_command_of_a_shop_that_is_alike(planted: str, tmp_path: Path) -> None:
 
 def test_command_of_a_shop_that_differs(planted: str, tmp_path: Path) -> None:
     plant(planted, "value")
-    done = run(planted, *ALL, "--dialect", "v2", "--junit", str(tmp_path / "report.xml"))
+    done = run(planted, *ALL, "--quiet", "--dialect", "v2", "--junit", str(tmp_path / "report.xml"))
     assert (done.returncode, done.stderr) == (1, "")
     lines = done.stdout.splitlines()
     assert "  ".join(lines[3].split()) == "dialect  call  differs  in  server  fake"
@@ -807,6 +790,7 @@ def test_words_that_the_command_refuses(options: list[str], capsys: pytest.Captu
         ["http://127.0.0.1", *OPTIONS, "--timeout", "soon"],
         ["http://127.0.0.1", *OPTIONS, "--timeout", "0"],
         ["http://127.0.0.1", *OPTIONS, "--header", "none"],
+        ["http://127.0.0.1", *OPTIONS, "--contract", "contract.json", "--deck", "products"],
     ],
 )
 def test_words_that_the_command_does_not_know(options: list[str], capsys: pytest.CaptureFixture[str]) -> None:

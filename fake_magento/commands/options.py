@@ -12,9 +12,11 @@ import click
 
 from fake_magento.app import VALIDATION, Validation
 from fake_magento.commands.common import CommandError
+from fake_magento.commands.progress import SOON, progress
 from fake_magento.fake import FakeMagento
 from fake_magento.fixtures import DEMO, FixtureError
 from fake_magento.flavour import FLAVOURS, MAGENTO_1_9, FlavourName
+from fake_magento.progress import untold
 from fake_magento.server import IDLE_TIMEOUT, REQUEST_TIMEOUT, Host, Server
 from fake_magento.shops import IDLE_TIMEOUT as SHOP_IDLE_TIMEOUT
 from fake_magento.shops import Shops
@@ -24,8 +26,41 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 Prepare = Callable[[FakeMagento, str | None], object]
 """Sees a shop that was made, and its name; `None` is the one at the root."""
 
-option = partial(click.option, show_default=True, show_envvar=True)
-"""An option of a command, whose help tells its default and its variable."""
+
+class _Option(click.Option):
+    """An option that is of use beside the option ``needs`` alone, or makes no sense beside the option ``excludes``."""
+
+    def __init__(self, *declared: Any, needs: str = "", excludes: str = "", **attributes: Any) -> None:
+        super().__init__(*declared, **attributes)
+        self.needs = needs
+        self.excludes = excludes
+
+    @property
+    def word(self) -> str:
+        """What it is on the command line."""
+        return self.opts[0]
+
+
+class _Command(click.Command):
+    """A command that refuses options that do not go together, wherever they are given."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        rest = super().parse_args(ctx, args)
+        options = [each for each in self.params if isinstance(each, _Option)]
+        given = {each.word for each in options if ctx.params.get(each.name or "") not in (None, False, ())}
+        for each in options:
+            if each.word in given and each.needs and each.needs not in given:
+                ctx.fail(f"{each.word} is of use with {each.needs} alone: add that")
+            if each.word in given and each.excludes in given:
+                ctx.fail(f"it is {each.word} or {each.excludes}, not both")
+        return rest
+
+
+subcommand = partial(click.command, cls=_Command)
+"""Makes a function a command whose options are made by `option`."""
+
+option = partial(click.option, cls=_Option, show_default=True, show_envvar=True)
+"""An option of a command, whose help tells its default and its variable; see `_Option` for ``needs`` and ``excludes``."""
 
 
 def seconds(text: str | float) -> float:
@@ -100,13 +135,17 @@ class FakeOptions:
     certificate_key: str | None
     ca_file: str | None
 
-    def make(self, control_token: str | None = None, prepare: Prepare = lambda fake, name: None) -> FakeMagento:
+    def make(
+        self,
+        control_token: str | None = None,
+        prepare: Prepare = lambda fake, name: None,
+        quiet: bool = False,
+    ) -> FakeMagento:
         """The fake, which does not listen yet, and behind it the shops with names, which are like it.
 
-        ``prepare`` is called with each when it is made, and its name. Raises `CommandError`.
+        ``prepare`` is called with each when it is made, and its name. Loading long fixtures is told on stderr unless
+        ``quiet``. Raises `CommandError`.
         """
-        if self.demo and self.fixtures is not None:
-            raise CommandError("it is --demo or --fixtures, not both")
 
         def made(host: Host, name: str | None) -> FakeMagento:
             fake = FakeMagento(
@@ -117,6 +156,7 @@ class FakeOptions:
                 fixtures=DEMO if self.demo else self.fixtures,
                 control_token=control_token,
                 server=host,
+                progress=told if name is None else untold,
             )
             prepare(fake, name)
             return fake
@@ -125,7 +165,8 @@ class FakeOptions:
             self.host, self.port, Server.unattended, self.idle_timeout, self.request_timeout, self._ssl_context()
         )
         try:
-            return Shops(server, made, self.shop_idle_timeout).first
+            with progress(SOON, quiet) as told:
+                return Shops(server, made, self.shop_idle_timeout).first
         except FixtureError as error:
             raise CommandError(str(error)) from None
 
@@ -175,12 +216,16 @@ def fake_options(port: int) -> Callable[[Callable[..., Any]], Callable[..., Any]
         option(
             "--fixtures", metavar="FILE", help="YAML or JSON file of the shop: its users, stores, products, orders, …"
         ),
-        option("--demo", is_flag=True, help="Begin with the demo shop."),
+        option("--demo", is_flag=True, excludes="--fixtures", help="Begin with the demo shop."),
         flavour(MAGENTO_1_9.name, "Which server to be like."),
         option("--wsi", is_flag=True, help="V2 in WS-I mode (document/literal), a setting of Magento."),
         option("--validation", type=click.Choice(VALIDATION), default="report", help="Of requests, against the WSDL."),
-        option("--https", is_flag=True, help="Speak HTTPS, with a certificate made on the spot."),
-        option("--ca-file", metavar="FILE", help="Where to write the CA that clients must trust for that."),
+        option(
+            "--https", is_flag=True, excludes="--certificate", help="Speak HTTPS, with a certificate made on the spot."
+        ),
+        option(
+            "--ca-file", metavar="FILE", needs="--https", help="Where to write the CA that clients must trust for that."
+        ),
         option(
             "--basic-auth",
             metavar="USER:PASSWORD",
@@ -188,7 +233,12 @@ def fake_options(port: int) -> Callable[[Callable[..., Any]], Callable[..., Any]
             help="Ask for this login before the shop, as staging servers do.",
         ),
         option("--certificate", metavar="FILE", help="Speak HTTPS with this certificate (PEM), chain included."),
-        option("--certificate-key", metavar="FILE", help="The certificate's key, where it is not in the same file."),
+        option(
+            "--certificate-key",
+            metavar="FILE",
+            needs="--certificate",
+            help="The certificate's key, where it is not in the same file.",
+        ),
     )
 
 
@@ -214,6 +264,6 @@ class Trust:
 trust_options = _held_by(
     Trust,
     option("--cacert", metavar="FILE", help="Believe servers of HTTPS whose CA is in this file (PEM), and no others."),
-    option("--insecure", "-k", is_flag=True, help="Believe any server of HTTPS."),
+    option("--insecure", "-k", is_flag=True, excludes="--cacert", help="Believe any server of HTTPS."),
 )
 """The options by which a client believes a server; `Trust` holds them."""

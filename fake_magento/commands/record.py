@@ -8,13 +8,13 @@ import click
 
 from fake_magento.client.http import Http
 from fake_magento.commands.common import CommandError, listen
-from fake_magento.commands.options import Trust, listening, option, trust_options
+from fake_magento.commands.options import Trust, listening, option, subcommand, trust_options
 from fake_magento.commands.output import output
 from fake_magento.server import Server
 from fake_magento.transcripts.record import Recorder
 
 
-@click.command("record")
+@subcommand("record")
 @click.argument("url", metavar="URL")
 @option("--to", required=True, metavar="FOLDER", help="Where to keep the transcripts; made if it is not there.")
 @option("--name", default="recorded", help="Of the scenarios.")

@@ -8,14 +8,14 @@ from pathlib import Path
 import click
 
 from fake_magento.commands.common import CommandError, listen
-from fake_magento.commands.options import listening
+from fake_magento.commands.options import listening, subcommand
 from fake_magento.commands.output import output
 from fake_magento.server import Server
 from fake_magento.transcripts.files import TranscriptError, files_of
 from fake_magento.transcripts.replay import Replay
 
 
-@click.command("replay")
+@subcommand("replay")
 @click.argument("paths", nargs=-1, required=True, metavar="FOLDER...")
 @listening(port=8000)
 @click.pass_context

@@ -9,14 +9,14 @@ import subprocess
 import click
 
 from fake_magento.commands.common import CommandError, on_signals
-from fake_magento.commands.options import FakeOptions, fake_options
+from fake_magento.commands.options import FakeOptions, fake_options, subcommand
 from fake_magento.commands.serve import addresses
 
 _NOT_FOUND, _NOT_EXECUTABLE = 127, 126
 """The exit statuses by which shells say that there is no such command, or that it cannot be run."""
 
 
-@click.command("run", context_settings={"allow_interspersed_args": False})
+@subcommand("run", context_settings={"allow_interspersed_args": False})
 @fake_options(port=0)
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED, metavar="-- COMMAND...")
 @click.pass_context

@@ -11,22 +11,21 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import click
-
-from fake_magento import __version__, files
+from fake_magento import files
 from fake_magento.app import CONTROL_PATH
 from fake_magento.calls import Exchange, HttpRequest
 from fake_magento.client_contract import ClientContract, ContractError
 from fake_magento.commands.common import CommandError, listen
-from fake_magento.commands.options import FakeOptions, fake_options, option
+from fake_magento.commands.options import FakeOptions, fake_options, option, subcommand
 from fake_magento.commands.output import Say, output, printable
 from fake_magento.fake import FakeMagento
 from fake_magento.loopback import is_loopback
+from fake_magento.version import installed
 
 TOKEN_VARIABLE = "FAKE_MAGENTO_CONTROL_TOKEN"
 
 
-@click.command("serve")
+@subcommand("serve")
 @fake_options(port=8000)
 @option(
     "--control",
@@ -40,7 +39,7 @@ TOKEN_VARIABLE = "FAKE_MAGENTO_CONTROL_TOKEN"
     "--contract", metavar="FILE", help="Keep what was called in this file, as the client's contract, when it stops."
 )
 @option("--address-file", metavar="FILE", help="Write addresses and credentials here, as JSON, once it listens.")
-@option("--quiet", "-q", is_flag=True, help="Do not log requests.")
+@option("--quiet", "-q", is_flag=True, excludes="--verbose", help="Do not log requests.")
 @option("--verbose", "-v", is_flag=True, help="Log the bodies of requests and answers, too.")
 @option("--json", "as_json", is_flag=True, help="Print lines of JSON.")
 def command(
@@ -73,7 +72,7 @@ def command(
             if not quiet:
                 fake.on_request(_Log(say, name, verbose, as_json).add)
 
-        fake = made.make(control, prepare)
+        fake = made.make(control, prepare, quiet or as_json)
         listen(fake.start, greeting, say)
         fake.stop()
         if contract is not None:
@@ -92,7 +91,7 @@ def addresses(fake: FakeMagento) -> dict[str, str]:
         "control": f"{fake.url}{CONTROL_PATH}",
         "user": fake.username,
         "key": fake.api_key,
-        "version": __version__,
+        "version": installed(),
     }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Collection
-from contextlib import suppress
 
 import click
 
@@ -13,8 +12,8 @@ from fake_magento import files
 from fake_magento.client.http import Http, NoAnswerError
 from fake_magento.client_contract import ClientContract, ContractError
 from fake_magento.commands.common import CommandError, on_signals
-from fake_magento.commands.options import Trust, flavour, option, seconds, trust_options
-from fake_magento.commands.output import printable
+from fake_magento.commands.options import Trust, flavour, option, seconds, subcommand, trust_options
+from fake_magento.commands.progress import progress, say
 from fake_magento.flavour import FLAVOURS
 from fake_magento.verify import report
 from fake_magento.verify.client import scenarios_of
@@ -40,7 +39,7 @@ def _header(context: click.Context, option: click.Parameter, texts: tuple[str, .
     return headers
 
 
-@click.command("verify")
+@subcommand("verify")
 @click.argument("url", metavar="URL")
 @option("--user", required=True, help="Name of an API user who may call everything.")
 @option("--key", envvar=KEY_VARIABLE, help="That user's API key.")
@@ -57,7 +56,12 @@ def _header(context: click.Context, option: click.Parameter, texts: tuple[str, .
     help="Play in this one alone; can be repeated.  [default: all there are]",
 )
 @flavour(None, "Of the fake.  [default: what the shop's WSDL says]")
-@option("--contract", metavar="FILE", help="Play this client's contract instead of the deck of scenarios.")
+@option(
+    "--contract",
+    metavar="FILE",
+    excludes="--deck",
+    help="Play this client's contract instead of the deck of scenarios.",
+)
 @option(
     "--deck",
     "decks",
@@ -86,6 +90,7 @@ def _header(context: click.Context, option: click.Parameter, texts: tuple[str, .
     is_flag=True,
     help="Orders may stay behind in the shop, where no call deletes them.",
 )
+@option("--quiet", "-q", is_flag=True, help="Do not tell how far it is.")
 @trust_options
 @click.pass_context
 def command(
@@ -109,13 +114,12 @@ def command(
     timeout: float,
     yes_i_may_write: bool,
     yes_i_may_leave_orders: bool,
+    quiet: bool,
 ) -> None:
     """Play a deck of scenarios on the Magento 1 server at URL and on the fake, and tell where they differ.
 
     The exit status is 0 where they are alike, 1 where they differ, and 2 where that could not be found out.
     """
-    if contract is not None and decks:
-        raise CommandError("it is --contract or --deck, not both")
     if not key:
         raise CommandError(f"verify needs a key: --key, or the variable {KEY_VARIABLE}")
     named = Named(user, key, product, product_id, store, attribute_set, plain_product)
@@ -131,18 +135,19 @@ def command(
             scenarios = together(_decks(decks, yes_i_may_leave_orders))
         else:
             scenarios = scenarios_of(client, yes_i_may_leave_orders)
-        with on_signals(lambda number: sys.exit(128 + number)):  # what was created is removed again
+        # a signal: what was created is removed again
+        with on_signals(lambda number: sys.exit(128 + number)), progress(quiet=quiet) as show:
             found = verify(
                 shop,
                 named,
                 scenarios,
                 flavour=None if flavour is None else FLAVOURS[flavour],
                 dialects=_dialects(dialects or None, client),
-                progress=_say if sys.stderr.isatty() else str,
+                progress=show,
             )
     except SystemExit as stop:
         for note in getattr(stop, "__notes__", ["nothing was to be taken away"]):
-            _say(note)
+            say(note)
         raise
     except (VerifyError, ContractError, NoAnswerError, ValueError) as error:
         raise CommandError(str(error)) from None
@@ -152,12 +157,6 @@ def command(
     _write(junit, report.junit(found))
     _write(html, report.html(found))
     context.exit(0 if found.is_alike else 1)
-
-
-def _say(line: str) -> None:
-    """Say something while there is no report yet; a reader who has gone does not end the run."""
-    with suppress(OSError):
-        print(printable(line), file=sys.stderr, flush=True)
 
 
 def _decks(chosen: Collection[str], orders_may_stay: bool) -> list[Deck]:
@@ -170,7 +169,7 @@ def _decks(chosen: Collection[str], orders_may_stay: bool) -> list[Deck]:
                 "say --yes-i-may-leave-orders if they may stay."
             )
     for name in names if chosen else ():
-        _say(f"the deck {name} leaves behind {DECKS[name].leaves}")
+        say(f"the deck {name} leaves behind {DECKS[name].leaves}")
     return [DECKS[name] for name in names]
 
 

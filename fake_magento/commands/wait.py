@@ -8,7 +8,7 @@ import click
 
 from fake_magento.client.http import Http, NoAnswerError
 from fake_magento.commands.common import CommandError
-from fake_magento.commands.options import Trust, option, seconds, trust_options
+from fake_magento.commands.options import Trust, option, seconds, subcommand, trust_options
 
 _PAUSE = 0.05
 """How many seconds to wait before the server is asked again."""
@@ -17,7 +17,7 @@ _LONGEST_ANSWER = 5.0
 """How many seconds a server may take to answer before it is asked again."""
 
 
-@click.command("wait")
+@subcommand("wait")
 @click.argument("urls", nargs=-1, required=True, metavar="URL...")
 @option("--timeout", type=seconds, default=30.0, help="How long to wait for all of them.")
 @trust_options

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fake_magento.entities.base import Entities, Entry, FileContent
+from fake_magento.entities.base import Entities, Entry, FileContent, in_words_of_an_entry, known
 from fake_magento.fixture_shape import TEXT, Section, Values
 from fake_magento.state import AttributeSet
+from fake_magento.state.attributes import SCOPES
 
 
 class AttributeSets(Entities):
@@ -16,6 +17,7 @@ class AttributeSets(Entities):
     one = "attribute set"
     shape = Section({"name": TEXT, "id": int, "media_gallery": bool, "image_types": Values(str)}, 1)
 
+    @in_words_of_an_entry()
     def add(
         self,
         name: str,
@@ -28,8 +30,12 @@ class AttributeSets(Entities):
 
         ``media_gallery`` is whether its products support images (without it they answer fault 107), ``image_types`` the
         codes of its image attributes and their scope (``"store"``, ``"website"`` or ``"global"``); ``image``,
-        ``small_image`` and ``thumbnail`` unless given. Raises `StateError` where id or name is taken.
+        ``small_image`` and ``thumbnail`` unless given.
+
+        Raises `StateError` where id or name is taken, and for a scope that there is not.
         """
+        for scope in (image_types or {}).values():
+            known("scope", scope, SCOPES)
         with self._shop.lock:
             return self._shop.catalogue.add_attribute_set(name, id, media_gallery, image_types)
 

@@ -6,7 +6,16 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from fake_magento.entities.base import VALUES, Entities, Entry, FileContent, known, other_stores, store_id, words
+from fake_magento.entities.base import (
+    VALUES,
+    Entities,
+    Entry,
+    FileContent,
+    in_words_of_an_entry,
+    known,
+    other_stores,
+    store_id,
+)
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
 from fake_magento.state.attribute_sets import add_group, put_in_set
@@ -144,6 +153,7 @@ class Attributes(Entities):
         view: AttributeView = super().__getitem__(name)
         return view
 
+    @in_words_of_an_entry()
     def add(
         self,
         code: str,
@@ -190,6 +200,7 @@ class Attributes(Entities):
             self._put(row, [shop.catalogue.attribute_set(None).id] if sets is None else sets)
             return AttributeView(shop, row)
 
+    @in_words_of_an_entry()
     def extend(
         self,
         code: str,
@@ -224,7 +235,7 @@ class Attributes(Entities):
         rows = self._shop.table("eav_attribute_option")
         there = len(rows.select(attribute_id=attribute["attribute_id"]))
         for number, each in enumerate(options, there):
-            option = words("options", each if isinstance(each, Mapping) else {"label": each}, _OPTION)
+            option: Mapping[str, Any] = each if isinstance(each, Mapping) else {"label": each}
             id = option.get("id")
             if id is not None and id in rows:
                 raise StateError(f"an option has the id {id} already")
@@ -253,7 +264,7 @@ class Attributes(Entities):
         for name in sets:
             id = shop.catalogue.attribute_set(name).id
             place: str | Mapping[str, Any] = sets[str(name)] if isinstance(sets, Mapping) else {}
-            place = {"group": place} if isinstance(place, str) else place and words("sets", place, _PLACE)
+            place = {"group": place} if isinstance(place, str) else place
             group = None
             if place:
                 found = groups.find(attribute_set_id=id, attribute_group_name=place["group"])

@@ -6,9 +6,11 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import Any, ClassVar
+from functools import wraps
+from inspect import Parameter, signature
+from typing import Any, ClassVar, ParamSpec, TypeVar
 
-from fake_magento.fixture_shape import OneOf, Section, Values
+from fake_magento.fixture_shape import OneOf, Section, Values, taken
 from fake_magento.nearest import nearest
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
 
@@ -26,18 +28,10 @@ def known(what: str, name: str, names: Iterable[str]) -> str:
     return name
 
 
-def words(what: str, given: Mapping[str, Any], shape: Section) -> Mapping[str, Any]:
-    """A mapping that has no words but those of the shape, and all that it needs. Raises `StateError` for any other."""
-    for word in given:
-        if word not in shape.keys:
-            raise StateError(f"{what} have no {word!r}{nearest(word, shape.keys)}")
-    for word in [*shape.keys][: shape.needed]:
-        if word not in given:
-            raise StateError(f"one of {what} has no {word!r}")
-    return given
+SCALAR = OneOf((str, int, float, bool, None))
+"""The shape of one value."""
 
-
-VALUES = Values(OneOf((str, int, float, bool, None)))
+VALUES = Values(SCALAR)
 """The shape of values of attributes by code."""
 
 
@@ -47,6 +41,57 @@ class EntryError(StateError):
     def __init__(self, entry: Mapping[str, Any], problem: str) -> None:
         super().__init__(problem)
         self.entry = entry
+
+
+def counted(count: int) -> int:
+    """How many things are wanted. Raises `StateError` for what is no count."""
+    if isinstance(count, bool) or not isinstance(count, int) or count < 0:
+        raise StateError(f"how many is a number from 0, not {count!r:.100}")
+    return count
+
+
+def numbered(pattern: str, count: int) -> list[str]:
+    """So many names by a pattern of `str.format`, with a number from 1 in each. Raises `StateError` for what is none."""
+    try:
+        return [str.format(pattern, number) for number in range(1, counted(count) + 1)]
+    except (TypeError, ValueError, LookupError, AttributeError) as error:
+        if isinstance(error, StateError):
+            raise
+        raise StateError(f"a pattern is text with {{}} where the number stands, not {pattern!r:.100}") from None
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def in_words_of_an_entry(*but: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Have a method of `Entities` take its arguments as an entry of a fixtures document holds them, ``but`` for these.
+
+    An argument of another type, and one that there is not, raise `StateError`, which names the nearest.
+    """
+
+    def decorate(method: Callable[P, R]) -> Callable[P, R]:
+        parameters = signature(method).parameters
+        names = [*parameters][1:]
+        needed = [name for name in names if parameters[name].default is Parameter.empty]
+        takes_more = any(each.kind is Parameter.VAR_KEYWORD for each in parameters.values())
+
+        @wraps(method)
+        def checked(*positional: P.args, **named: P.kwargs) -> R:
+            entities: Any = positional[0]
+            for name in named:
+                if name not in names and not takes_more:
+                    raise StateError(f"{entities.section.replace('_', ' ')} have no {name!r}{nearest(name, names)}")
+            given = {**dict(zip(names, positional[1:], strict=False)), **named}
+            meant = {name: each for name, each in given.items() if each is not None or name in needed}
+            found = entities.words_taken({name: each for name, each in meant.items() if name not in but})
+            values: Any = [found.get(name, each) for name, each in zip(names, positional[1:], strict=False)]
+            words: Any = {name: found.get(name, each) for name, each in named.items()}
+            return method(*(entities, *values, *positional[1 + len(names) :]), **words)
+
+        return checked
+
+    return decorate
 
 
 class Entities(Mapping[str, Any]):
@@ -107,6 +152,14 @@ class Entities(Mapping[str, Any]):
     def store_id(self, store: str | int) -> int:
         """The id of the store view named by code or id. Raises `StateError` where there is none."""
         return store_id(self._shop, store)
+
+    def words_taken(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Of these the words of an entry, as a fixtures document would hold them. Raises `StateError`."""
+        words = {name: each for name, each in given.items() if name in self.shape.keys}
+        found = taken(words, self.shape, StateError)
+        if found.get("id", 1) < 1:
+            raise StateError(f"an id is a number from 1, not {found['id']}")
+        return found
 
     @contextmanager
     def _whole(self) -> Iterator[None]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fake_magento.entities.base import VALUES, Entities, Entry, FileContent, other_stores, product_of, store_id
+from fake_magento.entities.base import (
+    VALUES,
+    Entities,
+    Entry,
+    FileContent,
+    in_words_of_an_entry,
+    other_stores,
+    product_of,
+    store_id,
+)
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
 from fake_magento.nearest import nearest
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
@@ -112,6 +121,7 @@ class Categories(Entities):
         found: CategoryView = super().__getitem__(name)
         return found
 
+    @in_words_of_an_entry()
     def add(
         self,
         name: str,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fake_magento.entities.base import Entities, Entry, FileContent
+from fake_magento.entities.base import Entities, Entry, FileContent, in_words_of_an_entry
 from fake_magento.fixture_shape import TEXT, OneOf, Section
 from fake_magento.nearest import nearest
 from fake_magento.state import StateError
@@ -20,6 +20,7 @@ class Config(Entities):
     one = "setting"
     shape = Section({"path": str, "value": OneOf((*TEXT.kinds, None))}, 2)
 
+    @in_words_of_an_entry()
     def add(self, path: str, value: str | int | None) -> None:
         """Set one. Raises `StateError` for a path that the shop does not read, which nothing would obey."""
         with self._shop.lock:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fake_magento.entities.base import VALUES, Entities, Entry, FileContent
-from fake_magento.fixture_shape import TEXT, Items, Section
+from fake_magento.entities.base import SCALAR, VALUES, Entities, Entry, FileContent, in_words_of_an_entry, numbered
+from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
 from fake_magento.nearest import nearest
 from fake_magento.state import Row, Shop, StateError
 from fake_magento.state.customers import addresses_of, attributes, create_address, create_customer
@@ -14,6 +14,9 @@ from fake_magento.state.customers import addresses_of, attributes, create_addres
 _SECRET = ("password_hash", "rp_token", "confirmation", "updated_at")
 _OF_ADDRESS = ("default_billing", "default_shipping")
 _DEFAULTS = {"default_billing": "is_default_billing", "default_shipping": "is_default_shipping"}
+
+
+_ADDRESS = Values(OneOf((*SCALAR.kinds, Items(TEXT))))
 
 
 class CustomerView:
@@ -60,7 +63,7 @@ class Customers(Entities):
 
     section = "customers"
     one = "customer"
-    shape = Section({"email": TEXT, "id": int, "values": VALUES, "addresses": Items(VALUES)}, 1)
+    shape = Section({"email": TEXT, "id": int, "values": VALUES, "addresses": Items(_ADDRESS)}, 1)
 
     def __getitem__(self, name: str | int) -> CustomerView:
         if isinstance(name, int):
@@ -70,6 +73,7 @@ class Customers(Entities):
         found: CustomerView = super().__getitem__(name)
         return found
 
+    @in_words_of_an_entry()
     def add(
         self,
         email: str,
@@ -87,6 +91,10 @@ class Customers(Entities):
         Raises `StateError` where the e-mail address or the id is taken, and for attributes that there are not.
         """
         shop = self._shop
+        more = self.words_taken({"values": more})["values"]
+        twice = [*more.keys() & (values or {}).keys()]
+        if twice:
+            raise StateError(f"{twice[0]!r} is given twice")
         with shop.lock:
             given = {"website_id": 1, "store_id": 1, **(values or {}), **more, "email": email}
             self._check(given, [*attributes(shop.customers), "password"], "customers")
@@ -109,7 +117,7 @@ class Customers(Entities):
         further words of `add`, the same for each. Raises `StateError` as `add`, and adds none then.
         """
         with self._whole():
-            return [self.add(email.format(number), **more) for number in range(1, count + 1)]
+            return [self.add(each, **more) for each in numbered(email, count)]
 
     def _check(self, given: Mapping[str, Any], known: Sequence[str], whose: str) -> None:
         for code in given:

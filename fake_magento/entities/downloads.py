@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from fake_magento.entities.base import Entry, as_text, words
-from fake_magento.entities.product_parts import NUMBER, titles_of, website_id, write_titles
-from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
+from fake_magento.entities.base import Entry, as_text
+from fake_magento.entities.product_parts import titles_of, website_id, write_titles
+from fake_magento.fixture_shape import NUMBER, TEXT, Items, OneOf, Section, Values
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
 from fake_magento.state.download_rows import LINK_PRICES, LINK_TITLES, LINKS, SAMPLE_TITLES, SAMPLES
 from fake_magento.state.downloads import (
@@ -105,14 +105,12 @@ def add_downloads(
     shop: Shop, product: Row, links: Iterable[Mapping[str, Any]], samples: Iterable[Mapping[str, Any]]
 ) -> Row:
     """Give a product links and samples; the product, saved. Raises `StateError`; what was given before is there then."""
-    for sample in samples:
-        given = words("download samples", sample, _SAMPLE)
+    for given in samples:
         product = _saved(shop, product, ProductChange())
         columns = _columns(given, "sample", _SAMPLE_COLUMNS) | _kept(shop, given, "sample", FILES_OF_SAMPLES)
         row = shop.table(SAMPLES).insert({**columns, "product_id": product["entity_id"]})
         write_titles(shop, SAMPLE_TITLES, {"sample_id": row["sample_id"]}, given)
-    for link in links:
-        given = words("download links", link, _LINK)
+    for given in links:
         product = _saved(shop, product, ProductChange(has_new_link=True))
         columns = _columns(given, "link", _LINK_COLUMNS)
         columns |= _kept(shop, given, "link", FILES_OF_LINKS) | _kept(shop, given, "sample", FILES_OF_LINK_SAMPLES)
@@ -141,7 +139,6 @@ def _kept(shop: Shop, given: Mapping[str, Any], kind: str, folder: str) -> dict[
     file = given.get(f"{kind}_file")
     if file is None:
         return {f"{kind}_type": "url"} if f"{kind}_url" in given else {}
-    words("files", file, _FILE)
     try:
         content = base64.b64decode(file["base64"], validate=True)
     except ValueError as error:

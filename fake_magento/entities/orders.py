@@ -14,13 +14,15 @@ from fake_magento.entities.base import (
     Entities,
     Entry,
     FileContent,
+    as_text,
+    counted,
+    in_words_of_an_entry,
     known,
     other_stores,
     product_of,
-    words,
 )
 from fake_magento.entities.customers import customer_of
-from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
+from fake_magento.fixture_shape import NUMBER, TEXT, Items, OneOf, Section, Values
 from fake_magento.state import Row, Shop, StateError
 from fake_magento.state.creditmemos import create_creditmemo
 from fake_magento.state.customers import joined_street
@@ -46,7 +48,6 @@ from fake_magento.state.shipments import add_track, create_shipment, tracking_ca
 OrderItems = Mapping[str, float | str] | Sequence[tuple[str, float | str]]
 """What is ordered: SKUs and how many of each."""
 
-_NUMBER = OneOf((int, float, str))
 _GUEST = {"email": "guest@example.com", "firstname": "Guest", "lastname": "Buyer"}
 _ADDRESS = {"street": "1 Main Street", "city": "London", "postcode": "N1 1AA", "country_id": "GB", "telephone": "1"}
 
@@ -223,7 +224,7 @@ def _comment(row: Row) -> Comment:
 _COMMENT = Section({"comment": TEXT, "is_customer_notified": bool}, 1)
 _COMMENT_ON_ORDER = Section({**_COMMENT.keys, "status": str}, 1)
 _TRACK = Section({"number": TEXT, "carrier": str, "title": TEXT}, 1)
-_ITEMS = OneOf((Values(_NUMBER), Items(Items(_NUMBER))))
+_ITEMS = OneOf((Values(NUMBER), Items(Items(OneOf((int, float, str))))))
 _DOCUMENT = Section({"items": _ITEMS, "comments": Items(OneOf((str, _COMMENT)))})
 _SHIPMENT = Section({**_DOCUMENT.keys, "tracks": Items(_TRACK)})
 _CREATE: Mapping[str, Callable[[Shop, LoadedOrder, Quantities], Row]] = {
@@ -252,7 +253,7 @@ class Orders(Entities):
             "shipping": str,
             "payment": str,
             "address": Values(OneOf((str, int, Items(TEXT), None))),
-            "created_at": str,
+            "created_at": OneOf((str, int, float)),
             "store": OneOf((str, int)),
             "increment_id": TEXT,
             "invoices": Items(_DOCUMENT),
@@ -267,6 +268,7 @@ class Orders(Entities):
         view: OrderView = super().__getitem__(name)
         return view
 
+    @in_words_of_an_entry()
     def add(
         self,
         items: OrderItems,
@@ -319,6 +321,7 @@ class Orders(Entities):
                 _comment_on(self._shop, order, comment)
             return order
 
+    @in_words_of_an_entry()
     def add_many(
         self,
         count: int,
@@ -341,7 +344,7 @@ class Orders(Entities):
         made = []
         with self._whole_at(clock.now() if created_at is None else created_at):
             where = self._store(store)
-            for _ in range(count):
+            for _ in range(counted(count)):
                 order = self._add(items, customer, shipping, payment, address, where)
                 _become(self._shop, order, status)
                 made.append(order)
@@ -471,9 +474,9 @@ def _pairs(items: OrderItems) -> list[tuple[str, float | str]]:
     """What is ordered, as pairs. Raises `StateError` for what is none, and for nothing."""
     found = []
     for pair in [*items.items()] if isinstance(items, Mapping) else items:
-        if isinstance(pair, str) or len(pair) != 2 or not php.to_float(php.to_string(pair[1])) > 0:
+        if len(pair) != 2 or not php.to_float(php.to_string(as_text(pair[1]))) > 0:
             raise StateError(f"an item is a SKU and how many of it, more than 0; not {pair!r:.100}")
-        found.append((str(pair[0]), pair[1]))
+        found.append((str(pair[0]), as_text(pair[1])))
     if not found:
         raise StateError("nothing is ordered")
     return found
@@ -523,15 +526,13 @@ def _loaded(shop: Shop, order: OrderView, document: str = "order") -> LoadedOrde
 
 def _make_document(shop: Shop, order: OrderView, kind: str, given: DocumentSource) -> None:
     """Make an invoice, a shipment or a credit memo of an order. Raises `StateError`, with what is wrong with which."""
-    words(f"{kind}s", given, _SHIPMENT if kind == "shipment" else _DOCUMENT)
     loaded = _loaded(shop, order, kind)
     quantities = _quantities(loaded, given["items"]) if "items" in given else None
     made = _CREATE[kind](shop, loaded, quantities)
     for comment in given.get("comments", ()):
-        said = _said(comment, _COMMENT)
+        said = _said(comment)
         add_comment(shop, kind, made["entity_id"], said["comment"], int(said.get("is_customer_notified", False)))
     for track in given.get("tracks", ()):
-        words("tracks", track, _TRACK)
         carrier = known("carrier with tracks", track.get("carrier", _ANY_CARRIER), tracking_carriers(shop))
         add_track(shop, made, carrier, track.get("title", tracking_carriers(shop)[carrier]), str(track["number"]), None)
 
@@ -546,12 +547,14 @@ def _quantities(order: LoadedOrder, items: OrderItems) -> dict[int, Decimal]:
 
 
 def _comment_on(shop: Shop, order: OrderView, comment: CommentSource) -> None:
-    said = _said(comment, _COMMENT_ON_ORDER)
+    said = _said(comment)
     changed = _loaded(shop, order)
     status = said.get("status", order.status)
+    if status != order.status:
+        known("status", status, [row["status"] for row in shop.table("sales_order_status")])
     changed.set_status(status, int(said.get("is_customer_notified", False)), said["comment"])
     changed.save()
 
 
-def _said(comment: CommentSource, shape: Section) -> Mapping[str, Any]:
-    return words("comments", {"comment": comment} if isinstance(comment, str) else comment, shape)
+def _said(comment: CommentSource) -> Mapping[str, Any]:
+    return {"comment": comment} if isinstance(comment, str) else comment

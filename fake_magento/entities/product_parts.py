@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from fake_magento.entities.base import Entry, as_text, known, other_stores, product_of, store_id, words
-from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
+from fake_magento.entities.base import Entry, as_text, known, other_stores, product_of, store_id
+from fake_magento.fixture_shape import NUMBER, TEXT, Items, OneOf, Section, Values
 from fake_magento.nearest import nearest
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
 from fake_magento.state.custom_options import TYPES, is_choice, options_of, values_of
@@ -17,7 +17,6 @@ from fake_magento.state.option_rows import OPTION_PRICES, OPTION_TITLES, OPTIONS
 from fake_magento.state.products import ProductChange, save_product
 from fake_magento.state.tier_prices import ALL_GROUPS, GROUP_PRICES, TIER_PRICES, Price, prices_of
 
-NUMBER = OneOf((int, float, str))
 _TITLE = OneOf((str, int, None))
 _FIXED, _PERCENT = "fixed", "percent"
 _LINK = Section({"sku": TEXT, "position": int, "qty": NUMBER}, 1)
@@ -124,7 +123,7 @@ def add_links(shop: Shop, product_id: int, links: Mapping[str, Iterable[LinkSour
     for type, linked in links.items():
         known("type of links", type, [str(each) for each in LINK_TYPES])
         for each in linked:
-            given = words("links", each if isinstance(each, Mapping) else {"sku": each}, _LINK)
+            given = each if isinstance(each, Mapping) else {"sku": each}
             other = product_of(shop, str(given["sku"]))
             values = {name: as_text(value) for name, value in given.items() if name != "sku"}
             save_link(shop, product_id, other["entity_id"], type, values)
@@ -147,8 +146,7 @@ def _group_price(shop: Shop, row: Row) -> CustomerGroupPrice:
 
 def read_prices(shop: Shop, word: str, given: Iterable[Mapping[str, Any]]) -> Iterator[Price]:
     """Prices by customer group as the shop takes them. Raises `StateError` for an unknown group or website."""
-    for each in given:
-        price = words(word.replace("_", " "), each, _PRICE_SHAPES[word])
+    for price in given:
         group, website = price.get("customer_group"), price.get("website")
         yield Price(
             0 if website is None else website_id(shop, website),
@@ -197,8 +195,7 @@ def _priced(row: Mapping[str, Any]) -> tuple[Decimal | None, str | None, str | N
 
 def add_custom_options(shop: Shop, product: Row, options: Sequence[Mapping[str, Any]]) -> Row:
     """Give a product custom options; the product, saved. Raises `StateError`; what was given before is there then."""
-    for number, each in enumerate(options):
-        given = words("options", each, _OPTION)
+    for number, given in enumerate(options):
         type, values = known("type of options", given["type"], TYPES), given.get("values", ())
         if is_choice(type) != ("values" in given):
             raise StateError(f"an option of the type {type!r} {'needs' if is_choice(type) else 'has no'} values")
@@ -217,7 +214,7 @@ def add_custom_options(shop: Shop, product: Row, options: Sequence[Mapping[str, 
 
 
 def _add_value(shop: Shop, option: Mapping[str, int], value: str | int | Mapping[str, Any], number: int) -> None:
-    given = words("values", value if isinstance(value, Mapping) else {"title": value}, _VALUE)
+    given = value if isinstance(value, Mapping) else {"title": value}
     columns = {
         "option_type_id": given.get("id"),
         "sku": given.get("sku"),

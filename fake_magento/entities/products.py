@@ -7,12 +7,16 @@ from decimal import Decimal
 from typing import Any
 
 from fake_magento.entities.base import (
+    SCALAR,
     Entities,
     Entry,
     EntryError,
     FileContent,
     as_text,
+    counted,
+    in_words_of_an_entry,
     known,
+    numbered,
     other_stores,
     product_of,
     store_id,
@@ -28,7 +32,6 @@ from fake_magento.entities.downloads import (
     download_samples_of,
 )
 from fake_magento.entities.product_parts import (
-    NUMBER,
     PRICE_TABLES,
     SHAPES,
     CustomerGroupPrice,
@@ -44,7 +47,7 @@ from fake_magento.entities.product_parts import (
     read_prices,
     website_id,
 )
-from fake_magento.fixture_shape import IMAGE, TEXT, Items, OneOf, Section, Values
+from fake_magento.fixture_shape import IMAGE, NUMBER, TEXT, Items, OneOf, Section, Values
 from fake_magento.gallery import Image, ImageSource, image_entries, images_of, picture, place_images, prepare_images
 from fake_magento.nearest import nearest
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
@@ -64,7 +67,7 @@ from fake_magento.state.tags import tags_of
 
 _TYPE = "simple"
 _SEVERAL = "multiselect"
-_CHOSEN = Values(OneOf((str, int, float, bool, None, Items(TEXT))))
+_CHOSEN = Values(OneOf((*SCALAR.kinds, Items(TEXT))))
 _WORDS = ("name", "price")
 """Attributes that `Products.add` takes by a word of its own."""
 
@@ -280,6 +283,7 @@ class Products(Entities):
         view: ProductView = super().__getitem__(sku)
         return view
 
+    @in_words_of_an_entry("images")
     def add(
         self,
         sku: str,
@@ -379,12 +383,14 @@ class Products(Entities):
             if callable(images):
                 return images(number)
             return [
-                {"content": picture(images * number + each), "label": f"Picture {each + 1}"} for each in range(images)
+                {"content": picture(images * number + each), "label": f"Picture {each + 1}"}
+                for each in range(counted(images))
             ]
 
         with self._whole():
-            numbers = range(1, count + 1)
-            return [self.add(sku.format(number), images=images_of(number), **more) for number in numbers]
+            return [
+                self.add(each, images=images_of(number), **more) for number, each in enumerate(numbered(sku, count), 1)
+            ]
 
     def add_images(self, sku: str, images: Sequence[ImageSource]) -> None:
         """Give a product more images, as in `add`. Raises `KeyError` for an unknown SKU, and `StateError`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fake_magento.entities.base import Entities, Entry, FileContent
+from fake_magento.entities.base import Entities, Entry, FileContent, in_words_of_an_entry
 from fake_magento.fixture_shape import TEXT, Section
 from fake_magento.state import ADMIN_STORE, Store
 
@@ -14,6 +14,7 @@ class Stores(Entities):
     one = "store view"
     shape = Section({"code": str, "id": int, "name": TEXT, "website": str, "sort_order": int}, 1)
 
+    @in_words_of_an_entry()
     def add(
         self, code: str, *, id: int | None = None, name: str | None = None, website: str = "base", sort_order: int = 0
     ) -> Store:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from fake_magento.entities.base import Entities, Entry, FileContent, known, other_stores, product_of, words
+from fake_magento.entities.base import (
+    Entities,
+    Entry,
+    FileContent,
+    in_words_of_an_entry,
+    known,
+    other_stores,
+    product_of,
+)
 from fake_magento.entities.customers import customer_of
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
@@ -73,6 +81,7 @@ class Tags(Entities):
         view: TagView = super().__getitem__(name)
         return view
 
+    @in_words_of_an_entry()
     def add(
         self,
         name: str,
@@ -105,7 +114,7 @@ class Tags(Entities):
     def _given(self, products: Sequence[str | Mapping[str, Any]]) -> Iterator[tuple[int, int | None, int]]:
         """To which product it was given, by whom, and where."""
         for each in products:
-            given = words("tagged products", each if isinstance(each, Mapping) else {"sku": each}, _GIVEN)
+            given = each if isinstance(each, Mapping) else {"sku": each}
             customer, store = given.get("customer"), given.get("store")
             yield (
                 product_of(self._shop, str(given["sku"]))["entity_id"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from fake_magento.entities.base import Entities, Entry, FileContent
+from fake_magento.entities.base import Entities, Entry, FileContent, in_words_of_an_entry
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section
 from fake_magento.state import ACCESS_TO_ALL, ApiUser
 
@@ -16,6 +16,7 @@ class Users(Entities):
     one = "API user"
     shape = Section({"name": TEXT, "key": TEXT, "resources": OneOf((str, Items(str), None)), "active": bool}, 2)
 
+    @in_words_of_an_entry()
     def add(
         self, name: str, key: str, *, resources: str | Collection[str] | None = ACCESS_TO_ALL, active: bool = True
     ) -> ApiUser:

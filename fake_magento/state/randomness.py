@@ -14,7 +14,9 @@ class Randomness:
         self._seeded: Random | None = None
 
     def seed(self, seed: int | str | None) -> None:
-        """From here on the same seed gives the same; ``None`` lets it be random again."""
+        """From here on the same seed gives the same; ``None`` lets it be random again. Raises `ValueError` for other types."""
+        if isinstance(seed, bool) or not isinstance(seed, (int, str, type(None))):
+            raise ValueError(f"a seed is a number, text or None, not {seed!r:.100}")
         self._seeded = None if seed is None else Random(seed)
 
     @property

@@ -15,6 +15,7 @@ from fake_magento.client.http import Http, Send
 from fake_magento.client.secret import HIDDEN, Secrets
 from fake_magento.fake import FakeMagento
 from fake_magento.flavour import FLAVOURS, MAGENTO_1_9, Flavour
+from fake_magento.progress import Progress, untold
 from fake_magento.server import NOWHERE
 from fake_magento.transports.wsgi import Answer, answer
 from fake_magento.verify.compare import Difference, differences
@@ -83,12 +84,12 @@ def verify(
     *,
     flavour: Flavour | None = None,
     dialects: Collection[str] | None = None,
-    progress: Callable[[str], object] = str,
+    progress: Progress = untold,
 ) -> Report:
     """Play the scenarios on the shop and on a fake, in each of the dialects that the shop offers.
 
     The fake is of the ``flavour``, or of the one that the shop's WSDL has. ``dialects`` are those in which to play; a shop that
-    does not offer one of them differs in that. ``progress`` is told what is played. What is created is removed again, and the
+    does not offer one of them differs in that. ``progress`` is told the scenarios. What is created is removed again, and the
     sessions are ended, whatever happens; an exception gets a note of that. Raises `VerifyError` where the shop cannot be used
     so.
     """
@@ -125,8 +126,8 @@ def verify(
                     found = of_wsdls(offers[dialect], fake_offers[dialect], (shop.root, NOWHERE))
                     report.played.append(Played(dialect, "wsdl", "the WSDL", differences=tuple(found)))
                 side = Server(send, dialect_of(dialect, chosen.namespace, registry))
-                pair = _Pair(dialect, servers[dialect], side, named, made, secrets, progress)
-                report.played += pair.play(scenarios(context))
+                pair = _Pair(dialect, servers[dialect], side, named, made, secrets)
+                report.played += pair.play(_told(dialect, servers.keys(), scenarios(context), progress))
     finally:
         for server in servers.values():
             server.end_sessions()
@@ -145,6 +146,17 @@ def _taking_away(servers: Collection[Server], named: Named, made: set[Kind], rep
             if names:
                 stop.add_note(f"{what}: {', '.join(names)}")
         raise
+
+
+def _told(
+    dialect: str, dialects: Collection[str], scenarios: Iterable[Scenario], progress: Progress
+) -> Iterator[Scenario]:
+    """The scenarios, each told when it begins in that one of the dialects."""
+    played = [*scenarios]
+    before = [*dialects].index(dialect) * len(played)
+    for number, scenario in enumerate(played, before):
+        progress(f"{dialect}: {scenario.name}", number, len(dialects) * len(played))
+        yield scenario
 
 
 def _flavour_of(offers: Iterable[Offer]) -> Flavour:
@@ -171,7 +183,6 @@ class _Pair:
     named: Named
     made: set[Kind]
     secrets: Secrets
-    progress: Callable[[str], object]
     _unanswered: int = 0
 
     def play(self, scenarios: Iterable[Scenario]) -> Iterator[Played]:
@@ -181,7 +192,6 @@ class _Pair:
         if not broken and self.server.clean(self.named) != []:
             broken = "images of another dialect's scenarios cannot be removed"
         for scenario in scenarios:
-            self.progress(f"{self.dialect}: {scenario.name}")
             kinds = in_order(kinds_of(scenario))
             if not broken and not scenario.lacks:
                 self.made.update(kinds)

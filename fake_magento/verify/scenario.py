@@ -95,14 +95,14 @@ class MissingResultError(FakeMagentoError):
 
 
 def resolved(value: Any, results: Mapping[str, Any]) -> Any:
-    """The value with results in their places. Raises `MissingResultError`."""
+    """The value with results in their places, be they names in a mapping. Raises `MissingResultError`."""
     if isinstance(value, Result):
         found = value.of(results)
         if found is None:
             raise MissingResultError(f"needs what {value.name!r} was answered")
         return found
     if isinstance(value, Mapping):
-        return {name: resolved(each, results) for name, each in value.items()}
+        return {resolved(name, results): resolved(each, results) for name, each in value.items()}
     if isinstance(value, (list, tuple)):
         return [resolved(each, results) for each in value]
     return value

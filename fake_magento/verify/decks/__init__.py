@@ -29,8 +29,8 @@ DECKS = {
     ),
     "sales": Deck(
         sales.scenarios,
-        "quotes, two orders for each dialect (one refunded, one cancelled) with an invoice, a shipment and a credit memo, "
-        "their increment ids, and numbers in the shop's reports",
+        "quotes, four orders for each dialect (one refunded, one in part, two cancelled) with invoices, shipments and credit "
+        f"memos, their increment ids, numbers in the shop's reports, and {_USED_UP} of customers",
         leaves_orders=True,
     ),
 }

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from fake_magento.verify.context import RunContext
-from fake_magento.verify.decks.steps import ADDRESS, WEBSITE, call, filtered, product, store_view
+from fake_magento.verify.decks.steps import (
+    ADDRESS,
+    WEBSITE,
+    call,
+    customer,
+    filtered,
+    product,
+    store_view,
+    with_structures,
+)
 from fake_magento.verify.scenario import Result, Scenario, Step
 
 SHIPPING, PAYMENT = "flatrate_flatrate", "checkmo"
@@ -23,6 +33,9 @@ DOCUMENTS = {
 }
 """What makes the documents of an order, each under the name that it is kept by; a credit memo is of what is invoiced."""
 
+_ITEM = Result("placed", ("items", 0, "item_id"), str)
+"""The one item of the order that was ``placed``, as an array of PHP is keyed."""
+
 _BUYER = {"firstname": "Throw", "lastname": "Away"}
 
 
@@ -31,25 +44,27 @@ def scenarios(context: RunContext) -> Iterator[Scenario]:
     lacks = "" if context.named.store else "needs --store"
     yield Scenario("carts", _carts(context), lacks)
     yield Scenario("the life of an order", _life(context), lacks)
+    yield Scenario("an order in parts", _in_parts(context), lacks)
+    yield Scenario("an order of a customer", _of_a_customer(context), lacks)
     yield Scenario("orders that are cancelled", _cancelled(context), lacks)
 
 
-def cart(context: RunContext, name: str) -> list[Step]:
-    """Fills a cart with two of a product."""
+def cart(context: RunContext, name: str, qty: int = 2) -> list[Step]:
+    """Fills a cart with some of a product."""
     return [
         store_view(context),
         product(context, name, "product", websites=[WEBSITE]),
         call("cart.create", store=context.named.store, keep="quote"),
-        call("cart_product.add", quoteId=_QUOTE, productsData=[{"sku": context.name(name), "qty": 2}]),
+        call("cart_product.add", quoteId=_QUOTE, productsData=[{"sku": context.name(name), "qty": qty}]),
     ]
 
 
-def ordered(context: RunContext, name: str) -> list[Step]:
-    """Orders what is in a cart."""
-    buyer: dict[str, Any] = {"mode": "guest", "email": f"{context.name(name)}@example.com", **_BUYER}
+def ordered(context: RunContext, name: str, qty: int = 2, buyer: dict[str, Any] | None = None) -> list[Step]:
+    """Orders some of a product, as some guest unless a buyer is given."""
+    buyer = buyer or {"mode": "guest", "email": f"{context.name(name)}@example.com", **_BUYER}
     addresses = [{**ADDRESS, "mode": mode, "street": "1 First Street"} for mode in ("billing", "shipping")]
     return [
-        *cart(context, name),
+        *cart(context, name, qty),
         call("cart_customer.set", quoteId=_QUOTE, customerData=buyer),
         call("cart_customer.addresses", quoteId=_QUOTE, customerAddressData=addresses),
         call("cart_shipping.method", quoteId=_QUOTE, shippingMethod=SHIPPING),
@@ -106,6 +121,47 @@ def _life(context: RunContext) -> list[Step]:
         call("sales_order_creditmemo.create", **one, creditmemoData={}, about="of what is refunded"),
         info,
         call("sales_order.info", orderIncrementId=context.name("nosuch"), about="of no order"),
+    ]
+
+
+def _in_parts(context: RunContext) -> list[Step]:
+    one: dict[str, Any] = {"orderIncrementId": _ORDER}
+    info = call("sales_order.info", **one, keep="placed")
+    refund = {"qtys": [{"order_item_id": _ITEM, "qty": 1}], "shipping_amount": 0}
+    invoices: dict[str, Any] = {"invoiceIncrementId": _ORDER}
+    return [
+        *ordered(context, "parts", 3),
+        info,
+        *_some(call("sales_order_invoice.create", **invoices, keep="invoice", about="of two of three"), 2),
+        call("sales_order_invoice.info", invoiceIncrementId=Result("invoice")),
+        info,
+        *_some(call("sales_order_shipment.create", **one, **_SILENTLY, keep="shipment", about="of one of three"), 1),
+        call("sales_order_shipment.info", shipmentIncrementId=Result("shipment")),
+        *_some(call("sales_order_invoice.create", **invoices, about="of more than there is"), 9),
+        call("sales_order_invoice.create", **invoices, itemsQty=[], keep="rest", about="of the rest"),
+        call("sales_order_invoice.info", invoiceIncrementId=Result("rest")),
+        call("sales_order_creditmemo.create", **one, creditmemoData=refund, keep="creditmemo", about="of one of three"),
+        call("sales_order_creditmemo.info", creditmemoIncrementId=Result("creditmemo")),
+        call("sales_order_shipment.create", **one, itemsQty=[], **_SILENTLY, keep="shipped", about="of the rest"),
+        info,
+    ]
+
+
+def _some(step: Step, qty: int) -> list[Step]:
+    """The step, of so many of the one item of the order."""
+    given: dict[str, Any] = {**step.arguments} if isinstance(step.arguments, dict) else {}
+    by_item = replace(step, arguments={**given, "itemsQty": {_ITEM: qty}})
+    return with_structures(by_item, itemsQty=[{"order_item_id": _ITEM, "qty": qty}])
+
+
+def _of_a_customer(context: RunContext) -> list[Step]:
+    one: dict[str, Any] = {"orderIncrementId": _ORDER}
+    return [
+        *customer(context, "buyer", "customer"),
+        *ordered(context, "bought", buyer={"mode": "customer", "entity_id": Result("customer")}),
+        call("sales_order.info", **one),
+        call("sales_order.addComment", **one, status="pending", comment="Thank you"),
+        call("sales_order.cancel", **one),
     ]
 
 
