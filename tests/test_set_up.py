@@ -41,11 +41,15 @@ def test_python_only_leaves_out_what_starts_programs_and_what_takes_long(pyteste
 
 
 def test_run_says_how_to_get_the_python_that_is_missing(tmp_path: Path) -> None:
+    checkout = tmp_path / "checkout"  # a fresh one, which has no environment yet
+    checkout.mkdir()
+    for name in ("run", "pyproject.toml"):
+        shutil.copy(ROOT / name, checkout)
     tools = {name: shutil.which(name) for name in ("bash", "dirname")}
     for name, tool in tools.items():
         assert tool is not None
         (tmp_path / name).symlink_to(tool)
-    command = [str(tmp_path / "bash"), str(ROOT / "run"), "setup"]
+    command = [str(tmp_path / "bash"), str(checkout / "run"), "setup"]
     done = subprocess.run(command, env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr == "./run: needs Python 3.11 or newer: apt-get install python3 python3-venv\n"
