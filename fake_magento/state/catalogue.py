@@ -75,6 +75,7 @@ class Catalogue:
         self._groups = database["eav_attribute_group"]
         self._places = database["eav_entity_attribute"]
         self._attributes = database["eav_attribute"]
+        self._made_stores = Memo(self._stores, database["core_website"])
         self._made_sets = Memo(self._sets, self._groups, self._places, self._attributes)
         self.images = Memo(*map(database.__getitem__, GALLERY_TABLES), by="value_id")
         """What was made of images, by their ids."""
@@ -85,6 +86,11 @@ class Catalogue:
         return [self._store(row) for row in self._stores]
 
     def _store(self, row: Row) -> Store:
+        id = row["store_id"]
+        made: Store = self._made_stores.kept.get(id) or self._made_stores.kept.setdefault(id, self._make_store(row))
+        return made
+
+    def _make_store(self, row: Row) -> Store:
         website = self.database["core_website"].get(row["website_id"])
         code = "" if website is None else website["code"]
         return Store(row["store_id"], row["code"], row["name"], code, row["sort_order"])

@@ -11,10 +11,9 @@ Image types are attributes of the product: of their values the one that was firs
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from fake_magento import php
 from fake_magento.state.catalogue import GALLERY_TABLES, AttributeSet, Catalogue
@@ -35,28 +34,26 @@ _GALLERY, _VALUES = GALLERY_TABLES
 _cut: Cast = SCHEMAS[_GALLERY].columns["value"].cast
 
 
-@dataclass(slots=True)
-class LoadedImage:
+class LoadedImage(NamedTuple):
     """An image as one store view sees it.
 
     ``position`` and ``exclude`` are ``""`` where neither the store view nor the default has a value, as for an image that
-    was created in another store view. All three take what a client sends and become text and numbers when saved.
+    was created in another store view. Of an image that is changed, all three are what a client sent; they become text and
+    numbers when saved.
     """
 
     file: str
     label: Any
     position: Any
     exclude: Any
-    removed: bool = False
 
-    def equals(self, values: Row | None) -> bool:
-        """Whether ``values`` are what would be saved, so that nothing need be written: of most images of a gallery."""
-        return (
-            values is not None
-            and self.label == (values["label"] or "")
-            and self.position == values["position"]
-            and self.exclude == values["disabled"]
-        )
+
+class Seen(NamedTuple):
+    """What a store view sees of an image: its place among others, and whether it has just that as values of its own."""
+
+    place: int
+    image: LoadedImage
+    is_own: bool
 
 
 class StoredImage:
@@ -76,18 +73,16 @@ class StoredImage:
 
     def _seen_in(self, store_id: int) -> Seen:
         default = self.values.get(ADMIN_STORE)
-        values = self.values.get(store_id, default)
+        own = self.values.get(store_id)
+        values = own or default
         if values is None:
-            return -1, self.file, "", "", ""
+            return Seen(-1, LoadedImage(self.file, "", "", ""), False)
         label = values["label"]
         if label is None and default is not None:
             label = default["label"]
-        position: int = values["position"]
-        return position, self.file, label or "", position, values["disabled"]
-
-
-Seen = tuple[int, str, str, int | str, int | str]
-"""What a store view sees of an image: its place among others, and file, label, position and exclude as in `LoadedImage`."""
+        is_own = own is not None and (own["label"] or "") == (label or "")
+        image = LoadedImage(self.file, label or "", values["position"], values["disabled"])
+        return Seen(values["position"], image, is_own)
 
 
 def gallery(catalogue: Catalogue, product_id: int) -> list[StoredImage]:
@@ -129,26 +124,37 @@ class LoadedProduct:
         }
         seen = [image.seen(store_id) for image in self._gallery]
         seen.sort(key=_place)
-        self.images: list[LoadedImage] = [LoadedImage(*each[1:]) for each in seen]
+        self.images: list[LoadedImage] = [each.image for each in seen]
+        self._changed: dict[str, LoadedImage] = {}
+        self._removed: set[str] = set()
 
     def find(self, file: Any) -> LoadedImage | None:
         """The image of that file, by PHP's loose comparison; ``None`` where the gallery has none."""
+        if isinstance(file, str) and not php.is_numeric(file):  # text that is no number equals itself alone
+            return next((image for image in self.images if image.file == file), None)
         return next((image for image in self.images if php.equals(image.file, file)), None)
 
     def types_of(self, file: str) -> list[str]:
         """The codes of the image attributes that hold this file, in the attribute set's order."""
         return [code for code in self.attribute_set.image_types if self._types.get(code) == file]
 
-    def add(self, file: str) -> LoadedImage:
-        """A new image, at the end and excluded from the product page as the real server has it (``v1_naming``)."""
+    def add(self, file: str, values: Mapping[str, Any]) -> None:
+        """A new image with these values, as `change` takes them.
+
+        Without them it stands at the end, excluded from the product page as the real server has it (``v1_naming``).
+        """
         last = max((image.position for image in self.images if image.position != ""), default=0)
-        image = LoadedImage(file, "", last + 1, 1)
-        self.images.append(image)
-        return image
+        self.images.append(LoadedImage(file, "", last + 1, 1))
+        self.change(self.images[-1], values)
+
+    def change(self, image: LoadedImage, values: Mapping[str, Any]) -> None:
+        """Give the image these values: ``label``, ``position``, ``exclude``."""
+        changed = self._changed[image.file] = image._replace(**values)
+        self.images[self.images.index(image)] = changed
 
     def remove(self, image: LoadedImage) -> None:
         """Take the image away, and from the image attributes that hold it."""
-        image.removed = True
+        self._removed.add(image.file)
         for code in self.types_of(image.file):
             self._types[code] = NO_SELECTION
 
@@ -173,27 +179,29 @@ class LoadedProduct:
         ``v1_update`` and ``v2_update``); otherwise it stays with the values it has. A file is cut to what its column holds; a
         new image that is one of the gallery's by that is not kept (``v1_naming_length``).
         """
-        database = self._catalogue.database
+        database, store_id = self._catalogue.database, self._store_id
         stored = {image.file: image for image in self._gallery}
-        in_use_elsewhere = self._in_use_elsewhere() if any(image.removed for image in self.images) else ()
-        gone: list[StoredImage] = []
         written: list[tuple[str, StoredImage | None, Row]] = []
-        for image in self.images:
+        for image in [*self._changed.values(), *self._not_own()]:
             file = image.file if image.file in stored else _cut(image.file)
             known = stored.get(file)
-            if image.removed:
-                if known is not None and file not in in_use_elsewhere:
-                    gone.append(known)
-            elif known is None or (file == image.file and not image.equals(known.values.get(self._store_id))):
+            if known is None or file == image.file:
                 written.append((file, known, _values_to_save(image.label, image.position, image.exclude)))
         for file, known, values in written:
-            _write(database, self.id, file, known, self._store_id, values)
-        for removed in gone:
-            database[_GALLERY].delete(removed.id)
-            database[_VALUES].delete_where(value_id=removed.id)
-            media.remove(removed.file)
+            _write(database, self.id, file, known, store_id, values)
+        for file in self._removed - self._in_use_elsewhere() if self._removed else ():
+            database[_GALLERY].delete(stored[file].id)
+            database[_VALUES].delete_where(value_id=stored[file].id)
+            media.remove(file)
         changed = {**self._shown(), **self._types, "updated_at": self._catalogue.clock.text()}
         self._catalogue.products.save(self.id, changed, self._store_id)
+
+    def _not_own(self) -> Iterator[LoadedImage]:
+        """The images that stay as they are, but have other values in this store view than it sees, or none."""
+        for stored in self._gallery:
+            seen = stored.seen(self._store_id)
+            if not (seen.is_own or stored.file in self._changed or stored.file in self._removed):
+                yield seen.image
 
     def _shown(self) -> dict[str, Any]:
         """What a store view shows of the product and then has of its own, as the whole product is saved there."""

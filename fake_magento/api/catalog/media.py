@@ -17,6 +17,8 @@ from fake_magento.state.media import check_upload
 EXTENSIONS = {"image/jpeg": "jpg", "image/gif": "gif", "image/png": "png"}
 """The content types of an upload, and the extension that each gives the file."""
 
+_VALUES = (("label", "label"), ("position", "position"), ("disabled", "exclude"), ("exclude", "exclude"))
+
 FILE = Arg("file")
 DATA = Arg("data", "catalogProductAttributeMediaCreateEntity")
 
@@ -74,17 +76,9 @@ def _described(request: Request, product: LoadedProduct, image: LoadedImage) -> 
     }
 
 
-def _change(image: LoadedImage, data: Any) -> None:
-    """Set what ``data`` gives; ``exclude`` wins over its other name, ``disabled``."""
-    for key, attribute in (
-        ("label", "label"),
-        ("position", "position"),
-        ("disabled", "exclude"),
-        ("exclude", "exclude"),
-    ):
-        value = php.item(data, key)
-        if value is not None:
-            setattr(image, attribute, value)
+def _given(data: Any) -> dict[str, Any]:
+    """The values of an image that ``data`` gives; ``exclude`` wins over its other name, ``disabled``."""
+    return {name: value for key, name in _VALUES if (value := php.item(data, key)) is not None}
 
 
 def _extension(mime: Any) -> str:
@@ -181,8 +175,7 @@ def create(request: Request, product: Any, data: Any, store: Any, identifier_typ
         path = request.shop.media.free_path(check_upload(request.session_id, name, content))
     except UploadError as refused:
         raise MEDIA.fault("not_created", str(refused)) from None
-    image = loaded.add(path)
-    _change(image, data)
+    loaded.add(path, _given(data))
     loaded.set_types(path, php.item(data, "types"))
     loaded.save(request.shop.media)
     request.shop.media.write(path, content)
@@ -213,7 +206,7 @@ def update(request: Request, product: Any, file: Any, data: Any, store: Any, ide
     if php.item(upload, "mime") is not None and php.item(upload, "content") is not None:
         _extension(php.item(upload, "mime"))
         content = _content(upload, "Image content is not valid base64 data.")
-    _change(image, data)
+    loaded.change(image, _given(data))
     types = php.item(data, "types")
     if php.is_array(types):
         loaded.clear_types(image.file, php.values(types))
