@@ -7,7 +7,7 @@ later one wins: a value that was first set in a store view is hidden there by on
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -96,8 +96,12 @@ class EavTable(Table):
 
     def stored(self, row: Row, attribute: str | Row) -> dict[int, Any]:
         """The values of an attribute by store view, just where they were written, in the order in which they first were."""
-        id = self._known(attribute)["attribute_id"]
-        return {store: value for (each, store), value in row[_VALUES].items() if each == id}
+        return {store: value for _, store, value in self.written(row, [attribute])}
+
+    def written(self, row: Row, attributes: Iterable[str | Row]) -> list[tuple[int, int, Any]]:
+        """The values of these attributes where they were written, in that order: attribute's id, store view, value."""
+        ids = {self._known(each)["attribute_id"] for each in attributes}
+        return [(id, store, value) for (id, store), value in row[_VALUES].items() if id in ids]
 
     def with_value(self, attribute: str | Row, value: Any) -> list[Row]:
         """The entities that have this value of an attribute in any store view; all of them are looked at."""

@@ -179,19 +179,17 @@ class LoadedProduct:
         ``v1_update`` and ``v2_update``); otherwise it stays with the values it has. A file is cut to what its column holds; a
         new image that is one of the gallery's by that is not kept (``v1_naming_length``).
         """
-        database, store_id = self._catalogue.database, self._store_id
+        database = self._catalogue.database
         stored = {image.file: image for image in self._gallery}
-        written: list[tuple[str, StoredImage | None, Row]] = []
         for image in [*self._changed.values(), *self._not_own()]:
             file = image.file if image.file in stored else _cut(image.file)
             known = stored.get(file)
             if known is None or file == image.file:
-                written.append((file, known, _values_to_save(image.label, image.position, image.exclude)))
-        for file, known, values in written:
-            _write(database, self.id, file, known, store_id, values)
+                _write(database, self.id, image._replace(file=file), known, self._store_id)
         for file in self._removed - self._in_use_elsewhere() if self._removed else ():
             database[_GALLERY].delete(stored[file].id)
-            database[_VALUES].delete_where(value_id=stored[file].id)
+            for each in stored[file].values.values():
+                database[_VALUES].delete(each["id"])
             media.remove(file)
         changed = {**self._shown(), **self._types, "updated_at": self._catalogue.clock.text()}
         self._catalogue.products.save(self.id, changed, self._store_id)
@@ -215,13 +213,8 @@ class LoadedProduct:
     def _in_use_elsewhere(self) -> set[Any]:
         """What image attributes hold in other store views, where it was written."""
         products = self._catalogue.products
-        product = products[self.id]
-        return {
-            file
-            for code in self.attribute_set.image_types
-            for store, file in products.stored(product, code).items()
-            if store != self._store_id
-        }
+        written = products.written(products[self.id], self.attribute_set.image_types)
+        return {file for _, store, file in written if store != self._store_id}
 
 
 def _is_everywhere(attribute: Row) -> bool:
@@ -229,20 +222,20 @@ def _is_everywhere(attribute: Row) -> bool:
 
 
 def _values_to_save(label: Any, position: Any, exclude: Any) -> dict[str, Any]:
-    """What the database makes of an image's values."""
-    return SCHEMAS[_VALUES].cast({"label": label, "position": php.to_int(position), "disabled": exclude})
+    """An image's values by their columns, the position as the shop reads it. Raises `PhpError` where it cannot."""
+    return {"label": label, "position": php.to_int(position), "disabled": exclude}
 
 
-def _write(
-    database: Database, product_id: int, file: str, known: StoredImage | None, store_id: int, values: Mapping[str, Any]
-) -> None:
-    """Write an image's values in a store view, and the image where it is new."""
-    id = known.id if known else database[_GALLERY].insert(entity_id=product_id, value=file)["value_id"]
+def _write(database: Database, product_id: int, image: LoadedImage, known: StoredImage | None, store_id: int) -> None:
+    """Write an image's values in a store view, and the image where it is new. Raises `PhpError` before it has written."""
+    values = _values_to_save(image.label, image.position, image.exclude)
     there = known.values.get(store_id) if known else None
-    if there is None:
-        database[_VALUES].insert(values, value_id=id, store_id=store_id)
-    else:
+    if there is not None:
         database[_VALUES].update(there["id"], values)
+        return
+    values = SCHEMAS[_VALUES].cast(values)
+    id = known.id if known else database[_GALLERY].insert(entity_id=product_id, value=image.file)["value_id"]
+    database[_VALUES].insert(values, value_id=id, store_id=store_id)
 
 
 def place(catalogue: Catalogue, product: Row, file: str, values: Mapping[int, Mapping[str, Any]]) -> None:

@@ -79,12 +79,12 @@ class Schema:
         self.indexed = frozenset(name for index in self.indexes for name in index)
         """The columns that rows are found by."""
         self._keys_of: list[KeyOf] = [self._key_of(index) for index in self.indexes]
-        self.plans: dict[tuple[str, ...], _Plan] = {}
+        self._plans: dict[tuple[str, ...], _Plan] = {}
         """How rows were found so far, by the columns that were asked for."""
 
     def plan(self, names: tuple[str, ...]) -> _Plan:
         """How rows are found by these columns. Raises `StateError` for one that the table does not have."""
-        return self.plans.setdefault(names, self._make_plan(names))
+        return self._plans.get(names) or self._plans.setdefault(names, self._make_plan(names))
 
     def _make_plan(self, names: tuple[str, ...]) -> _Plan:
         for name in names:
@@ -147,21 +147,24 @@ class Contents:
 
     def enter(self, number: int, key: Any, id: Key) -> None:
         """Let the row be found by the key in an index."""
-        self._ids(number, key)[id] = None
+        index, owned = self.indexes[number], self._owned[number]
+        if key in owned:
+            index[key][id] = None
+        else:
+            owned.add(key)
+            index[key] = {**index[key], id: None} if key in index else {id: None}
 
     def leave(self, number: int, key: Any, id: Key) -> None:
         """Let the row be found by the key no more."""
-        ids = self._ids(number, key)
-        del ids[id]
-        if not ids:
-            del self.indexes[number][key]
-
-    def _ids(self, number: int, key: Any) -> dict[Key, None]:
         index, owned = self.indexes[number], self._owned[number]
+        if len(index[key]) == 1:
+            del index[key]
+            owned.discard(key)
+            return
         if key not in owned:
             owned.add(key)
-            index[key] = index[key].copy() if key in index else {}
-        return index.setdefault(key, {})
+            index[key] = index[key].copy()
+        del index[key][id]
 
 
 Held = Contents | Callable[[], Contents]
@@ -259,20 +262,20 @@ class Table:
             contents.next_id = id + 1
         if id in contents.rows:
             raise DuplicateError(schema.name, schema.id, id)
-        keys = dict(enumerate(schema.keys(row)))
-        self._check_unique(contents, keys, row)
+        keys = schema.keys(row)
+        self._check_unique(contents, dict(enumerate(keys[: schema.unique])), row)
         if schema.counts and contents.is_ordered and id != contents.next_id - 1 and contents.rows:
             contents.is_ordered = id > next(reversed(contents.rows))
-        for number, key in keys.items():
+        for number, key in enumerate(keys):
             contents.enter(number, key, id)
         made = contents.rows[id] = MappingProxyType(row)
         self._changes(made)
         return made
 
     def _check_unique(self, contents: Contents, keys: Mapping[int, Any], row: Row) -> None:
-        """Raises `DuplicateError` where a row has one of these new keys that are unique, by the number of the index."""
+        """Raises `DuplicateError` where a row has one of these new keys, by the number of their unique index."""
         for number, key in keys.items():
-            if number >= self.schema.unique or key is None or (isinstance(key, tuple) and None in key):
+            if key is None or (isinstance(key, tuple) and None in key):
                 continue
             if contents.indexes[number].get(key):
                 columns = self.schema.indexes[number]
@@ -284,12 +287,14 @@ class Table:
         Raises `KeyError` where there is no such row, `DuplicateError` where another stands in the way, and `StateError` for
         unknown columns and another id.
         """
-        schema, old = self.schema, self._contents.rows[id]
+        schema, contents = self.schema, self._contents
+        old = contents.rows[id]
         written = schema.cast({**values, **more} if values else more)
         row = old | written
         if row[schema.id] != id:
             raise StateError(f"{schema.name}: the id of a row never changes")
-        contents = self._writable()
+        if self._is_shared:
+            contents = self._writable()
         if not schema.indexed.isdisjoint(written):
             self._move(contents, id, row, old)
         made = contents.rows[id] = MappingProxyType(row)
@@ -301,7 +306,8 @@ class Table:
         """Let the row be found by its new values instead of its old ones."""
         keys = enumerate(zip(self.schema.keys(row), self.schema.keys(old), strict=True))
         changed = {number: (key, old_key) for number, (key, old_key) in keys if key != old_key}
-        self._check_unique(contents, {number: key for number, (key, _) in changed.items()}, row)
+        unique = {number: key for number, (key, _) in changed.items() if number < self.schema.unique}
+        self._check_unique(contents, unique, row)
         for number, (key, old_key) in changed.items():
             contents.leave(number, old_key, id)
             contents.enter(number, key, id)
@@ -362,7 +368,12 @@ class Table:
 
     def find(self, where: Row | None = None, /, **more: Any) -> Row | None:
         """The first row that has these values, compared as the database compares them; ``None`` where there is none."""
-        found = self._select({**where, **more} if where else more)
+        asked = {**where, **more} if where else more
+        _, by_index, tests = self.schema.plan(tuple(asked))
+        if by_index is not None and not tests:
+            number, key_of = by_index
+            return self._first(self._contents, number, key_of(asked))
+        found = self._select(asked)
         return found[0] if found else None
 
     def select(self, where: Row | None = None, /, **more: Any) -> list[Row]:
@@ -375,7 +386,7 @@ class Table:
 
     def _select(self, asked: dict[str, Any]) -> list[Row]:
         schema, names = self.schema, tuple(asked)
-        by_id, by_index, tests = schema.plans.get(names) or schema.plan(names)
+        by_id, by_index, tests = schema.plan(names)
         found: list[Row]
         if by_id:
             row = self.get(php.to_int(asked[schema.id]))
@@ -396,6 +407,13 @@ class Table:
         The key is what `Column.key` makes of a value: a whole number is its own. It serves until the table is written.
         """
         return partial(self._found, self._contents, self.schema.single[column])
+
+    def _first(self, contents: Contents, number: int, key: Any) -> Row | None:
+        """The first of the rows that `_found` gives, without looking at the others."""
+        ids = contents.indexes[number].get(key)
+        if not ids:
+            return None
+        return contents.rows[min(ids) if self.schema.counts and len(ids) > 1 else next(iter(ids))]
 
     def _found(self, contents: Contents, number: int, key: Any) -> list[Row]:
         ids = contents.indexes[number].get(key)
