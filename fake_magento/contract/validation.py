@@ -25,7 +25,7 @@ from fake_magento.contract.soap_encoding import APACHE_SCHEMA, SOAP_ENCODING_SCH
 from fake_magento.contract.xsd import Style
 
 if TYPE_CHECKING:
-    from xmlschema import XMLSchema11
+    from xmlschema import XMLSchema10
 
 MOST_VIOLATIONS = 100
 """How many violations of one request are told; looking for more would cost more than linear time."""
@@ -82,7 +82,7 @@ class Validator:
             self._clean.add(shape)
         return found
 
-    def _check(self, schema: XMLSchema11, request: etree._Element) -> list[Violation]:
+    def _check(self, schema: XMLSchema10, request: etree._Element) -> list[Violation]:
         prefixes = {prefix or "": uri for prefix, uri in request.nsmap.items()}
         crowded: list[Violation] = []
 
@@ -158,7 +158,7 @@ def _rule(error: Any) -> str:
     return _IN_PYTHON.sub(r"\1", error.reason or error.message)
 
 
-def _unknown_types(schema: XMLSchema11, request: etree._Element) -> Iterator[Violation]:
+def _unknown_types(schema: XMLSchema10, request: etree._Element) -> Iterator[Violation]:
     tree = request.getroottree()
     for element in request.iter(etree.Element):
         prefix, _, local = (element.get(_TYPE) or "xs:string").rpartition(":")
@@ -173,13 +173,13 @@ def _line(element: etree._Element) -> int | None:
 
 
 @lru_cache(maxsize=_SCHEMAS_KEPT)
-def _built(source: str) -> XMLSchema11:
+def _built(source: str) -> XMLSchema10:
     """The schema of that text, built once a process."""
     import xmlschema
 
     # allow="none": nothing is fetched, whatever a schema or a request names. What is ours needs no check of its own.
     words: dict[str, Any] = {"use_fallback": False, "allow": "none", "validation": "skip"}
-    built = xmlschema.XMLSchema11(source, build=False, **words)
+    built = xmlschema.XMLSchema10(source, build=False, **words)
     built.add_schema(SOAP_ENCODING_SCHEMA, namespace=ENCODING_11)
     built.add_schema(APACHE_SCHEMA, namespace=APACHE)
     built.build()
