@@ -5,6 +5,7 @@ Answers of V2 are compared with their encoding alone, as this machine writes the
 
 from __future__ import annotations
 
+import base64
 import time
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -12,7 +13,7 @@ from typing import Any
 
 from benchmarks.table import Row, ratio_row
 from benchmarks.timing import in_turns
-from fake_magento import MAGENTO_1_9, FakeMagento
+from fake_magento import MAGENTO_1_9, FakeMagento, picture
 from fake_magento.api.call import CallHooks
 from fake_magento.api.dispatch import Handler
 from fake_magento.api.registry import core_registry
@@ -23,6 +24,7 @@ from fake_magento.state.products import category_ids, website_ids
 _FEW_PRODUCTS = 10
 _MANY_PRODUCTS = 100_000
 _LISTED_PRODUCTS = 10_000
+_IMAGES = 10_000
 _ORDERS = 10_000
 _CATEGORIES = 5_000
 _ROUNDS = 200
@@ -40,6 +42,8 @@ def scale_rows() -> Iterator[Row]:
         yield ratio_row(f"{name}, {_MANY_PRODUCTS} products against {_FEW_PRODUCTS}", ratio, 1.1)
 
     yield from _filtered(large)
+    uploads = in_turns(_uploads(_IMAGES), _uploads(_FEW_PRODUCTS), _ROUNDS, 20)
+    yield ratio_row(f"upload of a picture, {_IMAGES} products of the same against {_FEW_PRODUCTS}", uploads, 1.1)
     few = _Caller(_LISTED_PRODUCTS)
     yield few.against_encoding(f"V2 list of {_LISTED_PRODUCTS} products", "catalog_product.list", [])
     yield _orders().against_encoding(
@@ -126,6 +130,17 @@ class _Caller:
             1,
         )
         return ratio_row(f"{name} against encoding alone", ratio, 1.5)
+
+
+def _uploads(products: int) -> Callable[[], float]:
+    """Uploads of a picture that so many products have; the seconds that one took."""
+    made, content = _Caller(), picture()
+    for number in range(products):
+        made.fake.add_product(f"product-{number}", images=[content])
+    upload = {"file": {"content": base64.b64encode(content).decode(), "mime": "image/png"}}
+    return made.repeated(
+        "catalog_product_attribute_media.create", lambda number: [f"product-{number % _FEW_PRODUCTS}", upload]
+    )
 
 
 def _orders() -> _Caller:
