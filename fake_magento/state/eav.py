@@ -205,9 +205,9 @@ def eav_schema(
 def _later(values: Mapping[tuple[int, int], Any], attribute: int, store: int) -> Any:
     """Of admin's value and the store view's the one that was first written later."""
     general, own = (attribute, ADMIN_STORE), (attribute, store)
-    if own not in values:
+    if store == ADMIN_STORE or own not in values:
         return values.get(general)
-    if general not in values or store == ADMIN_STORE:
+    if general not in values:
         return values[own]
     return [value for key, value in values.items() if key in (general, own)][-1]
 

@@ -11,7 +11,7 @@ Image types are attributes of the product: of their values the one that was firs
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -125,6 +125,7 @@ class LoadedProduct:
         seen = [image.seen(store_id) for image in self._gallery]
         seen.sort(key=_place)
         self.images: list[LoadedImage] = [each.image for each in seen]
+        self._not_own = [each.image for each in seen if not each.is_own]
         self._changed: dict[str, LoadedImage] = {}
         self._removed: set[str] = set()
 
@@ -181,7 +182,9 @@ class LoadedProduct:
         """
         database = self._catalogue.database
         stored = {image.file: image for image in self._gallery}
-        for image in [*self._changed.values(), *self._not_own()]:
+        touched = self._changed.keys() | self._removed
+        untouched = [image for image in self._not_own if image.file not in touched]
+        for image in [*self._changed.values(), *untouched]:
             file = image.file if image.file in stored else _cut(image.file)
             known = stored.get(file)
             if known is None or file == image.file:
@@ -193,13 +196,6 @@ class LoadedProduct:
             media.remove(file)
         changed = {**self._shown(), **self._types, "updated_at": self._catalogue.clock.text()}
         self._catalogue.products.save(self.id, changed, self._store_id)
-
-    def _not_own(self) -> Iterator[LoadedImage]:
-        """The images that stay as they are, but have other values in this store view than it sees, or none."""
-        for stored in self._gallery:
-            seen = stored.seen(self._store_id)
-            if not (seen.is_own or stored.file in self._changed or stored.file in self._removed):
-                yield seen.image
 
     def _shown(self) -> dict[str, Any]:
         """What a store view shows of the product and then has of its own, as the whole product is saved there."""
