@@ -10,8 +10,9 @@ from xmlrpc.client import ServerProxy
 
 import pytest
 
-from fake_magento import FakeMagento, StateError, picture
+from fake_magento import FakeMagento, FixtureError, StateError, picture
 from fake_magento.entities import DOCUMENT, KINDS
+from fake_magento.state.schema import SCHEMAS
 from fake_magento.transports.xmlrpc import WsgiTransport
 
 
@@ -27,6 +28,18 @@ def call(fake: FakeMagento, path: str, *arguments: Any) -> Any:
     """What the API answers."""
     shop = ServerProxy(fake.xmlrpc_url, transport=WsgiTransport(fake.wsgi_app), allow_none=True)
     return shop.call(shop.login(fake.username, fake.api_key), path, [*arguments])
+
+
+_HOME = {
+    "firstname": "Ann",
+    "lastname": "Lee",
+    "street": "1 Way",
+    "city": "Town",
+    "postcode": "12345",
+    "country_id": "DE",
+    "telephone": "1",
+    "is_default_billing": True,
+}
 
 
 def furnish(fake: FakeMagento) -> None:
@@ -49,18 +62,7 @@ def furnish(fake: FakeMagento) -> None:
         firstname="Ann",
         lastname="Lee",
         password="secret123",
-        addresses=[
-            {
-                "firstname": "Ann",
-                "lastname": "Lee",
-                "street": "1 Way",
-                "city": "Town",
-                "postcode": "12345",
-                "country_id": "DE",
-                "telephone": "1",
-                "is_default_billing": True,
-            }
-        ],
+        addresses=[_HOME],
     )
 
 
@@ -224,3 +226,48 @@ def test_a_setting_that_nothing_reads_is_refused(fake: FakeMagento) -> None:
         fake.config["catalog/price/scop"] = 1
     with pytest.raises(KeyError, match="meant"):
         fake.config["catalog/price/scop"]
+
+
+REFUSED: list[tuple[str, dict[str, Any], str]] = [
+    ("customers", {"email": "a@b.de", "addresses": [{"city": "x"}]}, "customer 'a@b.de', address 1: Please enter"),
+    (
+        "customers",
+        {"email": "a@b.de", "addresses": [_HOME, {**_HOME, "cty": "x"}]},
+        "customer 'a@b.de', address 2: addresses have no attribute 'cty'; is 'city' meant?",
+    ),
+    ("customers", {"email": "a@b.de", "password": "x"}, "customer 'a@b.de': The password must have"),
+    ("customers", {"email": "a@b.de", "store_id": 99}, "customer 'a@b.de': there is no store view 99"),
+    ("categories", {"name": "x", "stores": {"german": {"custom_design_from": "soon"}}}, "Invalid date"),
+    ("products", {"sku": "x", "stores": {"german": {"special_from_date": "soon"}}}, "Invalid date"),
+    ("products", {"sku": "x", "links": {"related": ["mug", "nope"]}}, "no product 'nope'"),
+    ("products", {"sku": "x", "options": [{"title": "x", "type": "field"}, {"title": "y", "type": "fild"}]}, "'field'"),
+    ("products", {"sku": "x", "images": [b"no image"]}, "image"),
+    ("tags", {"name": "x", "products": ["mug", "nope"]}, "no product 'nope'"),
+    ("attributes", {"code": "x", "options": ["a"], "default": "b"}, "no option of x 'b'"),
+    ("attribute_sets", {"name": "x", "image_types": {"side": "store", "name": "store"}}, "is no image type"),
+    ("stores", {"code": "x", "id": 1, "website": "new"}, "a store with the id 1 exists already"),
+    ("users", {"name": "x", "key": "k", "resources": "catalog"}, "resources are 'all'"),
+    ("orders", {"items": {"mug": 1}, "shipments": [{"items": {"nope": 1}}]}, "no item of the order 'nope'"),
+]
+
+
+@pytest.mark.parametrize(("section", "words", "message"), REFUSED)
+def test_what_is_refused_is_not_there(fake: FakeMagento, section: str, words: dict[str, Any], message: str) -> None:
+    furnish(fake)
+    before = _tables(fake)
+    with pytest.raises(StateError) as raised:
+        getattr(fake, section).add(**words)
+    assert message in str(raised.value)
+    assert _tables(fake) == before
+
+
+def _tables(fake: FakeMagento) -> dict[str, list[dict[str, Any]]]:
+    """All rows of the shop; only the numbers that are used up are not seen."""
+    return {name: [dict(row) for row in fake._shop.table(name)] for name in SCHEMAS}
+
+
+def test_an_address_that_is_refused_is_told_by_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "shop.yaml"
+    file.write_text("customers:\n- email: a@b.de\n  addresses:\n  - city: x\n")
+    with pytest.raises(FixtureError, match=r"shop.yaml:4: customer 'a@b.de', address 1: Please enter the first name"):
+        FakeMagento(fixtures=file)

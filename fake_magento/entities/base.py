@@ -43,6 +43,26 @@ class EntryError(StateError):
         self.entry = entry
 
 
+@contextmanager
+def refused_as(what: str, entry: Mapping[str, Any] | None = None) -> Iterator[None]:
+    """Let a `StateError` that is raised inside say of what it is, and of which mapping inside of an entry, if of one."""
+    try:
+        yield
+    except StateError as refused:
+        problem = f"{what}: {refused}"
+        raise (StateError(problem) if entry is None else EntryError(entry, problem)) from None
+
+
+@contextmanager
+def or_undone(undo: Callable[[], object]) -> Iterator[None]:
+    """Call ``undo`` where an exception leaves it; unlike `Entities._whole` it costs the same however large the shop is."""
+    try:
+        yield
+    except BaseException:
+        undo()
+        raise
+
+
 def counted(count: int) -> int:
     """How many things are wanted. Raises `StateError` for what is no count."""
     if isinstance(count, bool) or not isinstance(count, int) or count < 0:

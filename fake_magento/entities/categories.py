@@ -11,6 +11,7 @@ from fake_magento.entities.base import (
     Entry,
     FileContent,
     in_words_of_an_entry,
+    or_undone,
     other_stores,
     product_of,
     store_id,
@@ -18,7 +19,14 @@ from fake_magento.entities.base import (
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
 from fake_magento.nearest import nearest
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
-from fake_magento.state.categories import assign, assigned_products, attributes_of, create_category, save_category
+from fake_magento.state.categories import (
+    assign,
+    assigned_products,
+    attributes_of,
+    create_category,
+    delete_category,
+    save_category,
+)
 
 ROOT = 2
 """The category below which a fresh shop's catalogue is."""
@@ -138,7 +146,8 @@ class Categories(Entities):
         ``parent`` is the id or name of one, the shop's default category unless given. ``attributes`` are values of other
         attributes by code, ``stores`` by store view what is otherwise there, ``products`` SKUs.
 
-        Raises `StateError` for a parent, product, attribute or store view that there is not, and for an id that was used.
+        Raises `StateError` for a parent, product, attribute or store view that there is not, for an id that was used, and for
+        a value that cannot be saved; nothing is added then.
         """
         shop = self._shop
         with shop.lock:
@@ -152,8 +161,9 @@ class Categories(Entities):
                 shop.categories.count_from(id)
             given = {"name": name, "is_active": int(is_active), "include_in_menu": 1, **(attributes or {})}
             row = create_category(shop, above, given, from_config=_FROM_SETTINGS)
-            for store, own in others.items():
-                row = save_category(shop, row, own, store, checked=False)
+            with or_undone(lambda: delete_category(shop, row)):
+                for store, own in others.items():
+                    row = save_category(shop, row, own, store, checked=False)
             for product in ids:
                 assign(shop, product, row["entity_id"], 1)
             return CategoryView(shop, row["entity_id"])

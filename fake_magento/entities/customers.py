@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fake_magento.entities.base import SCALAR, VALUES, Entities, Entry, FileContent, in_words_of_an_entry, numbered
+from fake_magento.entities.base import (
+    SCALAR,
+    VALUES,
+    Entities,
+    Entry,
+    FileContent,
+    in_words_of_an_entry,
+    numbered,
+    or_undone,
+    refused_as,
+)
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
 from fake_magento.nearest import nearest
 from fake_magento.state import Row, Shop, StateError
-from fake_magento.state.customers import addresses_of, attributes, create_address, create_customer
+from fake_magento.state.customers import addresses_of, attributes, create_address, create_customer, delete_customer
 
 _SECRET = ("password_hash", "rp_token", "confirmation", "updated_at")
 _OF_ADDRESS = ("default_billing", "default_shipping")
@@ -88,27 +98,31 @@ class Customers(Entities):
         ``values`` (or, for short, further words) are those of attributes by code, such as ``firstname`` and
         ``password``; ``addresses`` are such mappings of addresses, with ``is_default_billing`` and ``is_default_shipping``.
 
-        Raises `StateError` where the e-mail address or the id is taken, and for attributes that there are not.
+        Raises `StateError` where the e-mail address or the id is taken, for attributes that there are not, and for an address
+        that lacks something; nothing is added then.
         """
         shop = self._shop
         more = self.words_taken({"values": more})["values"]
         twice = [*more.keys() & (values or {}).keys()]
         if twice:
             raise StateError(f"{twice[0]!r} is given twice")
+        whose = f"customer {email!r}"
         with shop.lock:
-            given = {"website_id": 1, "store_id": 1, **(values or {}), **more, "email": email}
-            self._check(given, [*attributes(shop.customers), "password"], "customers")
+            with refused_as(whose):
+                given = {"website_id": 1, "store_id": 1, **(values or {}), **more, "email": email}
+                self._check(given, [*attributes(shop.customers), "password"], "customers")
+                if id is not None and id in shop.customers:
+                    raise StateError(f"a customer has the id {id} already")
+                if id is not None:
+                    shop.customers.count_from(max(id, shop.customers.next_id))
+                new: int = create_customer(shop, given)["entity_id"]
             known = [*attributes(shop.addresses), *_DEFAULTS.values()]
-            for address in addresses:
-                self._check(address, known, "addresses")
-            if id is not None and id in shop.customers:
-                raise StateError(f"a customer has the id {id} already")
-            if id is not None:
-                shop.customers.count_from(max(id, shop.customers.next_id))
-            row = create_customer(shop, given)
-            for address in addresses:
-                create_address(shop, row["entity_id"], address)
-            return CustomerView(shop, row["entity_id"])
+            with or_undone(lambda: delete_customer(shop, new)):
+                for number, address in enumerate(addresses, 1):
+                    with refused_as(f"{whose}, address {number}", address):
+                        self._check(address, known, "addresses")
+                        create_address(shop, new, address)
+            return CustomerView(shop, new)
 
     def add_many(self, count: int, *, email: str = "customer-{}@example.com", **more: Any) -> list[CustomerView]:
         """Add ``count`` customers.

@@ -17,6 +17,7 @@ from fake_magento.entities.base import (
     in_words_of_an_entry,
     known,
     numbered,
+    or_undone,
     other_stores,
     product_of,
     store_id,
@@ -347,7 +348,7 @@ class Products(Entities):
                 if prices:
                     change.prices[PRICE_TABLES[word]] = [*read_prices(shop, word, prices)]
             product = shop.catalogue.add_product(sku, chosen, id, type)
-            try:
+            with or_undone(lambda: delete_product(shop, product)):
                 if change != ProductChange():
                     product = save_product(shop, product, change)
                 for store, own in others.items():
@@ -355,13 +356,10 @@ class Products(Entities):
                 product = add_custom_options(shop, product, options)
                 product = add_downloads(shop, product, download_links, download_samples)
                 add_links(shop, product["entity_id"], links or {})
-            except StateError:
-                delete_product(shop, product)
-                raise
-            for category, position in where.items():
-                if position is not None:
-                    assign(shop, product["entity_id"], category, position)
-            place_images(shop, product, prepared)
+                for category, position in where.items():
+                    if position is not None:
+                        assign(shop, product["entity_id"], category, position)
+                place_images(shop, product, prepared)
             return ProductView(shop, product, self._base_url)
 
     def add_many(
