@@ -8,13 +8,41 @@ from fake_magento.app import Validation
 from fake_magento.calls import Calls, Exchange, HttpRequest
 from fake_magento.client_contract import ClientContract, ContractError
 from fake_magento.contract.validation import Violation
-from fake_magento.entities import AttributeView, CategoryView, CustomerView, OrderView, ProductView, TagView
+from fake_magento.entities import (
+    Attributes,
+    AttributeSets,
+    AttributeView,
+    Categories,
+    CategoryView,
+    Comment,
+    Config,
+    CustomerGroupPrice,
+    Customers,
+    CustomerView,
+    CustomOption,
+    CustomOptionValue,
+    Document,
+    DocumentItem,
+    DownloadLink,
+    DownloadSample,
+    OrderedItem,
+    Orders,
+    OrderView,
+    ProductLink,
+    Products,
+    ProductView,
+    Stores,
+    Tags,
+    TagView,
+    Track,
+    Users,
+)
 from fake_magento.errors import FakeMagentoError
 from fake_magento.fake import API_KEY, USERNAME, FakeMagento
 from fake_magento.fixtures import DEMO, FixtureError
 from fake_magento.flavour import MAGENTO_1_9, OPENMAGE_19, Flavour, FlavourName
 from fake_magento.gallery import Image, ImageSource, ImageSpec, ImageValues, picture
-from fake_magento.state import Snapshot, StateError
+from fake_magento.state import ApiUser, AttributeSet, Clock, Randomness, Snapshot, StateError, Store
 from fake_magento.trouble import How, Redirect, Trouble
 
 __all__ = [
@@ -28,14 +56,30 @@ __all__ = [
     "OPENMAGE_19",
     "STRING",
     "USERNAME",
+    "ApiUser",
     "Array",
+    "AttributeSet",
+    "AttributeSets",
     "AttributeView",
+    "Attributes",
     "Calls",
+    "Categories",
     "CategoryView",
     "ClientContract",
+    "Clock",
+    "Comment",
+    "Config",
     "ContractError",
+    "CustomOption",
+    "CustomOptionValue",
+    "CustomerGroupPrice",
     "CustomerView",
+    "Customers",
     "Dialect",
+    "Document",
+    "DocumentItem",
+    "DownloadLink",
+    "DownloadSample",
     "Exchange",
     "FakeMagento",
     "FakeMagentoError",
@@ -51,13 +95,23 @@ __all__ = [
     "ImageSpec",
     "ImageValues",
     "OrderView",
+    "OrderedItem",
+    "Orders",
+    "ProductLink",
     "ProductView",
+    "Products",
+    "Randomness",
     "Redirect",
     "Snapshot",
     "StateError",
+    "Store",
+    "Stores",
     "Struct",
     "TagView",
+    "Tags",
+    "Track",
     "Trouble",
+    "Users",
     "Validation",
     "Violation",
     "picture",

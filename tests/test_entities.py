@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_type
 from xmlrpc.client import ServerProxy
 
 import pytest
 
-from fake_magento import FakeMagento, FixtureError, StateError, picture
-from fake_magento.entities import DOCUMENT, KINDS
+from fake_magento import (
+    ApiUser,
+    AttributeSet,
+    Clock,
+    CustomerView,
+    Document,
+    FakeMagento,
+    FixtureError,
+    OrderedItem,
+    OrderView,
+    ProductView,
+    StateError,
+    Store,
+    picture,
+)
+from fake_magento.entities import DOCUMENT, KINDS, Entities
 from fake_magento.state.schema import SCHEMAS
 from fake_magento.transports.xmlrpc import WsgiTransport
 
@@ -271,3 +286,77 @@ def test_an_address_that_is_refused_is_told_by_its_line(tmp_path: Path) -> None:
     file.write_text("customers:\n- email: a@b.de\n  addresses:\n  - city: x\n")
     with pytest.raises(FixtureError, match=r"shop.yaml:4: customer 'a@b.de', address 1: Please enter the first name"):
         FakeMagento(fixtures=file)
+
+
+def test_of_one_name_there_may_be_several(fake: FakeMagento) -> None:
+    men, women = fake.categories.add("Men"), fake.categories.add("Women")
+    shoes = [fake.categories.add("Shoes", parent=each.id).id for each in (men, women)]
+    assert [name for name, _ in fake.categories.items()] == [*fake.categories]
+    assert [each.id for name, each in fake.categories.items() if name == "Shoes"] == shoes
+    assert [each.id for each in fake.categories.values()][-2:] == shoes
+    several = f"2 are called 'Shoes': ask for the category by its id, one of {shoes[0]}, {shoes[1]}"
+    asked: list[Callable[[], object]] = [
+        lambda: fake.categories["Shoes"],
+        lambda: fake.categories.get("Shoes"),
+        lambda: fake.products.add("boot", categories=["Shoes"]),
+        lambda: fake.categories.add("Boots", parent="Shoes"),
+    ]
+    for each in asked:
+        with pytest.raises(StateError, match=several):
+            each()
+    assert "Shoes" in fake.categories
+    assert fake.categories[shoes[1]].parent is not None
+
+
+def test_of_one_address_there_may_be_several_customers(fake: FakeMagento) -> None:
+    fake.stores.add("french", website="france")
+    fake.products.add("mug")
+    ids = [fake.customers.add("a@b.de", website_id=website).id for website in (1, 2)]
+    assert [(email, each.id) for email, each in fake.customers.items()] == [("a@b.de", id) for id in ids]
+    assert [each.id for each in fake.customers.values()] == ids
+    with pytest.raises(StateError, match=r"2 are called 'A@b.de': ask for the customer by its id, one of 1, 2"):
+        _ = fake.customers["A@b.de"]
+    with pytest.raises(StateError, match=r"2 are called 'a@b.de'"):
+        fake.orders.add({"mug": 1}, customer="a@b.de")
+    assert fake.orders.add({"mug": 1}, customer=2).customer_email == "a@b.de"
+
+
+def test_all_are_found_by_name_and_by_id(fake: FakeMagento) -> None:
+    furnish(fake)
+    fake.products.add("1", id=77)
+    fake.tags.add("gift")
+    fake.orders.add({"plain": 1})
+    assert (fake.products[1].sku, fake.products["1"].id) == ("mug", 77)  # text is a SKU, whatever it looks like
+    assert (fake.orders[1].increment_id, fake.orders["100000001"].id) == ("100000001", 1)
+    assert (fake.attribute_sets[4].name, fake.stores[1].code, fake.users[1].name) == ("Default", "default", "apiUser")
+    assert (fake.tags[1].name, fake.customers[1].email, fake.categories[3].name) == (
+        "gift",
+        "ann@example.com",
+        "Kitchen",
+    )
+    assert fake.attributes[fake.attributes["color"].id].code == "color"
+    kinds: list[Entities[Any]] = [getattr(fake, kind.section) for kind in KINDS]
+    for kind in kinds:
+        assert 999 not in kind
+        assert None not in kind
+        assert [name for name, _ in kind.items()] == [*kind]
+        assert len(kind) == len([*kind.values()]) > 0
+        assert [*kind][-1] in kind
+        with pytest.raises(KeyError, match=f"no {kind.one} of the id 999"):
+            _ = kind[999]
+    assert 3 not in fake.attribute_sets  # one of customers or orders
+
+
+def test_lookups_have_types(fake: FakeMagento) -> None:
+    order = fake.orders.add({fake.products.add("mug").sku: Decimal(2)})
+    assert_type(fake.orders[order.id], OrderView)
+    assert_type([*fake.orders.values()], list[OrderView])
+    assert_type([*fake.products.items()], list[tuple[str, ProductView]])
+    assert_type(fake.customers.get("x"), CustomerView | None)
+    assert_type(fake.stores["default"], Store)
+    assert_type(fake.attribute_sets["Default"], AttributeSet)
+    assert_type(fake.users["apiUser"], ApiUser)
+    assert_type(fake.clock, Clock)
+    assert_type(order.invoices, list[Document])
+    assert_type(order.items, list[OrderedItem])
+    assert (order.items[0].qty_ordered, fake.config["catalog/price/scope"]) == (2, "0")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import wraps
@@ -12,7 +12,7 @@ from typing import Any, ClassVar, ParamSpec, TypeVar
 
 from fake_magento.fixture_shape import OneOf, Section, Values, taken
 from fake_magento.nearest import nearest
-from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
+from fake_magento.state import ADMIN_STORE, Row, Shop, StateError, Table
 
 Entry = dict[str, Any]
 """A mapping of a fixtures document."""
@@ -114,28 +114,53 @@ def in_words_of_an_entry(*but: str) -> Callable[[Callable[P, R]], Callable[P, R]
     return decorate
 
 
-class Entities(Mapping[str, Any]):
-    """The things of one kind in a fake's shop, by name.
+T = TypeVar("T")
+
+
+class Entities(Mapping[str, T]):
+    """The things of one kind in a fake's shop, by name; a number is the id of one.
+
+    Where several have one name, as categories may, ``values()`` and ``items()`` give each of them, and asking for the name
+    raises `StateError`, which tells their ids.
 
     ``section`` is the name of their section in a fixtures document and ``shape`` what an entry there may hold, which are the
-    words of ``add``; ``one`` is what messages call one of them.
+    words of ``add``; ``one`` is what messages call one of them. Their rows are those of ``table``, by whose column ``named_by``
+    they are found.
     """
 
     section: ClassVar[str]
     one: ClassVar[str]
     shape: ClassVar[Section]
+    table: ClassVar[str]
+    named_by: ClassVar[str]
 
     def __init__(self, shop: Shop, base_url: Callable[[], str]) -> None:
         self._shop = shop
         self._base_url = base_url
 
     @abstractmethod
-    def find(self, name: str) -> Any:
-        """The one of that name, as the shop finds it; ``None`` where there is none."""
+    def made(self, row: Row) -> T:
+        """What a tester holds of the one of that row."""
 
-    @abstractmethod
+    def rows(self) -> list[Row]:
+        """The rows of all of them, in the shop's order."""
+        return [row for row in self._table if self.is_one(row)]
+
+    def rows_of(self, name: str) -> list[Row]:
+        """The rows of those of that name, as the shop finds it."""
+        return [row for row in self._table.select({self.named_by: name}) if self.is_one(row)]
+
+    def is_one(self, row: Row) -> bool:
+        """Whether a row of the table is of one of these."""
+        return True
+
+    def name(self, row: Row) -> str:
+        """The name of the one of that row."""
+        return str(row[self.named_by])
+
     def names(self) -> list[str]:
         """The names of all of them, in the shop's order."""
+        return [self.name(row) for row in self.rows()]
 
     @abstractmethod
     def dump(self) -> list[Entry]:
@@ -151,12 +176,31 @@ class Entities(Mapping[str, Any]):
     def make_way(self) -> None:
         """Take away what a fresh shop has of them, where a fixtures document says itself what there is."""
 
-    def __getitem__(self, name: str) -> Any:
+    @property
+    def _table(self) -> Table:
+        return self._shop.table(self.table)
+
+    def _found(self, key: object) -> list[Row]:
+        """The rows of a name, or of an id."""
+        if isinstance(key, str):
+            return self.rows_of(key)
+        row = self._table.get(key) if type(key) is int else None
+        return [] if row is None or not self.is_one(row) else [row]
+
+    def __getitem__(self, key: str | int) -> T:
         with self._shop.lock:
-            found = self.find(name)
-            if found is None:
-                raise KeyError(f"no {self.one} {name!r}{nearest(name, self.names())}")
-            return found
+            found = self._found(key)
+            if not found and type(key) is int:
+                raise KeyError(
+                    f"no {self.one} of the id {key}{nearest(key, (row[self._table.schema.id] for row in self.rows()))}"
+                )
+            if not found:
+                raise KeyError(f"no {self.one} {key!r}{nearest(key, self.names())}")
+            return self.made(the_one(self.one, key, found, self._table.schema.id))
+
+    def __contains__(self, key: object) -> bool:
+        with self._shop.lock:
+            return bool(self._found(key))
 
     def __iter__(self) -> Iterator[str]:
         with self._shop.lock:
@@ -164,7 +208,20 @@ class Entities(Mapping[str, Any]):
 
     def __len__(self) -> int:
         with self._shop.lock:
-            return len(self.names())
+            return len(self.rows())
+
+    def values(self) -> ValuesView[T]:
+        """Each of them, those of one name, too."""
+        return _Values(self)
+
+    def items(self) -> ItemsView[str, T]:
+        """The name of each of them and itself, those of one name, too."""
+        return _Items(self)
+
+    def pairs(self) -> list[tuple[str, T]]:
+        """The name of each of them and itself, as they are now."""
+        with self._shop.lock:
+            return [(self.name(row), self.made(row)) for row in self.rows()]
 
     def __repr__(self) -> str:
         return f"<{len(self)} {self.section.replace('_', ' ')}>"
@@ -192,6 +249,41 @@ class Entities(Mapping[str, Any]):
             except BaseException:
                 shop.restore(before)
                 raise
+
+
+class _Values(ValuesView[T]):
+    def __init__(self, entities: Entities[T]) -> None:
+        super().__init__(entities)
+        self._entities = entities
+
+    def __iter__(self) -> Iterator[T]:
+        return (each for _, each in self._entities.pairs())
+
+    def __contains__(self, value: object) -> bool:
+        return any(each is value or each == value for each in self)
+
+
+class _Items(ItemsView[str, T]):
+    def __init__(self, entities: Entities[T]) -> None:
+        super().__init__(entities)
+        self._entities = entities
+
+    def __iter__(self) -> Iterator[tuple[str, T]]:
+        return iter(self._entities.pairs())
+
+    def __contains__(self, item: object) -> bool:
+        return any(each == item for each in self)
+
+
+def the_one(what: str, name: object, found: Sequence[Row], id: str) -> Row:
+    """The one row that was found by a name. Raises `StateError`, which tells their ids, where there are several."""
+    if len(found) > 1:
+        ids = ", ".join(str(row[id]) for row in found[:_FEW])
+        raise StateError(f"{len(found)} are called {name!r}: ask for the {what} by its id, one of {ids}")
+    return found[0]
+
+
+_FEW = 20
 
 
 def store_id(shop: Shop, store: str | int) -> int:

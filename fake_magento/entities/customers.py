@@ -15,6 +15,7 @@ from fake_magento.entities.base import (
     numbered,
     or_undone,
     refused_as,
+    the_one,
 )
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
 from fake_magento.nearest import nearest
@@ -68,20 +69,14 @@ class CustomerView:
             return [self._shop.addresses.values(row) for row in rows]
 
 
-class Customers(Entities):
-    """The customers by e-mail address, whatever the case; of several in different websites the first."""
+class Customers(Entities[CustomerView]):
+    """The customers by e-mail address, whatever the case; in different websites several may have one."""
 
     section = "customers"
     one = "customer"
+    table = "customer_entity"
+    named_by = "email"
     shape = Section({"email": TEXT, "id": int, "values": VALUES, "addresses": Items(_ADDRESS)}, 1)
-
-    def __getitem__(self, name: str | int) -> CustomerView:
-        if isinstance(name, int):
-            if name not in self._shop.customers:
-                raise KeyError(f"no customer of the id {name}{nearest(name, self._shop.customers.ids())}")
-            return CustomerView(self._shop, name)
-        found: CustomerView = super().__getitem__(name)
-        return found
 
     @in_words_of_an_entry()
     def add(
@@ -138,12 +133,8 @@ class Customers(Entities):
             if code not in known:
                 raise StateError(f"{whose} have no attribute {code!r}{nearest(code, known)}")
 
-    def find(self, name: str) -> CustomerView | None:
-        row = self._shop.customers.find(email=name)
-        return None if row is None else CustomerView(self._shop, row["entity_id"])
-
-    def names(self) -> list[str]:
-        return [str(row["email"]) for row in self._shop.customers]
+    def made(self, row: Row) -> CustomerView:
+        return CustomerView(self._shop, row["entity_id"])
 
     def load(self, entry: Entry, content: FileContent) -> None:
         self.add(**entry)
@@ -176,11 +167,12 @@ class Customers(Entities):
 def customer_of(shop: Shop, customer: str | int) -> Row:
     """The customer of that e-mail address or id. Raises `StateError` where there is none."""
     customers = shop.customers
-    row = customers.get(customer) if isinstance(customer, int) else customers.find(email=customer)
-    if row is None:
+    row = customers.get(customer) if isinstance(customer, int) else None
+    found = customers.select(email=customer) if isinstance(customer, str) else [row] if row is not None else []
+    if not found:
         there = customers.ids() if isinstance(customer, int) else [str(each["email"]) for each in customers]
         raise StateError(f"no customer {customer!r}{nearest(customer, there)}")
-    return row
+    return the_one("customer", customer, found, "entity_id")
 
 
 def _given(values: Mapping[str, Any], known: Mapping[str, Any], without: Sequence[str]) -> dict[str, Any]:

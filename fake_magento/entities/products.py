@@ -254,11 +254,13 @@ class _Attributes(dict[str, Any]):
         raise KeyError(f"the product has no attribute {code!r}{nearest(code, self)}")
 
 
-class Products(Entities):
+class Products(Entities[ProductView]):
     """The products by SKU, found as the shop finds them: whatever the case."""
 
     section = "products"
     one = "product"
+    table = "catalog_product_entity"
+    named_by = "sku"
     shape = Section(
         {
             "sku": TEXT,
@@ -279,10 +281,6 @@ class Products(Entities):
         },
         1,
     )
-
-    def __getitem__(self, sku: str) -> ProductView:
-        view: ProductView = super().__getitem__(sku)
-        return view
 
     @in_words_of_an_entry("images")
     def add(
@@ -425,15 +423,8 @@ class Products(Entities):
             return [value_of(str(each)) for each in given]
         return value_of(str(given))
 
-    def find(self, name: str) -> ProductView | None:
-        product = self._shop.catalogue.product_by_sku(name)
-        return None if product is None else ProductView(self._shop, product, self._base_url)
-
-    def names(self) -> list[str]:
-        return [product["sku"] for product in self._shop.products]
-
-    def __len__(self) -> int:
-        return len(self._shop.products)
+    def made(self, row: Row) -> ProductView:
+        return ProductView(self._shop, row, self._base_url)
 
     def load(self, entry: Entry, content: FileContent) -> None:
         self.add(**_without(entry, "images", "links"))
