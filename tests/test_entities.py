@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from xmlrpc.client import ServerProxy
+from xmlrpc.client import Fault, ServerProxy
 
 import pytest
 
@@ -217,6 +217,50 @@ def test_settings(fake: FakeMagento) -> None:
     assert other.config["catalog/price/scope"] == "1"
     order = other.orders.add({"mug": 1})
     assert call(other, "order.info", order.increment_id)["shipping_amount"] == "7.5000"
+
+
+@pytest.mark.parametrize(
+    ("price", "shipping"),
+    [("5,00", "10.0000"), ("abc", "0.0000"), ("", "0.0000"), (None, "0.0000"), (" 3.5x", "7.0000")],
+)
+def test_a_price_is_the_number_that_a_setting_begins_with(fake: FakeMagento, price: str | None, shipping: str) -> None:
+    fake.products.add("mug", price=10)
+    fake.config["carriers/flatrate/price"] = price
+    order = fake.orders.add({"mug": 2})
+    assert call(fake, "order.info", order.increment_id)["shipping_amount"] == shipping
+
+
+@pytest.mark.parametrize("price", ["1e400", "-1e400", "1e300"])
+def test_a_price_that_no_column_holds_is_the_largest(fake: FakeMagento, price: str) -> None:
+    fake.products.add("mug", price=10)
+    fake.config["carriers/flatrate/price"] = price
+    order = fake.orders.add({"mug": 1})
+    largest = "-99999999.9999" if price.startswith("-") else "99999999.9999"
+    assert call(fake, "order.info", order.increment_id)["shipping_amount"] == largest
+
+
+def test_settings_of_the_stock_are_numbers_and_flags(fake: FakeMagento) -> None:
+    fake.products.add("mug", price=10, qty=100)
+    cart = call(fake, "cart.create")
+    for name in ("min_sale_qty", "max_sale_qty"):
+        fake.config[f"cataloginventory/item_options/{name}"] = "abc"
+    assert call(fake, "cart_product.add", cart, [{"sku": "mug", "qty": 1}]) is True
+    fake.config["cataloginventory/item_options/min_sale_qty"] = "5,5"
+    with pytest.raises(Fault, match=r"The minimum quantity allowed for purchase is 5\."):
+        call(fake, "cart_product.add", call(fake, "cart.create"), [{"sku": "mug", "qty": 1}])
+    fake.config["cataloginventory/item_options/min_sale_qty"] = 0
+    fake.config["cataloginventory/options/can_subtract"] = "false"
+    fake.orders.add({"mug": 1})
+    assert fake.products["mug"].qty == 100
+    fake.config["cataloginventory/options/can_subtract"] = "true"
+    fake.orders.add({"mug": 1})
+    assert fake.products["mug"].qty == 99
+
+
+def test_customers_get_into_the_group_of_the_number_in_a_setting(fake: FakeMagento) -> None:
+    fake.config["customer/create_account/default_group"] = "2 or so"
+    id = call(fake, "customer.create", {"email": "ann@example.com", "firstname": "Ann", "lastname": "Lee"})
+    assert call(fake, "customer.info", id)["group_id"] == "2"
 
 
 def test_a_setting_that_nothing_reads_is_refused(fake: FakeMagento) -> None:
