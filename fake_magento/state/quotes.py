@@ -347,14 +347,26 @@ class Quote:
             address |= {"shipping_method": None, "shipping_description": None}
 
     def _found_rates(self) -> Iterable[dict[str, Any]]:
-        """A flat rate for each item that is shipped (``v1_cart_shipping_payment``), where nothing else is switched on."""
+        """A flat rate for each item that is shipped (``v1_cart_shipping_payment``), and none where that is switched on."""
         config = self.shop.config
         if settings.flag(config, "carriers/flatrate/active"):
             qty = sum(Decimal(str(item.qty)) for item in self.items if not item.is_virtual)
             price = settings.amount(config, "carriers/flatrate/price")
-            yield self._rate(
-                "flatrate", price * qty if settings.text(config, "carriers/flatrate/type") == "I" else price
-            )
+            if settings.text(config, "carriers/flatrate/type") == "I":
+                price *= qty
+            yield self._rate("flatrate", price + self._handling_fee(price))
+        if settings.flag(config, "carriers/freeshipping/active"):
+            for item in self.items:
+                item.collect(self.values["customer_group_id"])
+            subtotal = sum((item.values["row_total"] for item in self.items), Decimal(0))
+            if subtotal >= settings.amount(config, "carriers/freeshipping/free_shipping_subtotal"):
+                yield self._rate("freeshipping", Decimal(0))
+
+    def _handling_fee(self, price: Decimal) -> Decimal:
+        """What the handling of a flat rate costs: an amount, or so many percent of the rate."""
+        fee = settings.amount(self.shop.config, "carriers/flatrate/handling_fee")
+        is_percent = settings.text(self.shop.config, "carriers/flatrate/handling_type") == "P"
+        return price * fee / 100 if is_percent else fee
 
     def _rate(self, carrier: str, price: Decimal) -> dict[str, Any]:
         """What it costs by the method of a carrier that has but one, which has the carrier's name."""

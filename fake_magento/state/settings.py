@@ -9,8 +9,6 @@ from typing import Final
 from fake_magento import php
 from fake_magento.state.table import Table
 
-FLAT_RATE: Final = "carriers/flatrate"
-FREE_SHIPPING: Final = "carriers/freeshipping"
 GUEST_CHECKOUT: Final = "checkout/options/guest_checkout"
 PRICE_SCOPE: Final = "catalog/price/scope"
 
@@ -41,10 +39,10 @@ READ: Final = frozenset(
         "general/country/optional_zip_countries",
         "general/region/state_required",
         *(
-            f"{FLAT_RATE}/{name}"
+            f"carriers/flatrate/{name}"
             for name in ("active", "title", "name", "price", "type", "handling_fee", "handling_type")
         ),
-        *(f"{FREE_SHIPPING}/{name}" for name in ("active", "title", "name", "free_shipping_subtotal")),
+        *(f"carriers/freeshipping/{name}" for name in ("active", "title", "name", "free_shipping_subtotal")),
         *(f"carriers/{code}/title" for code in _CARRIERS_WITH_TRACKING),
         *(f"payment/{code}/{name}" for code in _OFFLINE_METHODS for name in ("active", "title", "order_status")),
     }
