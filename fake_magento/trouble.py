@@ -265,7 +265,7 @@ class Script:
     def add(self, plan: Plan) -> Trouble:
         """Script a trouble. Raises `ValueError` for a target or a fault that the API does not have."""
         target = plan.on if plan.on in ADDRESSES else self._target(plan.on)
-        self._registry().check_kinds(plan.about or ())
+        self._registry().check_kinds(target, plan.subjects)
         if plan.is_of_api and fault_of(plan, self._faults(target)) is None:
             raise ValueError(
                 f"{_no_fault(plan.fault, plan.on, self._faults(target))}; a code that is in no table needs its message"

@@ -212,6 +212,30 @@ def test_assertions(fake_magento: FakeMagento) -> None:
         assert lines[2].endswith(" -> ok")
 
 
+def test_a_key_that_is_a_number_equals_its_text(fake_magento: FakeMagento) -> None:
+    call = caller(fake_magento)
+    for quantities in ({"3": 1, "x": 1}, {"4": "2"}):
+        call("order_invoice.create", "100000001", quantities)
+    for wanted in ({"3": 1}, {3: "1"}, {"3": "1", "x": 1}):
+        fake_magento.assert_called("order_invoice.create", times=1, arguments={"itemsQty": wanted})
+    for missing in ({"5": 1}, {3: 2}, {"03": 1}, {"3": 1, 4: 2}):
+        fake_magento.assert_not_called("order_invoice.create", arguments={"itemsQty": missing})
+
+
+def test_kinds_that_calls_of_a_name_are_never_about_are_refused(fake_magento: FakeMagento) -> None:
+    caller(fake_magento)("order_shipment.create", "100000001")
+    order = {"order": "100000001"}
+    for name in ("call", "order_shipment", "sales_order_shipment.create", "salesOrderShipmentCreate"):
+        fake_magento.assert_called(name, about=order, times=1)
+    for name, known in (("sales_order_shipment.addTrack", "'shipment'"), ("customer", "'customer'")):
+        with pytest.raises(ValueError, match=f"no call of {name} is about 'order'; there are {known}"):
+            fake_magento.assert_not_called(name, about=order)
+    with pytest.raises(ValueError, match="no call of sales_order is about 'product'; there are 'order'"):
+        fake_magento.assert_not_called("order", product="mug")
+    with pytest.raises(ValueError, match="about 'product'; they are about nothing"):
+        fake_magento.calls.of("multiCall", product="mug")
+
+
 def test_a_number_equals_its_text(fake_magento: FakeMagento) -> None:
     fake_magento.add_product("mug")
     shop = xmlrpc.client.ServerProxy(fake_magento.xmlrpc_url)

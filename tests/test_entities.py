@@ -297,7 +297,7 @@ def test_guests_cannot_order_where_the_settings_say_so(fake: FakeMagento, mode: 
         "firstname": "Ann",
         "lastname": "Lee",
         "password": "secret123",
-        "confirm_password": "secret123",
+        "password_confirmation": "secret123",
     }
     cart = call(fake, "cart.create")
     call(fake, "cart_customer.set", cart, {**ann, "mode": mode})
