@@ -9,7 +9,7 @@ from fake_magento.calls import Calls, Exchange, HttpRequest
 from fake_magento.client_contract import ClientContract, ContractError
 from fake_magento.contract.validation import Violation
 from fake_magento.entities import AttributeView, CategoryView, CustomerView, OrderView, ProductView, TagView
-from fake_magento.errors import FakeMagentoError
+from fake_magento.errors import FakeMagentoError, UnreadSettingWarning
 from fake_magento.fake import API_KEY, USERNAME, FakeMagento
 from fake_magento.fixtures import DEMO, FixtureError
 from fake_magento.flavour import MAGENTO_1_9, OPENMAGE_19, Flavour, FlavourName
@@ -58,6 +58,7 @@ __all__ = [
     "Struct",
     "TagView",
     "Trouble",
+    "UnreadSettingWarning",
     "Validation",
     "Violation",
     "picture",

@@ -81,6 +81,8 @@ class FakeMagento:
     ``time`` is what the shop's clock shows (as `Clock.set` takes it), at which it then stands still until it is moved;
     ``seed`` makes what is random in the shop the same each time.
 
+    ``allow_faults`` are faults that are wanted for as long as it lives, each as `allow_fault` takes it.
+
     ``progress`` is told how far loading the fixtures is, as in `load`.
 
     ``calls`` are what was called, ``products`` the catalogue, ``wsgi_app`` is the WSGI application.
@@ -105,6 +107,7 @@ class FakeMagento:
         basic_auth: tuple[str, str] | None = None,
         time: str | float | None = None,
         seed: int | str | None = None,
+        allow_faults: Collection[int | str] = (),
         server: Host | None = None,
         progress: Progress = untold,
     ) -> None:
@@ -154,7 +157,9 @@ class FakeMagento:
         self.order_statuses = OrderStatuses(self._shop, self._url)
         self.orders = Orders(self._shop, self._url)
         self._kinds = tuple(getattr(self, kind.section) for kind in KINDS)
-        self._allowed: list[tuple[str, str | None]] = []
+        check_kind("allow_faults", allow_faults, (list, tuple, set, frozenset), "a list")
+        self._always_allowed = [self._script.fault_code(fault, None) for fault in allow_faults]
+        self._allowed = [*self._always_allowed]
         self._fill(content)
         self._as_made = self._shop.snapshot()
 
@@ -354,7 +359,8 @@ class FakeMagento:
     def allow_fault(self, fault: int | str, on: str | None = None) -> None:
         """Let `assert_clean` take calls that were answered with this fault for what is wanted.
 
-        It is a code or a name of the API, or a code that somebody else answers with, such as PHP's ``"SOAP-ENV:Client"``.
+        It is a code or a name of the API, or a code that somebody else answers with, such as PHP's ``"SOAP-ENV:Client"``. It
+        holds until the fake is reset.
 
         ``on`` is what was called, as in `fail`; any call unless given. Raises `ValueError` for words that mean nothing.
         """
@@ -364,7 +370,8 @@ class FakeMagento:
         """What is not as it should be after a test, in words.
 
         That is each request that does not fit the WSDL; each fault that was neither scripted (`fail`, `expire_sessions`, the
-        clock) nor allowed (`allow_fault`); and each scripted trouble that has not met the calls that it was for.
+        clock) nor allowed (`allow_fault`), but for fault 5 in sessions that `reset`, `restore` or `load` took away; and each
+        scripted trouble that has not met the calls that it was for.
         """
         found = []
         for number, exchange in enumerate(self.calls, 1):
@@ -423,7 +430,7 @@ class FakeMagento:
         self._shop.restore(snapshot)
 
     def reset(self) -> None:
-        """Make the fake what it was when it was made, with its fixtures, and forget calls, trouble and allowed faults.
+        """Make the fake what it was when it was made, with its fixtures, and forget calls, trouble and what `allow_fault` said.
 
         Calls that have come and are not answered yet do not take effect; their answer is status 503. Methods of the shop's own
         and listeners stay.
@@ -431,7 +438,7 @@ class FakeMagento:
         with self._shop.lock:
             self._shop.restore(self._as_made)
             self._script.clear()
-            self._allowed.clear()
+            self._allowed = [*self._always_allowed]
             self.calls.clear()
             self.basic_auth = self._basic_auth
 

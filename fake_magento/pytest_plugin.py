@@ -199,13 +199,11 @@ def _on_its_own(request: pytest.FixtureRequest) -> Iterator[FakeMagento]:
 @contextmanager
 def _checked(request: pytest.FixtureRequest, options: dict[str, Any], server: Server | None) -> Iterator[FakeMagento]:
     """A fake as the options say, which must be clean in the end where they are strict and the test came to its end."""
-    made = {name: options[name] for name in ("flavour", "wsi", "validation", "fixtures", "basic_auth", "time", "seed")}
+    made = {name: value for name, value in options.items() if name not in ("listen", "own_port", "strict")}
     try:
         fake = FakeMagento(**made, server=server)
         if GATHERED in request.config.stash:
             fake.on_call(request.config.stash[GATHERED].add)
-        for fault in options["allow_faults"]:
-            fake.allow_fault(fault)
     except ValueError as error:
         raise pytest.UsageError(f"{request.node.nodeid or 'the session'}: {error}") from None
     request.node.stash[_made] = fake

@@ -17,7 +17,7 @@ import zeep.exceptions
 from zeep.xsd import Nil
 
 from benchmarks import envelopes
-from fake_magento import Exchange, FakeMagento, HttpRequest, calls, picture
+from fake_magento import Exchange, FakeMagento, Fault, HttpRequest, calls, picture
 from tests.speaking import DIALECTS, Speaker, caller
 
 MEDIA = "catalog_product_attribute_media"
@@ -210,6 +210,30 @@ def test_assertions(fake_magento: FakeMagento) -> None:
         assert lines[2].startswith(f"  2. xmlrpc apiUser {MEDIA}.create(productId='mug', data={{'file': {{'content': '")
         assert len(lines[2]) < 260  # long values are cut
         assert lines[2].endswith(" -> ok")
+
+
+def test_a_key_that_is_a_number_equals_its_text(fake_magento: FakeMagento) -> None:
+    call = caller(fake_magento)
+    for quantities in ({"3": 1, "x": 1}, {"4": "2"}):
+        call("order_invoice.create", "100000001", quantities)
+    for wanted in ({"3": 1}, {3: "1"}, {"3": "1", "x": 1}):
+        fake_magento.assert_called("order_invoice.create", times=1, arguments={"itemsQty": wanted})
+    for missing in ({"5": 1}, {3: 2}, {"03": 1}, {"3": 1, 4: 2}):
+        fake_magento.assert_not_called("order_invoice.create", arguments={"itemsQty": missing})
+
+
+def test_kinds_that_calls_of_a_name_are_never_about_are_refused(fake_magento: FakeMagento) -> None:
+    caller(fake_magento)("order_shipment.create", "100000001")
+    order = {"order": "100000001"}
+    for name in ("call", "order_shipment", "sales_order_shipment.create", "salesOrderShipmentCreate"):
+        fake_magento.assert_called(name, about=order, times=1)
+    for name, known in (("sales_order_shipment.addTrack", "'shipment'"), ("customer", "'customer'")):
+        with pytest.raises(ValueError, match=f"no call of {name} is about 'order'; there are {known}"):
+            fake_magento.assert_not_called(name, about=order)
+    with pytest.raises(ValueError, match="no call of sales_order is about 'product'; there are 'order'"):
+        fake_magento.assert_not_called("order", product="mug")
+    with pytest.raises(ValueError, match="about 'product'; they are about nothing"):
+        fake_magento.calls.of("multiCall", product="mug")
 
 
 def test_a_number_equals_its_text(fake_magento: FakeMagento) -> None:
@@ -421,10 +445,52 @@ def test_faults_of_others_can_be_allowed(fake_magento: FakeMagento) -> None:
     for code in {exchange.fault[0] for exchange in fake_magento.calls if exchange.fault} - {"Sender"}:
         fake_magento.allow_fault(code)
     assert len(fake_magento.problems()) < 2
-    for allowed in (623, "623", "SOAP-ENV:Client", "500"):
+    for allowed in (623, "623", "SOAP-ENV:Client", "500", 5, 101, "1008"):
         fake_magento.allow_fault(allowed)
+    for number, on, told in ((9999, None, "the API has no fault 9999"), (1008, "login", "login has no fault 1008")):
+        with pytest.raises(ValueError, match=told):
+            fake_magento.allow_fault(number, on)
     with pytest.raises(ValueError, match="the API has no fault 'nosuch'"):
         fake_magento.allow_fault("nosuch")
+
+
+def test_methods_of_the_shops_own_have_any_fault(fake_magento: FakeMagento) -> None:
+    @fake_magento.method("custom.ping")
+    def ping() -> None:
+        raise Fault(9999, "Not today.")
+
+    assert caller(fake_magento)("custom.ping") == 9999
+    assert len(fake_magento.problems()) == 1
+    fake_magento.allow_fault(9999)
+    fake_magento.assert_clean()
+
+
+def test_a_session_that_a_test_took_away_is_no_surprise(fake_magento: FakeMagento) -> None:
+    before = fake_magento.snapshot()
+    for take_away in (lambda: fake_magento.restore(before), lambda: fake_magento.loads("{}"), fake_magento.reset):
+        call = caller(fake_magento)
+        take_away()
+        assert (call("product.list"), fake_magento.problems()) == (5, [])
+    client = Speaker(fake_magento, "xmlrpc")
+    xmlrpc.client.ServerProxy(fake_magento.xmlrpc_url).endSession(client.session)
+    assert client.list("mug").fault == ("5", "Session expired. Try to relogin.")
+    assert len(fake_magento.problems()) == 1  # it was the client who ended it
+    fake_magento.restore(before)
+    client.list("mug")
+    assert len(fake_magento.problems()) == 2
+
+
+def test_a_session_of_another_shop_is_known_once_it_is_used(fake_magento: FakeMagento) -> None:
+    other = FakeMagento()
+    with other:
+        client = Speaker(other, "xmlrpc")
+    fake_magento.restore(other.snapshot())
+    shop = xmlrpc.client.ServerProxy(fake_magento.xmlrpc_url)
+    assert shop.call(client.session, "product.list") == []
+    fake_magento.reset()
+    with pytest.raises(xmlrpc.client.Fault, match="Session expired"):
+        shop.call(client.session, "product.list")
+    fake_magento.assert_clean()
 
 
 def test_a_long_log_is_cut(fake_magento: FakeMagento, monkeypatch: pytest.MonkeyPatch) -> None:

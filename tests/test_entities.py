@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import warnings
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from xmlrpc.client import ServerProxy
+from xmlrpc.client import Fault, ServerProxy
 
 import pytest
 
-from fake_magento import FakeMagento, StateError, picture
+from fake_magento import FakeMagento, StateError, UnreadSettingWarning, picture
 from fake_magento.entities import DOCUMENT, KINDS
 from fake_magento.transports.xmlrpc import WsgiTransport
 
@@ -219,7 +220,112 @@ def test_settings(fake: FakeMagento) -> None:
     assert call(other, "order.info", order.increment_id)["shipping_amount"] == "7.5000"
 
 
-def test_a_setting_that_nothing_reads_is_refused(fake: FakeMagento) -> None:
+@pytest.mark.parametrize(
+    ("price", "shipping"),
+    [("5,00", "10.0000"), ("abc", "0.0000"), ("", "0.0000"), (None, "0.0000"), (" 3.5x", "7.0000")],
+)
+def test_a_price_is_the_number_that_a_setting_begins_with(fake: FakeMagento, price: str | None, shipping: str) -> None:
+    fake.products.add("mug", price=10)
+    fake.config["carriers/flatrate/price"] = price
+    order = fake.orders.add({"mug": 2})
+    assert call(fake, "order.info", order.increment_id)["shipping_amount"] == shipping
+
+
+@pytest.mark.parametrize("price", ["1e400", "-1e400", "1e300"])
+def test_a_price_that_no_column_holds_is_the_largest(fake: FakeMagento, price: str) -> None:
+    fake.products.add("mug", price=10)
+    fake.config["carriers/flatrate/price"] = price
+    order = fake.orders.add({"mug": 1})
+    largest = "-99999999.9999" if price.startswith("-") else "99999999.9999"
+    assert call(fake, "order.info", order.increment_id)["shipping_amount"] == largest
+
+
+def test_settings_of_the_stock_are_numbers_and_flags(fake: FakeMagento) -> None:
+    fake.products.add("mug", price=10, qty=100)
+    cart = call(fake, "cart.create")
+    for name in ("min_sale_qty", "max_sale_qty"):
+        fake.config[f"cataloginventory/item_options/{name}"] = "abc"
+    assert call(fake, "cart_product.add", cart, [{"sku": "mug", "qty": 1}]) is True
+    fake.config["cataloginventory/item_options/min_sale_qty"] = "5,5"
+    with pytest.raises(Fault, match=r"The minimum quantity allowed for purchase is 5\."):
+        call(fake, "cart_product.add", call(fake, "cart.create"), [{"sku": "mug", "qty": 1}])
+    fake.config["cataloginventory/item_options/min_sale_qty"] = 0
+    fake.config["cataloginventory/options/can_subtract"] = "false"
+    fake.orders.add({"mug": 1})
+    assert fake.products["mug"].qty == 100
+    fake.config["cataloginventory/options/can_subtract"] = "true"
+    fake.orders.add({"mug": 1})
+    assert fake.products["mug"].qty == 99
+
+
+def test_customers_get_into_the_group_of_the_number_in_a_setting(fake: FakeMagento) -> None:
+    fake.config["customer/create_account/default_group"] = "2 or so"
+    id = call(fake, "customer.create", {"email": "ann@example.com", "firstname": "Ann", "lastname": "Lee"})
+    assert call(fake, "customer.info", id)["group_id"] == "2"
+
+
+def test_the_handling_of_a_flat_rate_costs_an_amount_or_a_share(fake: FakeMagento) -> None:
+    fake.products.add("mug", price=10)
+    fake.config["carriers/flatrate/type"] = "O"
+    fake.config["carriers/flatrate/handling_fee"] = "2,5"
+    assert fake.orders.add({"mug": 3}).grand_total == 37
+    fake.config["carriers/flatrate/handling_type"] = "P"
+    fake.config["carriers/flatrate/handling_fee"] = 10
+    assert fake.orders.add({"mug": 3}).grand_total == Decimal("35.50")
+
+
+def test_shipping_is_free_from_a_subtotal_on(fake: FakeMagento) -> None:
+    fake.products.add("mug", price=10)
+    fake.config["carriers/freeshipping/active"] = 1
+    fake.config["carriers/freeshipping/title"] = "Gift"
+    fake.config["carriers/freeshipping/name"] = "Ours"
+    fake.config["carriers/freeshipping/free_shipping_subtotal"] = 30
+    with pytest.raises(StateError, match="no method of shipping 'freeshipping_freeshipping'"):
+        fake.orders.add({"mug": 2}, shipping="freeshipping_freeshipping")
+    order = fake.orders.add({"mug": 3}, shipping="freeshipping_freeshipping")
+    assert order.grand_total == 30
+    assert call(fake, "order.info", order.increment_id)["shipping_description"] == "Gift - Ours"
+    fake.config["carriers/flatrate/active"] = 0
+    with pytest.raises(StateError, match="there are 'freeshipping_freeshipping'"):
+        fake.orders.add({"mug": 3})
+
+
+@pytest.mark.parametrize(("mode", "code"), [("guest", 1007), ("register", 1008)])
+def test_guests_cannot_order_where_the_settings_say_so(fake: FakeMagento, mode: str, code: int) -> None:
+    ann = {
+        "email": "ann@example.com",
+        "firstname": "Ann",
+        "lastname": "Lee",
+        "password": "secret123",
+        "password_confirmation": "secret123",
+    }
+    cart = call(fake, "cart.create")
+    call(fake, "cart_customer.set", cart, {**ann, "mode": mode})
+    with pytest.raises(Fault) as complete:
+        call(fake, "cart.order", cart)
+    assert complete.value.faultCode == 1008
+    fake.config["checkout/options/guest_checkout"] = "0"
+    with pytest.raises(Fault) as told:
+        call(fake, "cart.order", cart)
+    assert told.value.faultCode == code
+    fake.products.add("mug", price=10)
+    assert fake.orders.add({"mug": 1}).status == "pending"  # who sets a test up is no guest
+
+
+def test_a_setting_that_no_answer_depends_on_warns(fake: FakeMagento) -> None:
+    with pytest.warns(UnreadSettingWarning, match="'sales/minimum_order/active'") as told:
+        fake.config["sales/minimum_order/active"] = 1
+    assert told[0].filename == __file__
+    with pytest.warns(UnreadSettingWarning) as told:
+        fake.config.add("sales/minimum_order/active", 2)
+    assert told[0].filename == __file__
+    other = FakeMagento()
+    with warnings.catch_warnings(action="error"):
+        other.loads(fake.dumps())
+    assert other.config["sales/minimum_order/active"] == "2"
+
+
+def test_a_setting_that_there_is_not_is_refused(fake: FakeMagento) -> None:
     with pytest.raises(StateError, match=r"no setting 'catalog/price/scop'; is 'catalog/price/scope' meant\?"):
         fake.config["catalog/price/scop"] = 1
     with pytest.raises(KeyError, match="meant"):

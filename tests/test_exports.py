@@ -20,7 +20,7 @@ NAMES = """
 API_KEY Array ARRAY_OF_STRING AttributeView BOOLEAN Calls CategoryView ClientContract ContractError CustomerView DEMO Dialect
 DOUBLE Exchange FakeMagento FakeMagentoError Fault Field FixtureError Flavour FlavourName How HttpRequest Image ImageSource
 ImageSpec ImageValues INT MAGENTO_1_9 OPENMAGE_19 OrderView picture ProductView Redirect Snapshot StateError STRING Struct
-TagView Trouble USERNAME Validation Violation
+TagView Trouble UnreadSettingWarning USERNAME Validation Violation
 """.split()
 
 

@@ -122,6 +122,18 @@ STRICT = """
         with pytest.raises(xmlrpc.client.Fault):
             shop.call(session(fake_magento, shop), "product_media.list", ["nosuch"])
 
+    @pytest.mark.fake_magento(allow_faults=[101])
+    def test_allowed_fault_after_a_reset(fake_magento, shop):
+        fake_magento.reset()
+        with pytest.raises(xmlrpc.client.Fault):
+            shop.call(session(fake_magento, shop), "product_media.list", ["nosuch"])
+
+    def test_a_session_that_a_reset_took_away(fake_magento, shop):
+        mine = session(fake_magento, shop)
+        fake_magento.reset()
+        with pytest.raises(xmlrpc.client.Fault):
+            shop.call(mine, "product_media.list", ["sku-1"])
+
     def test_scripted_fault(fake_magento, shop):
         fake_magento.fail("login", fault=2)
         with pytest.raises(xmlrpc.client.Fault):
@@ -194,7 +206,7 @@ def test_a_report_that_cannot_be_made_ends_nothing(pytester: pytest.Pytester, op
 def test_strict_checks(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(STRICT)
     result = pytester.runpytest_subprocess()
-    result.assert_outcomes(passed=7, failed=1, errors=3, skipped=1, xfailed=1)
+    result.assert_outcomes(passed=9, failed=1, errors=3, skipped=1, xfailed=1)
     result.stdout.fnmatch_lines_random(
         [
             "*ERROR at teardown of test_fault*",

@@ -578,6 +578,19 @@ WORDS: list[tuple[dict[str, Any], str]] = [
     ({"on": "logn", "status": 500}, "there is no 'logn'; is 'login' meant"),
     ({"on": "xyz", "status": 500}, r"there is no 'xyz'; it is a path \(resource.method\)"),
     ({"about": {"ordr": "1"}, "status": 500}, "no call is about 'ordr'; is 'order' meant"),
+    (
+        {"on": "customer.info", "about": {"order": "1"}, "fault": 102},
+        "no call of customer.info is about 'order'; there are",
+    ),
+    (
+        {"on": "customer", "product": "mug", "status": 500},
+        "no call of customer is about 'product'; there are 'customer'",
+    ),
+    ({"on": "customerCustomerInf", "status": 500}, "is 'customerCustomerInfo' meant"),
+    (
+        {"on": "login", "about": {"order": "1"}, "status": 500},
+        "no call of login is about 'order'; they are about nothing",
+    ),
     ({"fault": "not_creatd"}, "the API has no fault 'not_creatd'; is 'not_created' meant"),
     ({"fault": "SOAP-ENV:Servr"}, "is 'SOAP-ENV:Server' meant"),
     ({"fault": 999}, "a code that is in no table needs its message"),
@@ -604,6 +617,16 @@ def test_words_that_mean_nothing(words: dict[str, Any], told: str) -> None:
     with pytest.raises(ValueError, match=told):
         fake.fail(**words)
     assert fake.trouble == ()
+
+
+@pytest.mark.parametrize(
+    "on", [None, "call", "sales_order_shipment", "order_shipment.create", "salesOrderShipmentCreate"]
+)
+def test_trouble_is_about_what_some_of_its_calls_can_be_about(on: str | None) -> None:
+    fake = FakeMagento()
+    fake.fail(on, about={"order": "100000001"}, status=500)
+    [trouble] = fake.trouble
+    assert trouble.plan.about == {"order": "100000001"}
 
 
 def test_wsdl_and_images(fake_magento: FakeMagento) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from fake_magento import php
+from fake_magento.state import settings
 from fake_magento.state.attributes import attributes_in_set
 from fake_magento.state.category_paths import is_below, parent_ids, path_ids
 from fake_magento.state.dates import InvalidDateError, read_date
@@ -195,8 +196,7 @@ def _validate_default(shop: Shop, data: Mapping[str, Any], from_config: Collecti
     available = data.get(AVAILABLE)
     offered = php.values(available) if php.is_array(available) else php.to_string(available).split(",")
     if DEFAULT in from_config:
-        setting = shop.table("core_config_data").get(DEFAULT_SORT_BY)
-        value = setting["value"] if setting else None
+        value: Any = settings.text(shop.config, DEFAULT_SORT_BY)
     else:
         value = data.get(DEFAULT)
     if php.is_empty(available) or not any(php.equals(value, each) for each in offered):
