@@ -24,6 +24,17 @@ def fake() -> FakeMagento:
     return fake
 
 
+ADDRESS = {
+    "firstname": "Ann",
+    "lastname": "Lee",
+    "street": "1 Way",
+    "city": "Town",
+    "postcode": "1",
+    "country_id": "NL",
+    "telephone": "1",
+}
+
+
 def call(fake: FakeMagento, path: str, *arguments: Any) -> Any:
     """What the API answers."""
     shop = ServerProxy(fake.xmlrpc_url, transport=WsgiTransport(fake.wsgi_app), allow_none=True)
@@ -330,3 +341,58 @@ def test_a_setting_that_there_is_not_is_refused(fake: FakeMagento) -> None:
         fake.config["catalog/price/scop"] = 1
     with pytest.raises(KeyError, match="meant"):
         fake.config["catalog/price/scop"]
+
+
+def test_a_customer_whose_address_is_refused_is_not_there() -> None:
+    fake = FakeMagento()
+    with pytest.raises(StateError, match=r"address 2 of the customer 'a@b\.de': "):
+        fake.customers.add("a@b.de", addresses=[ADDRESS, {"city": "x"}])
+    assert [*fake.customers] == []
+    fake.customers.add("a@b.de", addresses=[ADDRESS])
+    assert len(fake.customers["a@b.de"].addresses) == 1
+
+
+def test_a_category_that_a_store_view_refuses_is_not_there() -> None:
+    fake = FakeMagento()
+    with pytest.raises(StateError):
+        fake.categories.add("Mugs", stores={"default": {"custom_design_from": "soon"}})
+    assert [*fake.categories] == ["Default Category"]
+    assert call(fake, "category.info", "2")["children_count"] == "0"
+
+
+def test_groups_of_customers_by_name() -> None:
+    fake = FakeMagento()
+    fake.customer_groups.add("Dealers")
+    for group, id in (("Wholesale", 2), ("Dealers", 4), (3, 3), ("1", 1)):
+        customer = fake.customers.add(f"{group}@example.com", group_id=group)
+        assert customer.attributes["group_id"] == id
+    for group in ("Wholesal", 99, "99"):
+        with pytest.raises(StateError, match="no customer group"):
+            fake.customers.add("x@example.com", group_id=group)
+
+
+def test_each_of_several_of_one_name() -> None:
+    fake = FakeMagento()
+    men, women = fake.categories.add("Men"), fake.categories.add("Women")
+    shoes = [fake.categories.add("Shoes", parent=each.id).id for each in (men, women)]
+    assert [(name, each.id) for name, each in fake.categories.items()][-2:] == [
+        ("Shoes", shoes[0]),
+        ("Shoes", shoes[1]),
+    ]
+    assert [each.id for each in fake.categories.values()] == [2, men.id, women.id, *shoes]
+    assert "Shoes" in fake.categories
+    with pytest.raises(
+        StateError, match=f"2 categories are called 'Shoes': name one by its id, {shoes[0]} or {shoes[1]}"
+    ):
+        _ = fake.categories["Shoes"]
+    assert fake.categories[shoes[1]].parent.id == women.id
+
+
+def test_each_customer_of_one_address_in_two_websites() -> None:
+    fake = FakeMagento()
+    fake.stores.add("outlet", website="outlet")
+    ids = [fake.customers.add("a@b.de", website_id=website).id for website in (1, 2)]
+    assert [each.id for each in fake.customers.values()] == ids
+    with pytest.raises(StateError, match="2 customers are called"):
+        _ = fake.customers["A@b.de"]
+    assert fake.customers[ids[1]].attributes["website_id"] == 2

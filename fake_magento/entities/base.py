@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import wraps
@@ -138,9 +138,30 @@ class Entities(Mapping[str, Any]):
                 raise KeyError(f"no {self.one} {name!r}{nearest(name, self.names())}")
             return found
 
+    def __contains__(self, name: object) -> bool:
+        try:
+            _ = self[name]  # type: ignore[index]  # what is no name is not there either
+        except KeyError:
+            return False
+        except StateError:  # several are called so
+            return True
+        return True
+
     def __iter__(self) -> Iterator[str]:
         with self._shop.lock:
             return iter(self.names())
+
+    def each(self) -> list[Any]:
+        """All of them, each for itself where several have one name, in the order of `names`."""
+        return [self[name] for name in self.names()]
+
+    def values(self) -> ValuesView[Any]:
+        """All of them, as `each` gives them."""
+        return _Values(self)
+
+    def items(self) -> ItemsView[str, Any]:
+        """All of them, as `each` gives them, with their names."""
+        return _Items(self)
 
     def __len__(self) -> int:
         with self._shop.lock:
@@ -172,6 +193,29 @@ class Entities(Mapping[str, Any]):
             except BaseException:
                 shop.restore(before)
                 raise
+
+
+class _Values(ValuesView[Any]):
+    _mapping: Entities
+
+    def __iter__(self) -> Iterator[Any]:
+        with self._mapping._shop.lock:
+            return iter(self._mapping.each())
+
+
+class _Items(ItemsView[str, Any]):
+    _mapping: Entities
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        with self._mapping._shop.lock:
+            return iter([*zip(self._mapping.names(), self._mapping.each(), strict=True)])
+
+
+def the_one_called(name: str, ids: Sequence[int], kind: str) -> int | None:
+    """The id of the one that has the name; ``None`` for none. Raises `StateError` where several have it, with their ids."""
+    if len(ids) > 1:
+        raise StateError(f"{len(ids)} {kind} are called {name!r}: name one by its id, {' or '.join(map(str, ids))}")
+    return ids[0] if ids else None
 
 
 def store_id(shop: Shop, store: str | int) -> int:

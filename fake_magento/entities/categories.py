@@ -14,6 +14,7 @@ from fake_magento.entities.base import (
     other_stores,
     product_of,
     store_id,
+    the_one_called,
 )
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
 from fake_magento.nearest import nearest
@@ -26,6 +27,7 @@ from fake_magento.state.categories import (
     attributes_of,
     children_finder,
     create_category,
+    delete_category,
     save_category,
 )
 
@@ -110,7 +112,7 @@ class CategoryView:
 
 
 class Categories(Entities):
-    """The categories by name; those below the root, of several of one name the first. An id finds any of them."""
+    """The categories below the root by name, where just one has it. An id finds any of them."""
 
     section = "categories"
     one = "category"
@@ -166,8 +168,12 @@ class Categories(Entities):
             row = create_category(shop, above, given, from_config=_FROM_SETTINGS, id=id)
             if given.get(_POSITION) is not None:
                 row = shop.categories.update(row["entity_id"], position=given[_POSITION])
-            for store, own in others.items():
-                row = save_category(shop, row, own, store, checked=False)
+            try:
+                for store, own in others.items():
+                    row = save_category(shop, row, own, store, checked=False)
+            except StateError:
+                delete_category(shop, row)
+                raise
             for product in ids:
                 assign(shop, product, row["entity_id"], 1)
             return CategoryView(shop, row["entity_id"])
@@ -189,10 +195,12 @@ class Categories(Entities):
         return category_id(self._shop, category)
 
     def find(self, name: str) -> CategoryView | None:
-        for row in self._below_root():
-            if self._shop.categories.value(row, "name") == name:
-                return CategoryView(self._shop, row["entity_id"])
-        return None
+        ids = [row["entity_id"] for row in self._below_root() if self._shop.categories.value(row, "name") == name]
+        found = the_one_called(name, ids, "categories")
+        return None if found is None else CategoryView(self._shop, found)
+
+    def each(self) -> list[CategoryView]:
+        return [CategoryView(self._shop, row["entity_id"]) for row in self._below_root()]
 
     def names(self) -> list[str]:
         return [str(self._shop.categories.value(row, "name")) for row in self._below_root()]

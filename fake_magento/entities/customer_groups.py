@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from fake_magento.entities.base import Entities, Entry, FileContent, in_words_of_an_entry
 from fake_magento.fixture_shape import TEXT, Section
-from fake_magento.state import Row, StateError
+from fake_magento.nearest import nearest
+from fake_magento.state import Row, Shop, StateError
 from fake_magento.state.clean import clean_shop
 from fake_magento.state.database import Database
 
@@ -59,6 +60,17 @@ class CustomerGroups(Entities):
         clean = Database(clean_shop())[_TABLE]
         rows = (row for row in self._shop.table(_TABLE) if row["customer_group_id"] not in clean)
         return [{"name": row["customer_group_code"], "id": row["customer_group_id"]} for row in rows]
+
+
+def group_id(shop: Shop, group: int | str) -> int:
+    """The id of the group of customers of that id or name. Raises `StateError` where there is none."""
+    groups = {row["customer_group_code"]: row["customer_group_id"] for row in shop.table(_TABLE)}
+    if isinstance(group, str) and group.isdecimal() and group not in groups:
+        group = int(group)
+    if group not in (*groups, *groups.values()):
+        raise StateError(f"no customer group {group!r}{nearest(group, groups)}")
+    id: int = groups.get(group, group)
+    return id
 
 
 def _view(row: Row) -> CustomerGroup:

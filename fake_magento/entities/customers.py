@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fake_magento.entities.base import SCALAR, VALUES, Entities, Entry, FileContent, in_words_of_an_entry, numbered
+from fake_magento.entities.base import (
+    SCALAR,
+    VALUES,
+    Entities,
+    Entry,
+    FileContent,
+    in_words_of_an_entry,
+    numbered,
+    the_one_called,
+)
+from fake_magento.entities.customer_groups import group_id
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
 from fake_magento.nearest import nearest
 from fake_magento.state import Row, Shop, StateError
-from fake_magento.state.customers import addresses_of, attributes, create_address, create_customer
+from fake_magento.state.customers import addresses_of, attributes, create_address, create_customer, delete_customer
 
 _SECRET = ("password_hash", "rp_token", "confirmation", "updated_at")
 _OF_ADDRESS = ("default_billing", "default_shipping")
@@ -60,7 +70,7 @@ class CustomerView:
 
 
 class Customers(Entities):
-    """The customers by e-mail address, whatever the case; of several in different websites the first."""
+    """The customers by e-mail address, whatever the case, where just one has it; an id finds any of them."""
 
     section = "customers"
     one = "customer"
@@ -87,9 +97,11 @@ class Customers(Entities):
         """Add a customer of the website ``base``, as the API makes one.
 
         ``values`` (or, for short, further words) are those of attributes by code, such as ``firstname`` and
-        ``password``; ``addresses`` are such mappings of addresses, with ``is_default_billing`` and ``is_default_shipping``.
+        ``password``; ``group_id`` may be the name of a group, too. ``addresses`` are such mappings of addresses, with
+        ``is_default_billing`` and ``is_default_shipping``.
 
-        Raises `StateError` where the e-mail address or the id is taken, and for attributes that there are not.
+        Raises `StateError` where the e-mail address or the id is taken, for attributes and groups that there are not, and for
+        an address that the shop refuses; nothing is added then.
         """
         shop = self._shop
         more = self.words_taken({"values": more})["values"]
@@ -106,9 +118,15 @@ class Customers(Entities):
                 raise StateError(f"a customer has the id {id} already")
             if id is not None:
                 shop.customers.count_from(max(id, shop.customers.next_id))
+            if given.get("group_id") is not None:
+                given["group_id"] = group_id(shop, given["group_id"])
             row = create_customer(shop, given)
-            for address in addresses:
-                create_address(shop, row["entity_id"], address)
+            for number, address in enumerate(addresses, 1):
+                try:
+                    create_address(shop, row["entity_id"], address)
+                except StateError as error:
+                    delete_customer(shop, row["entity_id"])
+                    raise StateError(f"address {number} of the customer {email!r}: {error}") from None
             return CustomerView(shop, row["entity_id"])
 
     def add_many(self, count: int, *, email: str = "customer-{}@example.com", **more: Any) -> list[CustomerView]:
@@ -126,8 +144,12 @@ class Customers(Entities):
                 raise StateError(f"{whose} have no attribute {code!r}{nearest(code, known)}")
 
     def find(self, name: str) -> CustomerView | None:
-        row = self._shop.customers.find(email=name)
-        return None if row is None else CustomerView(self._shop, row["entity_id"])
+        ids = [row["entity_id"] for row in self._shop.customers.select(email=name)]
+        found = the_one_called(name, ids, "customers")
+        return None if found is None else CustomerView(self._shop, found)
+
+    def each(self) -> list[CustomerView]:
+        return [CustomerView(self._shop, id) for id in self._shop.customers.ids()]
 
     def names(self) -> list[str]:
         return [str(row["email"]) for row in self._shop.customers]
