@@ -48,6 +48,7 @@ from fake_magento.gallery import ImageSource
 from fake_magento.progress import Progress, untold
 from fake_magento.server import IDLE_TIMEOUT, NOWHERE, REQUEST_TIMEOUT, Host, Server
 from fake_magento.state import ACCESS_TO_ALL, ApiUser, AttributeSet, Clock, Randomness, Shop, Snapshot, Store
+from fake_magento.state.clock import Moment
 from fake_magento.trouble import ADDRESSES, How, Plan, Redirect, Script, Times, Trouble
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -105,7 +106,7 @@ class FakeMagento:
         control_token: str | None = None,
         ssl_context: ssl.SSLContext | None = None,
         basic_auth: tuple[str, str] | None = None,
-        time: str | float | None = None,
+        time: Moment | None = None,
         seed: int | str | None = None,
         allow_faults: Collection[int | str] = (),
         server: Host | None = None,

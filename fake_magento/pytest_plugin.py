@@ -9,6 +9,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ _OPTIONS: dict[str, tuple[type | tuple[type, ...], str]] = {
     "strict": _TRUTH,
     "allow_faults": ((list, tuple, set, frozenset), "a list"),
     "basic_auth": ((tuple, list), "a name and a password"),
-    "time": ((str, int, float), "text such as '2026-01-02 03:04:05', or a number of seconds"),
+    "time": ((str, int, float, datetime), "text such as '2026-01-02 03:04:05', a number of seconds, or a datetime"),
     "seed": ((int, str), "a number or text"),
 }
 """What the marker takes, of what type each is, and what messages call that."""

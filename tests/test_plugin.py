@@ -329,7 +329,10 @@ def test_marker_and_ini_options(pytester: pytest.Pytester) -> None:
         ("flavor='openmage-19'", "the marker fake_magento has no 'flavor'; is 'flavour' meant?"),
         ("nosuch=1", "has no 'nosuch'; there are 'flavour', 'wsi', 'validation', 'fixtures', 'listen', 'own_port', "),
         ("wsi='yes'", "wsi of the marker fake_magento is true or false, not 'yes'"),
-        ("time=True", "time of the marker fake_magento is text such as '2026-01-02 03:04:05', or a number of seconds"),
+        (
+            "time=True",
+            "time of the marker fake_magento is text such as '2026-01-02 03:04:05', a number",
+        ),
         ("flavour='nosuch'", "no flavour 'nosuch'"),
         ("validation='nosuch'", "no validation 'nosuch'; there are 'report', 'strict', 'off'"),
         ("fixtures='nosuch.yaml'", "No such file or directory"),

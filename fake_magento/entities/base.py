@@ -13,6 +13,7 @@ from typing import Any, ClassVar, ParamSpec, TypeVar
 from fake_magento.fixture_shape import OneOf, Section, Values, taken
 from fake_magento.nearest import nearest
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
+from fake_magento.state.clock import Moment, time_text
 
 Entry = dict[str, Any]
 """A mapping of a fixtures document."""
@@ -33,6 +34,21 @@ SCALAR = OneOf((str, int, float, bool, None))
 
 VALUES = Values(SCALAR)
 """The shape of values of attributes by code."""
+
+
+TIME = OneOf((str, int, float))
+"""The shape of a time."""
+
+
+def times(**moments: Moment | None) -> dict[str, str]:
+    """Those of these times that are given, as the shop writes them. Raises `StateError` for what is no time."""
+    found: dict[str, str] = {}
+    for name, moment in moments.items():
+        try:
+            found |= {} if moment is None else {name: time_text(moment)}
+        except ValueError as error:
+            raise StateError(f"{name!r}: {error}") from None
+    return found
 
 
 class EntryError(StateError):

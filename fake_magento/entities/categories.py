@@ -7,6 +7,7 @@ from typing import Any
 
 from fake_magento.entities.base import (
     SCALAR,
+    TIME,
     Entities,
     Entry,
     FileContent,
@@ -15,6 +16,7 @@ from fake_magento.entities.base import (
     product_of,
     store_id,
     the_one_called,
+    times,
 )
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
 from fake_magento.nearest import nearest
@@ -30,6 +32,7 @@ from fake_magento.state.categories import (
     delete_category,
     save_category,
 )
+from fake_magento.state.clock import Moment
 
 ROOT = 2
 """The category below which a fresh shop's catalogue is."""
@@ -125,6 +128,8 @@ class Categories(Entities):
             "attributes": _VALUES,
             "stores": Values(_VALUES),
             "products": Items(TEXT),
+            "created_at": TIME,
+            "updated_at": TIME,
         },
         1,
     )
@@ -137,7 +142,7 @@ class Categories(Entities):
         found: CategoryView = super().__getitem__(name)
         return found
 
-    @in_words_of_an_entry()
+    @in_words_of_an_entry("created_at", "updated_at")
     def add(
         self,
         name: str,
@@ -148,11 +153,14 @@ class Categories(Entities):
         attributes: Mapping[str, Any] | None = None,
         stores: Mapping[str, Mapping[str, Any]] | None = None,
         products: Sequence[str] = (),
+        created_at: Moment | None = None,
+        updated_at: Moment | None = None,
     ) -> CategoryView:
         """Add a category, the last in its parent.
 
         ``parent`` is the id or name of one, the shop's default category unless given. ``attributes`` are values of other
         attributes by code, ``position`` among them, ``stores`` by store view what is otherwise there, ``products`` SKUs.
+        ``created_at`` and ``updated_at`` are when it was made and last changed, as `Clock.set` takes times; now unless given.
 
         Raises `StateError` for a parent, product, attribute or store view that there is not, and for an id that is taken.
         """
@@ -162,12 +170,13 @@ class Categories(Entities):
             given = self._values(attributes or {})
             others = {self.store_id(store): self._values(own) for store, own in (stores or {}).items()}
             ids = [product_of(shop, sku)["entity_id"] for sku in products]
+            placed: dict[str, Any] = {**times(created_at=created_at, updated_at=updated_at)}
+            if given.get(_POSITION) is not None:
+                placed[_POSITION] = given[_POSITION]
             if id in shop.categories:
                 raise StateError(f"a category has the id {id} already")
             given = {"name": name, "is_active": int(is_active), **_FILLED_IN, **given}
             row = create_category(shop, above, given, from_config=_FROM_SETTINGS, id=id)
-            if given.get(_POSITION) is not None:
-                row = shop.categories.update(row["entity_id"], position=given[_POSITION])
             try:
                 for store, own in others.items():
                     row = save_category(shop, row, own, store, checked=False)
@@ -176,6 +185,8 @@ class Categories(Entities):
                 raise
             for product in ids:
                 assign(shop, product, row["entity_id"], 1)
+            if placed:
+                shop.categories.update(row["entity_id"], placed)
             return CategoryView(shop, row["entity_id"])
 
     def _values(self, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -233,7 +244,7 @@ class Categories(Entities):
             own = {code: categories.value(row, code, number) for code, values in stored.items() if number in values}
             if own:
                 entry.setdefault("stores", {})[code_of_store] = own
-        return entry
+        return {**entry, **{name: row[name] for name in ("created_at", "updated_at") if row[name]}}
 
 
 def _kept(shop: Shop) -> list[Row]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from fake_magento.entities.base import (
     SCALAR,
+    TIME,
     VALUES,
     Entities,
     Entry,
@@ -21,6 +22,7 @@ from fake_magento.entities.base import (
     other_stores,
     product_of,
     store_id,
+    times,
 )
 from fake_magento.entities.categories import category_id
 from fake_magento.entities.downloads import (
@@ -54,6 +56,7 @@ from fake_magento.nearest import nearest
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
 from fake_magento.state.catalogue import PRODUCT_DEFAULTS
 from fake_magento.state.categories import assign
+from fake_magento.state.clock import Moment
 from fake_magento.state.products import (
     TYPES,
     ProductChange,
@@ -286,6 +289,8 @@ class Products(Entities):
             "images": Items(IMAGE),
             **SHAPES,
             **DOWNLOAD_SHAPES,
+            "created_at": TIME,
+            "updated_at": TIME,
         },
         1,
     )
@@ -294,7 +299,7 @@ class Products(Entities):
         view: ProductView = super().__getitem__(sku)
         return view
 
-    @in_words_of_an_entry("images")
+    @in_words_of_an_entry("images", "created_at", "updated_at")
     def add(
         self,
         sku: str,
@@ -318,6 +323,8 @@ class Products(Entities):
         options: Sequence[Mapping[str, Any]] = (),
         download_links: Sequence[Mapping[str, Any]] = (),
         download_samples: Sequence[Mapping[str, Any]] = (),
+        created_at: Moment | None = None,
+        updated_at: Moment | None = None,
     ) -> ProductView:
         """Add a product: enabled, and in stock in all websites, unless something else is said.
 
@@ -340,6 +347,8 @@ class Products(Entities):
         ``link_url`` (of samples ``sample_url``) or ``link_file`` (``sample_file``), a mapping with ``name`` and ``base64``;
         of links also ``price``, ``number_of_downloads`` and ``is_shareable``.
 
+        ``created_at`` and ``updated_at`` are when it was made and last changed, as `Clock.set` takes times; now unless given.
+
         Raises `StateError` where id or SKU is taken, for anything named that there is not, such as a set, attribute, option
         or store view, and for an image that cannot be used; nothing is added then.
         """
@@ -354,6 +363,7 @@ class Products(Entities):
             where = {category_id(shop, each): position for each, position in _positions(categories)}
             saved_stock = {**_stock(type, qty, is_in_stock), **_more_stock(stock or {})}
             prepared = prepare_images(shop, chosen, images)
+            dated = times(created_at=created_at, updated_at=updated_at)
             change = ProductChange(values, categories=[*where] or None, stock=saved_stock or None)
             change.websites = None if websites is None else [website_id(shop, each) for each in websites]
             for word, prices in (("tier_prices", tier_prices), ("group_prices", group_prices)):
@@ -377,6 +387,8 @@ class Products(Entities):
                 if position is not None:
                     assign(shop, product["entity_id"], category, position)
             place_images(shop, product, prepared)
+            if dated:
+                product = shop.products.update(product["entity_id"], dated)
             return ProductView(shop, product, self._base_url)
 
     def add_many(
@@ -509,7 +521,8 @@ class Products(Entities):
         websites = website_ids(shop, id)
         if websites != [each for each in codes if each != ADMIN_STORE]:
             entry["websites"] = [codes[each] for each in websites]
-        return {**entry, **part_entries(shop, id), **download_entries(shop, id)}
+        dated = {name: product[name] for name in ("created_at", "updated_at") if product[name]}
+        return {**entry, **part_entries(shop, id), **download_entries(shop, id), **dated}
 
 
 def _stock(type: str, qty: Any, is_in_stock: bool | None) -> dict[str, Any]:
