@@ -118,7 +118,7 @@ class Customers(Entities):
                 raise StateError(f"a customer has the id {id} already")
             if id is not None:
                 shop.customers.count_from(max(id, shop.customers.next_id))
-            if given.get("group_id") is not None:
+            if isinstance(given.get("group_id"), str):
                 given["group_id"] = group_id(shop, given["group_id"])
             row = create_customer(shop, given)
             for number, address in enumerate(addresses, 1):

@@ -365,11 +365,11 @@ class Products(Entities):
             prepared = prepare_images(shop, chosen, images)
             dated = times(created_at=created_at, updated_at=updated_at)
             change = ProductChange(values, categories=[*where] or None, stock=saved_stock or None)
-            change.websites = None if websites is None else [website_id(shop, each) for each in websites]
+            in_websites = None if websites is None else {website_id(shop, each): None for each in websites}
             for word, prices in (("tier_prices", tier_prices), ("group_prices", group_prices)):
                 if prices:
                     change.prices[PRICE_TABLES[word]] = [*read_prices(shop, word, prices)]
-            product = shop.catalogue.add_product(sku, chosen, id, type)
+            product = shop.catalogue.add_product(sku, chosen, id, type, in_websites)
             try:
                 if change != ProductChange():
                     product = save_product(shop, product, change)
