@@ -28,8 +28,10 @@ from fake_magento.entities import (
     AttributeSets,
     Categories,
     Config,
+    CustomerGroups,
     Customers,
     Orders,
+    OrderStatuses,
     Products,
     ProductView,
     Stores,
@@ -148,9 +150,11 @@ class FakeMagento:
         self.attribute_sets = AttributeSets(self._shop, self._url)
         self.attributes = Attributes(self._shop, self._url)
         self.categories = Categories(self._shop, self._url)
+        self.customer_groups = CustomerGroups(self._shop, self._url)
         self.products = Products(self._shop, self._url)
         self.customers = Customers(self._shop, self._url)
         self.tags = Tags(self._shop, self._url)
+        self.order_statuses = OrderStatuses(self._shop, self._url)
         self.orders = Orders(self._shop, self._url)
         self._kinds = tuple(getattr(self, kind.section) for kind in KINDS)
         check_kind("allow_faults", allow_faults, (list, tuple, set, frozenset), "a list")

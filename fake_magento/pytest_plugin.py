@@ -6,6 +6,7 @@ What is heavy (`xmlschema`, Pillow, PyYAML) is imported when it is first needed.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -75,12 +76,19 @@ def pytest_configure(config: pytest.Config) -> None:
         "the same each time.",
     )
     known = [f"{MARKER}_{name}" for name in _OF_INI]
-    for name in config.inicfg:
+    for name in _names_in_the_ini_file(config):
         if name.startswith(f"{MARKER}_") and name not in known:
             raise pytest.UsageError(f"the ini file says {name!r}, which there is not{nearest(name, known)}")
     contract = config.getoption(OPTION)
     if contract is not None:
         config.pluginmanager.register(ContractPlugin(config, config.invocation_params.dir / contract))
+
+
+def _names_in_the_ini_file(config: pytest.Config) -> list[str]:
+    """What the ini file sets; nothing where pytest no longer tells (from 10 on), which warns of unknown names by itself."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", pytest.PytestDeprecationWarning)
+        return [*getattr(config, "inicfg", ())]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

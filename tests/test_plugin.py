@@ -39,6 +39,23 @@ def test_fixture_is_fresh_and_listens(pytester: pytest.Pytester) -> None:
     result.assert_outcomes(passed=2)
 
 
+def test_nothing_of_it_warns(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        from urllib.request import urlopen
+
+        def test_shop(fake_magento):
+            fake_magento.add_product("mug")
+            with urlopen(fake_magento.soap_v2_wsdl) as wsdl:
+                assert b"definitions" in wsdl.read()
+        """
+    )
+    pytester.makeini("[pytest]\nfake_magento_flavour = openmage-19")
+    result = pytester.runpytest_subprocess("-W", "error")
+    result.assert_outcomes(passed=1)
+    assert result.stderr.str() == ""
+
+
 def test_fixture_is_listed_with_its_docstring(pytester: pytest.Pytester) -> None:
     result = pytester.runpytest_subprocess("--fixtures")
     result.stdout.fnmatch_lines(["fake_magento -- *pytest_plugin.py:*", "*A Magento 1 server on a free port*"])

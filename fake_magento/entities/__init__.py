@@ -13,7 +13,9 @@ from fake_magento.entities.attributes import Attributes, AttributeView
 from fake_magento.entities.base import Entities
 from fake_magento.entities.categories import Categories, CategoryView
 from fake_magento.entities.config import Config
+from fake_magento.entities.customer_groups import CustomerGroup, CustomerGroups
 from fake_magento.entities.customers import Customers, CustomerView
+from fake_magento.entities.order_statuses import OrderStatus, OrderStatuses
 from fake_magento.entities.orders import Orders, OrderView
 from fake_magento.entities.products import Products, ProductView
 from fake_magento.entities.stores import Stores
@@ -28,9 +30,11 @@ KINDS: tuple[type[Entities], ...] = (
     AttributeSets,
     Attributes,
     Categories,
+    CustomerGroups,
     Products,
     Customers,
     Tags,
+    OrderStatuses,
     Orders,
 )
 """The kinds in the order in which a fixture file fills a shop with them."""
@@ -47,9 +51,13 @@ __all__ = [
     "Categories",
     "CategoryView",
     "Config",
+    "CustomerGroup",
+    "CustomerGroups",
     "CustomerView",
     "Customers",
     "Entities",
+    "OrderStatus",
+    "OrderStatuses",
     "OrderView",
     "Orders",
     "ProductView",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fake_magento.entities.base import (
-    VALUES,
+    SCALAR,
     Entities,
     Entry,
     FileContent,
@@ -18,13 +18,27 @@ from fake_magento.entities.base import (
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
 from fake_magento.nearest import nearest
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
-from fake_magento.state.categories import assign, assigned_products, attributes_of, create_category, save_category
+from fake_magento.state.categories import (
+    AVAILABLE,
+    TREE_ROOT,
+    assign,
+    assigned_products,
+    attributes_of,
+    children_finder,
+    create_category,
+    save_category,
+)
 
 ROOT = 2
 """The category below which a fresh shop's catalogue is."""
 
 _MADE = "url_path"
+_POSITION = "position"
+_FILLED_IN = {"include_in_menu": 1}
+"""What a category has that a tester adds without saying more."""
 _FROM_SETTINGS = ("available_sort_by", "default_sort_by")
+
+_VALUES = Values(OneOf((*SCALAR.kinds, Items(TEXT))))
 
 
 class CategoryView:
@@ -106,8 +120,8 @@ class Categories(Entities):
             "id": int,
             "parent": OneOf((int, str)),
             "is_active": bool,
-            "attributes": VALUES,
-            "stores": Values(VALUES),
+            "attributes": _VALUES,
+            "stores": Values(_VALUES),
             "products": Items(TEXT),
         },
         1,
@@ -136,34 +150,40 @@ class Categories(Entities):
         """Add a category, the last in its parent.
 
         ``parent`` is the id or name of one, the shop's default category unless given. ``attributes`` are values of other
-        attributes by code, ``stores`` by store view what is otherwise there, ``products`` SKUs.
+        attributes by code, ``position`` among them, ``stores`` by store view what is otherwise there, ``products`` SKUs.
 
-        Raises `StateError` for a parent, product, attribute or store view that there is not, and for an id that was used.
+        Raises `StateError` for a parent, product, attribute or store view that there is not, and for an id that is taken.
         """
         shop = self._shop
         with shop.lock:
             above = shop.categories[ROOT if parent is None else self._id(parent)]
-            self._check(attributes or {})
-            others = {self.store_id(store): self._check(own) for store, own in (stores or {}).items()}
+            given = self._values(attributes or {})
+            others = {self.store_id(store): self._values(own) for store, own in (stores or {}).items()}
             ids = [product_of(shop, sku)["entity_id"] for sku in products]
-            if id is not None:
-                if id < shop.categories.next_id:
-                    raise StateError(f"a category had the id {id} already")
-                shop.categories.count_from(id)
-            given = {"name": name, "is_active": int(is_active), "include_in_menu": 1, **(attributes or {})}
-            row = create_category(shop, above, given, from_config=_FROM_SETTINGS)
+            if id in shop.categories:
+                raise StateError(f"a category has the id {id} already")
+            given = {"name": name, "is_active": int(is_active), **_FILLED_IN, **given}
+            row = create_category(shop, above, given, from_config=_FROM_SETTINGS, id=id)
+            if given.get(_POSITION) is not None:
+                row = shop.categories.update(row["entity_id"], position=given[_POSITION])
             for store, own in others.items():
                 row = save_category(shop, row, own, store, checked=False)
             for product in ids:
                 assign(shop, product, row["entity_id"], 1)
             return CategoryView(shop, row["entity_id"])
 
-    def _check(self, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _values(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Values of attributes as the shop takes them. Raises `StateError` for an attribute that there is not."""
         known = [row["attribute_code"] for row in attributes_of(self._shop)]
         for code in given:
             if code not in known:
                 raise StateError(f"categories have no attribute {code!r}{nearest(code, known)}")
-        return given
+            if isinstance(given[code], list) and code != AVAILABLE:
+                raise StateError(f"one value of {code} can be given, not {given[code]!r:.100}")
+        return {
+            code: value.split(",") if code == AVAILABLE and isinstance(value, str) else value
+            for code, value in given.items()
+        }
 
     def _id(self, category: int | str) -> int:
         return category_id(self._shop, category)
@@ -184,8 +204,11 @@ class Categories(Entities):
         self.add(**entry)
 
     def dump(self) -> list[Entry]:
-        """Those beyond the clean shop's own two; products name their categories themselves."""
-        return [self._entry(row) for row in self._shop.categories if row["entity_id"] > ROOT]
+        """Those beyond the clean shop's own two, each behind its parent; products name their categories themselves."""
+        children, rows = children_finder(self._shop), [self._shop.categories[TREE_ROOT]]
+        for above in rows:  # grows until nothing is below the last of them
+            rows += children(above)
+        return [self._entry(row) for row in rows if row["entity_id"] > ROOT]
 
     def _entry(self, row: Row) -> Entry:
         categories = self._shop.categories
@@ -196,7 +219,7 @@ class Categories(Entities):
             "id": row["entity_id"],
             "parent": row["parent_id"],
             "is_active": bool(general.pop("is_active", 0)),
-            "attributes": general,
+            "attributes": {**dict.fromkeys(_FILLED_IN.keys() - general.keys()), **general, _POSITION: row["position"]},
         }
         for number, code_of_store in other_stores(self._shop):
             own = {code: categories.value(row, code, number) for code, values in stored.items() if number in values}

@@ -14,7 +14,8 @@ from fake_magento.state.customers import addresses_of, attributes, create_addres
 _SECRET = ("password_hash", "rp_token", "confirmation", "updated_at")
 _OF_ADDRESS = ("default_billing", "default_shipping")
 _DEFAULTS = {"default_billing": "is_default_billing", "default_shipping": "is_default_shipping"}
-
+_FILLED_IN = {"website_id": 1, "store_id": 1}
+"""What a customer has that a tester adds without saying more."""
 
 _ADDRESS = Values(OneOf((*SCALAR.kinds, Items(TEXT))))
 
@@ -96,7 +97,7 @@ class Customers(Entities):
         if twice:
             raise StateError(f"{twice[0]!r} is given twice")
         with shop.lock:
-            given = {"website_id": 1, "store_id": 1, **(values or {}), **more, "email": email}
+            given = {**_FILLED_IN, **(values or {}), **more, "email": email}
             self._check(given, [*attributes(shop.customers), "password"], "customers")
             known = [*attributes(shop.addresses), *_DEFAULTS.values()]
             for address in addresses:
@@ -144,7 +145,10 @@ class Customers(Entities):
         return {
             "email": row["email"] or "",
             "id": row["entity_id"],
-            "values": _given(values, attributes(shop.customers), ("email", *_SECRET, *_OF_ADDRESS)),
+            "values": {
+                **dict.fromkeys(code for code in _FILLED_IN if values.get(code) is None),
+                **_given(values, attributes(shop.customers), ("email", *_SECRET, *_OF_ADDRESS)),
+            },
             "addresses": [
                 {
                     **_given(shop.addresses.values(each), attributes(shop.addresses), ("updated_at",)),

@@ -60,6 +60,13 @@ def save_stock(database: Database, product: Row, values: Mapping[str, Any]) -> R
     return table.put(known)
 
 
+def put_in_stock(database: Database, product_id: int, is_in_stock: bool) -> None:
+    """Let the shop sell a product of which a stock is saved, or not, whatever its quantity, as saving the stock does not."""
+    stock = stock_of(database, product_id)
+    if stock is not None:
+        database[_STOCK].update(stock["item_id"], is_in_stock=int(is_in_stock))
+
+
 def take_out(database: Database, product: Row, qty: float) -> None:
     """Take what is sold of a product out of its stock, even where there is less (``v1_cart_order``)."""
     stock = _counted(database, product)
