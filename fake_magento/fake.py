@@ -30,6 +30,7 @@ from fake_magento.entities import (
     Config,
     CustomerGroups,
     Customers,
+    Entities,
     Orders,
     OrderStatuses,
     Products,
@@ -465,6 +466,17 @@ class FakeMagento:
                 self._shop.restore(before)
                 raise
 
+    def add_entry(self, section: str, document: str) -> dict[str, str | int]:
+        """Add one of a kind, by an entry of that section as JSON; its name, in the words of the entry, and its id.
+
+        An order's name is its ``increment_id``; what has no id is told without. Raises `FixtureError`, as `add_entries` does.
+        """
+        kind = next(each for each in self._kinds if each.section == section)
+        entry = json.loads(document)
+        with self._shop.lock:
+            self.add_entries(json.dumps({section: [entry]}))
+            return _made(self._shop, kind, entry)
+
     def _load(self, content: Fixtures) -> None:
         with self._shop.lock:
             before = self._shop.snapshot()
@@ -637,6 +649,33 @@ class FakeMagento:
     def add_images(self, sku: str, images: Sequence[ImageSource]) -> None:
         """Short for ``fake.products.add_images``."""
         self.products.add_images(sku, images)
+
+
+_TABLES = {
+    "categories": "catalog_category_entity",
+    "customers": "customer_entity",
+    "orders": "sales_flat_order",
+    "products": "catalog_product_entity",
+    "tags": "tag",
+}
+"""Where things are whose names others can have, too, or that the shop gives a name."""
+
+
+def _made(shop: Shop, kind: Entities, entry: Mapping[str, Any]) -> dict[str, str | int]:
+    """The name and id of what was made by an entry just now."""
+    if kind.section == "orders" and "rows" in entry:
+        number = entry["rows"]["sales_flat_order"][0]["increment_id"]
+        row = shop.table("sales_flat_order").find(increment_id=number)
+        assert row is not None
+        return {"increment_id": number, "id": row["entity_id"]}
+    name = "increment_id" if kind.section == "orders" else next(iter(kind.shape.keys))
+    if kind.section in _TABLES:
+        table = shop.table(_TABLES[kind.section])
+        id = entry.get("id", table.next_id - 1)
+        return {name: str(table[id].get(name, entry.get(name))), "id": id}
+    given = str(entry[name])
+    found = getattr(kind.find(given), "id", None)
+    return {name: given} | ({} if found is None else {"id": found})
 
 
 def _credentials(given: Sequence[str]) -> tuple[str, str]:
