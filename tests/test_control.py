@@ -487,7 +487,7 @@ def test_token() -> None:
         ("stores", {"code": "german"}, {"code": "german", "id": 2}),
         ("attribute_sets", {"name": "Shoes", "id": 30}, {"name": "Shoes", "id": 30}),
         ("attributes", {"code": "heel", "id": 500}, {"code": "heel", "id": 500}),
-        ("attributes", {"code": "color", "options": ["red"]}, {"code": "color", "id": 83}),
+        ("attributes", {"code": "color", "options": ["red"]}, {"code": "color", "id": 94}),
         ("users", {"name": 7, "key": "x"}, {"name": "7"}),
         ("config", {"path": "catalog/price/scope", "value": "1"}, {"path": "catalog/price/scope"}),
     ],
