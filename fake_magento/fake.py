@@ -9,8 +9,9 @@ import ssl
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from inspect import signature
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Never, Self, TypeVar
 
 from fake_magento.api.call import About
 from fake_magento.api.declare import FaultTable
@@ -46,6 +47,7 @@ from fake_magento.fixtures import loads as loads_fixtures
 from fake_magento.flavour import MAGENTO_1_9, Flavour, FlavourName
 from fake_magento.flavour import flavour as as_flavour
 from fake_magento.gallery import ImageSource
+from fake_magento.nearest import nearest
 from fake_magento.progress import Progress, untold
 from fake_magento.server import IDLE_TIMEOUT, NOWHERE, REQUEST_TIMEOUT, Host, Server
 from fake_magento.state import ACCESS_TO_ALL, ApiUser, AttributeSet, Clock, Randomness, Shop, Snapshot, Store
@@ -88,8 +90,8 @@ class FakeMagento:
 
     ``calls`` are what was called, ``products`` the catalogue, ``wsgi_app`` is the WSGI application.
 
-    Raises `ValueError` for an unknown flavour or validation, or a port that is none, and `FixtureError` for a broken fixtures
-    file.
+    Raises `ValueError` for an unknown flavour or validation, or a port that is none, `FixtureError` for a broken fixtures
+    file, and `TypeError` for another word, which names the one that is meant.
     """
 
     def __init__(
@@ -111,7 +113,11 @@ class FakeMagento:
         allow_faults: Collection[int | str] = (),
         server: Host | None = None,
         progress: Progress = untold,
+        **unknown: Never,
     ) -> None:
+        for word in unknown:
+            known = [name for name in signature(FakeMagento).parameters if name != "unknown"]
+            raise TypeError(f"FakeMagento takes no {word!r}{_STRICT if word == 'strict' else nearest(word, known)}")
         check_kind("wsi", wsi, bool, "true or false")
         check_kind("host", host, str, "text")
         check_seconds("idle_timeout", idle_timeout)
@@ -650,6 +656,11 @@ class FakeMagento:
         """Short for ``fake.products.add_images``."""
         self.products.add_images(sku, images)
 
+
+_STRICT = (
+    "; validation='strict' refuses requests that do not fit the WSDL, and assert_clean() fails over all that a test "
+    "left behind, as strict=True of pytest's marker does"
+)
 
 _TABLES = {
     "categories": "catalog_category_entity",
