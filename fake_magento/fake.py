@@ -9,8 +9,9 @@ import ssl
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from inspect import signature
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Never, Self, TypeVar
 
 from fake_magento.api.call import About
 from fake_magento.api.declare import FaultTable
@@ -30,6 +31,7 @@ from fake_magento.entities import (
     Config,
     CustomerGroups,
     Customers,
+    Entities,
     Orders,
     OrderStatuses,
     Products,
@@ -45,6 +47,7 @@ from fake_magento.fixtures import loads as loads_fixtures
 from fake_magento.flavour import MAGENTO_1_9, Flavour, FlavourName
 from fake_magento.flavour import flavour as as_flavour
 from fake_magento.gallery import ImageSource
+from fake_magento.nearest import nearest
 from fake_magento.progress import Progress, untold
 from fake_magento.server import IDLE_TIMEOUT, NOWHERE, REQUEST_TIMEOUT, Host, Server
 from fake_magento.state import ACCESS_TO_ALL, ApiUser, AttributeSet, Clock, Randomness, Shop, Snapshot, Store
@@ -88,8 +91,8 @@ class FakeMagento:
 
     ``calls`` are what was called, ``products`` the catalogue, ``wsgi_app`` is the WSGI application.
 
-    Raises `ValueError` for an unknown flavour or validation, or a port that is none, and `FixtureError` for a broken fixtures
-    file.
+    Raises `ValueError` for an unknown flavour or validation, or a port that is none, `FixtureError` for a broken fixtures
+    file, and `TypeError` for another word, which names the one that is meant.
     """
 
     def __init__(
@@ -111,7 +114,11 @@ class FakeMagento:
         allow_faults: Collection[int | str] = (),
         server: Host | None = None,
         progress: Progress = untold,
+        **unknown: Never,
     ) -> None:
+        for word in unknown:
+            known = [name for name in signature(FakeMagento).parameters if name != "unknown"]
+            raise TypeError(f"FakeMagento takes no {word!r}{_STRICT if word == 'strict' else nearest(word, known)}")
         check_kind("wsi", wsi, bool, "true or false")
         check_kind("host", host, str, "text")
         check_seconds("idle_timeout", idle_timeout)
@@ -466,6 +473,17 @@ class FakeMagento:
                 self._shop.restore(before)
                 raise
 
+    def add_entry(self, section: str, document: str) -> dict[str, str | int]:
+        """Add one of a kind, by an entry of that section as JSON; its name, in the words of the entry, and its id.
+
+        An order's name is its ``increment_id``; what has no id is told without. Raises `FixtureError`, as `add_entries` does.
+        """
+        kind = next(each for each in self._kinds if each.section == section)
+        entry = json.loads(document)
+        with self._shop.lock:
+            self.add_entries(json.dumps({section: [entry]}))
+            return _made(self._shop, kind, entry)
+
     def _load(self, content: Fixtures) -> None:
         with self._shop.lock:
             before = self._shop.snapshot()
@@ -638,6 +656,38 @@ class FakeMagento:
     def add_images(self, sku: str, images: Sequence[ImageSource]) -> None:
         """Short for ``fake.products.add_images``."""
         self.products.add_images(sku, images)
+
+
+_STRICT = (
+    "; validation='strict' refuses requests that do not fit the WSDL, and assert_clean() fails over all that a test "
+    "left behind, as strict=True of pytest's marker does"
+)
+
+_TABLES = {
+    "categories": "catalog_category_entity",
+    "customers": "customer_entity",
+    "orders": "sales_flat_order",
+    "products": "catalog_product_entity",
+    "tags": "tag",
+}
+"""Where things are whose names others can have, too, or that the shop gives a name."""
+
+
+def _made(shop: Shop, kind: Entities, entry: Mapping[str, Any]) -> dict[str, str | int]:
+    """The name and id of what was made by an entry just now."""
+    if kind.section == "orders" and "rows" in entry:
+        number = entry["rows"]["sales_flat_order"][0]["increment_id"]
+        row = shop.table("sales_flat_order").find(increment_id=number)
+        assert row is not None
+        return {"increment_id": number, "id": row["entity_id"]}
+    name = "increment_id" if kind.section == "orders" else next(iter(kind.shape.keys))
+    if kind.section in _TABLES:
+        table = shop.table(_TABLES[kind.section])
+        id = entry.get("id", table.next_id - 1)
+        return {name: str(table[id].get(name, entry.get(name))), "id": id}
+    given = str(entry[name])
+    found = getattr(kind.find(given), "id", None)
+    return {name: given} | ({} if found is None else {"id": found})
 
 
 def _credentials(given: Sequence[str]) -> tuple[str, str]:

@@ -406,6 +406,90 @@ def test_hints_at_what_was_not_meant(data: Any, hints: list[str], path: str) -> 
     assert hinted(data, path) == hints
 
 
+@pytest.mark.parametrize(
+    ("path", "arguments", "hint"),
+    [
+        (
+            "order.list",
+            [{"created_at": {"gteq": "2026-01-01", "lteq": "2026-01-31"}, "status": "pending"}],
+            "filters.created_at has gteq and lteq, of which gteq alone counts; from and to are a span",
+        ),
+        (
+            "product.list",
+            [{"sku": [{"eq": "mug"}, {"like": "m%", "neq": "x"}]}],
+            "filters.sku has like and neq, of which like alone counts; from and to are a span",
+        ),
+        (
+            "customer.list",
+            [{"created_at": {"gt": "2026-01-01", "from": "2026-01-01", "to": "2026-01-31", "date": True}}],
+            "filters.created_at has gt and from and to, of which from and to alone counts; from and to are a span",
+        ),
+        (
+            "product.list",
+            [{"price": {"geq": 5}}],
+            "filters.price has the operator 'geq', which there is not; is 'gteq' meant?",
+        ),
+        ("order.list", [{"created_at": {"from": "2026-01-01", "to": "2026-01-31", "datetime": True}}], None),
+        ("order.list", [{"status": ["pending", {"eq": "processing"}], "state": {"in": ["new"]}}], None),
+        ("order.list", ["x"], None),
+        (
+            "salesOrderList",
+            [],
+            "there is no path 'salesOrderList', which is an operation of V2; is 'sales_order.list' meant?",
+        ),
+        (
+            "product",
+            [],
+            "there is no path 'product', which is a resource; a path has a method of it, such as 'catalog_product.list'",
+        ),
+        ("login", [], "there is no path 'login', which is a function of the server"),
+        (
+            "order_shipment.create",
+            ["100000001", {"mug": 1}],
+            "itemsQty names none of the order's items, which it does by their item_id: 1",
+        ),
+        (
+            "order_invoice.create",
+            ["100000001", [1]],
+            "itemsQty names none of the order's items, which it does by their item_id: 1",
+        ),
+        (
+            "order_creditmemo.create",
+            ["100000001", {"qtys": {"7": 1}}],
+            "creditmemoData.qtys names none of the order's items, which it does by their item_id: 1",
+        ),
+        ("order_invoice.create", ["100000001", {"1": 1}], None),
+        ("order_invoice.create", ["100000001", []], None),
+        ("order_invoice.create", ["100000099", {"7": 1}], None),
+        ("order_creditmemo.create", ["100000001", "x"], None),
+    ],
+)
+def test_hints_at_filters_paths_and_quantities(path: str, arguments: list[Any], hint: str | None) -> None:
+    with FakeMagento() as fake:
+        fake.products.add("mug", price=10, qty=5)
+        fake.orders.add({"mug": 1})
+        with suppress(xmlrpc.client.ProtocolError):  # an error of PHP's
+            caller(fake)(path, *arguments)
+        assert fake.calls[-1].hints == ([hint] if hint else [])
+
+
+@pytest.mark.parametrize("wsi", [False, True])
+def test_hints_at_filters_of_v2(wsi: bool) -> None:
+    with FakeMagento(wsi=wsi) as fake:
+        service = zeep.Client(fake.soap_v2_wsdl).service
+        pairs = [{"key": "created_at", "value": {"key": key, "value": "2026-01-02"}} for key in ("gteq", "lteq")]
+        if wsi:
+            session = service.login(username=fake.username, apiKey=fake.api_key)
+            service.salesOrderList(sessionId=session, filters={"complex_filter": {"complexObjectArray": pairs}})
+        else:
+            session = service.login(fake.username, fake.api_key)
+            array = zeep.Client(fake.soap_v2_wsdl).get_type("ns0:complexFilterArray")
+            service.salesOrderList(session, {"complex_filter": array(pairs)})
+        assert fake.calls[-1].hints == [
+            "filters.created_at has gteq and lteq, of which gteq alone counts; from and to are a span"
+        ]
+
+
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_what_is_meant_has_no_hints(shops: dict[str, FakeMagento], dialect: str) -> None:
     client = Speaker(shops[dialect], dialect)

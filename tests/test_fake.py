@@ -23,6 +23,13 @@ PNG = (IMAGES / "shirt.png").read_bytes()
 GIF = (IMAGES / "sticker.gif").read_bytes()
 
 
+def test_words_that_there_are_not_are_told() -> None:
+    with pytest.raises(TypeError, match=r"FakeMagento takes no 'strict'; validation='strict' .* assert_clean\(\)"):
+        FakeMagento(strict=True)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="FakeMagento takes no 'flavor'; is 'flavour' meant"):
+        FakeMagento(flavor="openmage-19")  # type: ignore[arg-type]
+
+
 class V1:
     """A V1 client of Python's that needs no WSDL library: it asks PHP's."""
 
