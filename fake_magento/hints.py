@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fake_magento import php
-from fake_magento.api.call import Call
 from fake_magento.api.catalog.media import EXTENSIONS, MEDIA
-from fake_magento.api.declare import Dialect
+from fake_magento.api.declare import GLOBAL_FAULTS, Dialect, Method, Resource
 from fake_magento.api.filters import misunderstood
 from fake_magento.api.registry import Registry
 from fake_magento.api.types import Array, Struct, Type
@@ -19,27 +18,34 @@ from fake_magento.nearest import nearest
 from fake_magento.state import Shop
 from fake_magento.state.images import image_extension
 
+if TYPE_CHECKING:
+    from fake_magento.calls import Exchange
+
 _PAIRS = ("key", "value"), ("order_item_id", "qty")
 """The fields of structures by which V2 writes mappings."""
 
 _FILTERS = "filters"
 """The name of the argument that a list is filtered by, and of its type."""
 
-_MOST_IDS = 20
-"""So many items of an order are named at most."""
+_MOST_NAMED = 20
+"""So many items of an order, or ACL paths, are named at most."""
 
 _LONGEST_PATH = 200
 """Of a longer path no more is compared with those that there are."""
 
+_code, _text = GLOBAL_FAULTS["access_denied"]
+_DENIED = str(_code), _text
+"""The fault of a call that the user's role does not allow."""
+
 _UPLOADS = (f"{MEDIA.name}.create", f"{MEDIA.name}.update")
 
 
-def hints(registry: Registry, shop: Shop, flavour: Flavour, dialect: Dialect, call: Call) -> list[str]:
+def hints(registry: Registry, shop: Shop, flavour: Flavour, dialect: Dialect, call: Exchange) -> list[str]:
     """The hints for one call, in words; for a call of a path that there is not, what may be meant."""
     found = registry.find(call.path or "")
     if found is None:
         return [*_of_path(registry, call.path)]
-    method = found[1]
+    resource, method = found
     has_schema = dialect in ("v2", "wsi")  # which tells the shapes that are wrong
     types = {} if has_schema or method.run_v2 else registry.contract(flavour, "v2").types
     said = [
@@ -51,6 +57,8 @@ def hints(registry: Registry, shop: Shop, flavour: Flavour, dialect: Dialect, ca
         said += _of_filters(call.arguments.get(_FILTERS), has_schema)
     if "order" in call.about:
         said += _of_quantities(shop, call)
+    if call.fault == _DENIED:
+        said += _of_rights(shop, resource, method, call.user)
     return said
 
 
@@ -88,7 +96,18 @@ def _of_filters(filters: Any, has_pairs: bool) -> Iterator[str]:
         yield from (f"{_FILTERS}.{field} {wrong}" for wrong in misunderstood(condition))
 
 
-def _of_quantities(shop: Shop, call: Call) -> Iterator[str]:
+def _of_rights(shop: Shop, resource: Resource, method: Method, name: str | None) -> Iterator[str]:
+    """Which ACL paths the user's role lacks, and of those that it has, which no method needs."""
+    with shop.lock:
+        user = next((each for each in shop.users if each.name == name), None)
+    needed = [acl for acl in (resource.acl, method.acl) if acl is not None]
+    missing = " and ".join(repr(acl) for acl in dict.fromkeys(needed) if user and not user.may(acl))
+    if user is not None and user.resources is not None and missing:
+        allowed = ", ".join(map(repr, islice(sorted(user.resources), _MOST_NAMED))) or "nothing"
+        yield f"it needs {missing}, which the role of {user.name!r} does not allow; it allows {allowed}"
+
+
+def _of_quantities(shop: Shop, call: Exchange) -> Iterator[str]:
     """Quantities of a document none of which is of an item of its order: the document is empty then."""
     for name, given in (
         ("itemsQty", call.arguments.get("itemsQty")),
@@ -101,7 +120,7 @@ def _of_quantities(shop: Shop, call: Call) -> Iterator[str]:
             rows = [] if order is None else shop.table("sales_flat_order_item").select(order_id=order["entity_id"])
             ids = [row["item_id"] for row in rows]
         if ids and not any(key in ids for key in (given if isinstance(given, dict) else range(len(given)))):
-            known = ", ".join(map(str, islice(ids, _MOST_IDS)))
+            known = ", ".join(map(str, islice(ids, _MOST_NAMED)))
             yield f"{name} names none of the order's items, which it does by their item_id: {known}"
 
 

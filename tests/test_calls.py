@@ -666,3 +666,20 @@ def test_hints_at_the_path_that_is_meant(fake_magento: FakeMagento, path: str, h
         shop.call(session, path, ["mug"])
     assert fake_magento.calls[-1].hints == hints
     assert fake_magento.calls[0].hints == []
+
+
+def test_hints_at_rights_that_are_missing(fake_magento: FakeMagento) -> None:
+    fake_magento.users.add("u", "k", resources=["catalog/prodct", "catalog/product/info"])
+    fake_magento.users.add("nothing", "k", resources=[])
+    shop = xmlrpc.client.ServerProxy(fake_magento.xmlrpc_url)
+    for user, allowed in (("u", "'catalog/prodct', 'catalog/product/info'"), ("nothing", "nothing")):
+        session = shop.login(user, "k")
+        with pytest.raises(xmlrpc.client.Fault, match="Access denied"):
+            shop.call(session, "catalog_product.info", ["mug"])
+        needed = "'catalog/product'" if user == "u" else "'catalog/product' and 'catalog/product/info'"
+        told = f"it needs {needed}, which the role of {user!r} does not allow; it allows {allowed}"
+        assert fake_magento.calls[-1].hints == [told]
+    fake_magento.fail("catalog_product.info", fault=2)
+    with pytest.raises(xmlrpc.client.Fault, match="Access denied"):
+        shop.call(shop.login("apiUser", "apiKey123"), "catalog_product.info", ["mug"])
+    assert fake_magento.calls[-1].hints == []
