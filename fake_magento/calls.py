@@ -265,8 +265,10 @@ class Calls(Sequence[Exchange]):
         self._all_are_kept(asked)
         if times == len(found):
             return found
-        wanted = "once at least" if times is None else _times(times)
-        raise AssertionError(f"{asked} was called {_times(len(found))}, not {wanted}. What came:\n{listing(self)}")
+        was_called = f"was called {_times(len(found))}" if found else "was never called"
+        if times is not None:
+            was_called += f", and should have been {_times(times)}" if times else ", and should not have been"
+        raise AssertionError(f"{asked} {was_called}. What came:\n{listing(self)}")
 
     def assert_not_called(
         self,
@@ -339,4 +341,4 @@ def _asked(name: str, about: About, arguments: Mapping[str, Any] | None) -> str:
 
 
 def _times(number: int) -> str:
-    return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number} times")
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")

@@ -206,7 +206,7 @@ def _checked(request: pytest.FixtureRequest, options: dict[str, Any], server: Se
         if GATHERED in request.config.stash:
             fake.on_call(request.config.stash[GATHERED].add)
     except ValueError as error:
-        raise pytest.UsageError(f"{request.node.nodeid or 'the session'}: {error}") from None
+        pytest.fail(f"{request.node.nodeid or 'the session'}: {error}", pytrace=False)
     request.node.stash[_made] = fake
     yield fake
     if options["strict"] and not request.node.stash.get(_has_broken_off, False):

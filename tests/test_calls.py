@@ -195,12 +195,18 @@ def test_assertions(fake_magento: FakeMagento) -> None:
             fake_magento.assert_not_called(name, arguments=arguments)
     fake_magento.assert_called("login", arguments={"username": "apiUser"})
     for failing, message in (
-        (lambda: fake_magento.assert_called("product_media.remove"), "was called never, not once at least."),
-        (lambda: fake_magento.assert_called("product_media.list", times=1), "was called twice, not once."),
-        (lambda: fake_magento.assert_not_called("login"), "login was called once, not never."),
+        (
+            lambda: fake_magento.assert_called("product_media.remove"),
+            r"product_media.remove was never called\. What came:",
+        ),
+        (
+            lambda: fake_magento.assert_called("product_media.list", times=1),
+            "was called twice, and should have been once.",
+        ),
+        (lambda: fake_magento.assert_not_called("login"), "login was called once, and should not have been."),
         (
             lambda: fake_magento.assert_called("product_media.list", product="cup", arguments={"store": 1}),
-            r"product_media.list \(product 'cup', store=1\) was called never",
+            r"product_media.list \(product 'cup', store=1\) was never called\.",
         ),
     ):
         with pytest.raises(AssertionError, match=message) as raised:
@@ -655,7 +661,7 @@ def test_shared_values_do_not_explode(fake_magento: FakeMagento) -> None:
 @pytest.mark.parametrize(
     ("path", "hints"),
     [
-        ("product_media.lst", ["there is no method 'lst' in product_media; is 'list' meant?"]),
+        ("product_media.lst", ["there is no path 'product_media.lst'; is 'product_media.list' meant?"]),
         ("product_meda.list", ["there is no 'product_meda.list'; is 'product_media.list' meant?"]),
     ],
 )

@@ -433,7 +433,7 @@ def test_messages_name_what_may_be_meant() -> None:
         (lambda: fake.add_product("a", attribute_set="Defalt"), "no attribute set 'Defalt'; is 'Default' meant"),
         (lambda: picture(format="jpg"), "no format of pictures 'jpg'; is 'jpeg' meant"),
         (lambda: FakeMagento(flavour="magento-19"), r"no flavour 'magento-19'; is 'magento-1\.9' meant"),  # type: ignore[arg-type]
-        (lambda: fake.calls.of("product_media.lst"), "no method 'lst' in product_media; is 'list' meant"),
+        (lambda: fake.calls.of("product_media.lst"), "no path 'product_media.lst'; is 'product_media.list' meant"),
         (lambda: fake.calls.of("product_media.list", arguments={"stor": 1}), "no argument 'stor'; is 'store' meant"),
     ):
         with pytest.raises((LookupError, ValueError), match=told):

@@ -568,10 +568,13 @@ WORDS: list[tuple[dict[str, Any], str]] = [
     ({"how": "bom", "status": 500}, "given: how and status"),
     ({"how": "nosuch"}, "no how; there are 'session-lost', 'maintenance'"),
     ({"how": "closd"}, "how cannot be 'closd': no how; is 'closed' meant"),
-    ({"on": "product_media.creat", "status": 500}, "no method 'creat' in product_media; is 'create' meant"),
+    (
+        {"on": "product_media.creat", "status": 500},
+        "there is no path 'product_media.creat'; is 'product_media.create' meant",
+    ),
     (
         {"on": "product_media.zzz", "status": 500},
-        "there is no method 'zzz' in product_media; there are 'currentStore', 'list', 'info', ",
+        "there is no path 'product_media.zzz'; there are 'product_media.currentStore', 'product_media.list', ",
     ),
     ({"on": "prodct_media.create", "status": 500}, "no 'prodct_media.create'; is 'product_media.create' meant"),
     ({"on": "catalogProductInf", "status": 500}, "is 'catalogProductInfo' meant"),

@@ -100,8 +100,7 @@ class Registry:
                 return operation.path or name
         of, dot, method_name = name.partition(".")
         if dot and of in self._by_name:
-            meant = nearest(method_name, self._by_name[of].methods)
-            raise ValueError(f"there is no method {method_name!r} in {of}{meant}")
+            raise ValueError(f"there is no path {name!r}{nearest(method_name, self._by_name[of].methods, f'{of}.')}")
         meant = nearest(name, self._names()) or _WHAT_IT_IS
         raise ValueError(f"there is no {name!r}{meant}")
 
