@@ -16,7 +16,9 @@ from fake_magento.entities import (
     CategoryView,
     Comment,
     Config,
+    CustomerGroup,
     CustomerGroupPrice,
+    CustomerGroups,
     Customers,
     CustomerView,
     CustomOption,
@@ -27,6 +29,8 @@ from fake_magento.entities import (
     DownloadSample,
     OrderedItem,
     Orders,
+    OrderStatus,
+    OrderStatuses,
     OrderView,
     ProductLink,
     Products,
@@ -37,12 +41,13 @@ from fake_magento.entities import (
     Track,
     Users,
 )
-from fake_magento.errors import FakeMagentoError
+from fake_magento.errors import FakeMagentoError, UnreadSettingWarning
 from fake_magento.fake import API_KEY, USERNAME, FakeMagento
 from fake_magento.fixtures import DEMO, FixtureError
 from fake_magento.flavour import MAGENTO_1_9, OPENMAGE_19, Flavour, FlavourName
 from fake_magento.gallery import Image, ImageSource, ImageSpec, ImageValues, picture
 from fake_magento.state import ApiUser, AttributeSet, Clock, Randomness, Snapshot, StateError, Store
+from fake_magento.state.clock import Moment
 from fake_magento.trouble import How, Redirect, Trouble
 
 __all__ = [
@@ -72,7 +77,9 @@ __all__ = [
     "ContractError",
     "CustomOption",
     "CustomOptionValue",
+    "CustomerGroup",
     "CustomerGroupPrice",
+    "CustomerGroups",
     "CustomerView",
     "Customers",
     "Dialect",
@@ -94,6 +101,9 @@ __all__ = [
     "ImageSource",
     "ImageSpec",
     "ImageValues",
+    "Moment",
+    "OrderStatus",
+    "OrderStatuses",
     "OrderView",
     "OrderedItem",
     "Orders",
@@ -111,6 +121,7 @@ __all__ = [
     "Tags",
     "Track",
     "Trouble",
+    "UnreadSettingWarning",
     "Users",
     "Validation",
     "Violation",

@@ -309,7 +309,7 @@ class Application:
             response=response.sent_data if isinstance(response, Cut) else response.get_data(),
             parts=[],
             _violations=endpoint.protocol.violations,
-            _hints=partial(hints, self.registry, self._flavour, endpoint.dialect),
+            _hints=partial(hints, self.registry, self._shop, self._flavour, endpoint.dialect),
         )
         exchange.parts += _parts(exchange, hooks, performed.parts if performed else handler.calls)
         return response, exchange, hooks

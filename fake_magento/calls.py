@@ -217,8 +217,9 @@ class Calls(Sequence[Exchange]):
         ``name`` is an API path (``"product_media.create"``, by any alias), a resource, an operation of V2 or a function
         (``"login"``); ``about`` is what they are about, such as ``{"order": "100000001"}`` (a product by its SKU as text, or
         its id as a number), of which ``product`` is the short form; ``arguments`` is what they were given at least, by PHP's
-        names: of a mapping in it only what it names is compared, and a number equals its text, which is what some dialects
-        send. Raises `ValueError` for names and kinds that the API does not have.
+        names: of a mapping in it only what it names is compared, and a number equals its text, be it a key or a value, which
+        is what some dialects send. Raises `ValueError` for names that the API does not have, and for arguments and kinds that
+        calls of ``name`` never have.
         """
         registry = self._registry()
         check_kind("what is called", name, str, "text, such as 'product_media.create'")
@@ -227,7 +228,7 @@ class Calls(Sequence[Exchange]):
         for what, subject in about_of(product, about).items():
             check_kind(f"what a call is about, {what},", subject, (str, int), "text or a number")
         target = registry.target(name)
-        registry.check_kinds(about or ())
+        registry.check_kinds(target, about_of(product, about))
         known = registry.parameters(target)
         for key in arguments or ():
             if known is not None and key not in known:
@@ -264,8 +265,10 @@ class Calls(Sequence[Exchange]):
         self._all_are_kept(asked)
         if times == len(found):
             return found
-        wanted = "once at least" if times is None else _times(times)
-        raise AssertionError(f"{asked} was called {_times(len(found))}, not {wanted}. What came:\n{listing(self)}")
+        was_called = f"was called {_times(len(found))}" if found else "was never called"
+        if times is not None:
+            was_called += f", and should have been {_times(times)}" if times else ", and should not have been"
+        raise AssertionError(f"{asked} {was_called}. What came:\n{listing(self)}")
 
     def assert_not_called(
         self,
@@ -310,7 +313,9 @@ def with_parts(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
 def _has(given: Any, wanted: Any) -> bool:
     """Whether ``given`` is ``wanted``, where of a mapping only what ``wanted`` names counts."""
     if isinstance(given, Mapping) and isinstance(wanted, Mapping):
-        return all(key in given and _has(given[key], value) for key, value in wanted.items())
+        values = {php.array_key(key): value for key, value in given.items()}  # to PHP the keys "3" and 3 are one
+        keys = {key: php.array_key(key) for key in wanted}
+        return all(keys[key] in values and _has(values[keys[key]], value) for key, value in wanted.items())
     if isinstance(given, list) and isinstance(wanted, (list, tuple)):
         return len(given) == len(wanted) and all(map(_has, given, wanted))
     is_number_and_text = isinstance(given, (str, int, float)) and isinstance(wanted, (str, int, float))
@@ -336,4 +341,4 @@ def _asked(name: str, about: About, arguments: Mapping[str, Any] | None) -> str:
 
 
 def _times(number: int) -> str:
-    return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number} times")
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")

@@ -37,6 +37,7 @@ from fake_magento.fixture_shape import json_schema
 from fake_magento.loopback import is_loopback
 from fake_magento.nearest import nearest
 from fake_magento.server import NOWHERE
+from fake_magento.state import Snapshot
 from fake_magento.trouble import ADDRESSES, HOWS, LONGEST_DELAY, REDIRECTS, SOAP_FAULTS, Plan, Trouble
 from fake_magento.version import installed
 
@@ -56,6 +57,9 @@ _UNKNOWN = "additionalProperties"
 
 _LONGEST_SHOWN = 200
 """How many characters of a value an error shows."""
+
+_MOST_SNAPSHOTS = 100
+"""How many snapshots are kept at most."""
 
 _JSON = "application/json"
 _TEXT: Schema = {"type": "string"}
@@ -147,6 +151,21 @@ _CALL: Schema = {
         "parts": {"type": "array", "items": {"$ref": "#/components/schemas/Call"}},
     },
 }
+_MADE: Schema = {
+    "type": "object",
+    "description": "its name, by the first word of its kind (`sku`, `email`, …; of an order `increment_id`), and its id",
+    "properties": {"id": _INTEGER | {"description": "not of users and settings"}},
+    "additionalProperties": _TEXT,
+}
+_TIME: Schema = {
+    "type": "object",
+    "properties": {
+        "time": _TEXT | {"description": "what it shows, UTC, as `2026-01-02 03:04:05`"},
+        "seconds": _NUMBER | {"description": "the same in seconds since the epoch"},
+        "frozen": {"type": "boolean", "description": "whether it stands still"},
+    },
+    "required": ["time", "seconds", "frozen"],
+}
 _CLOCK: Schema = {
     "type": "object",
     "additionalProperties": False,
@@ -187,6 +206,8 @@ _SCHEMAS: Mapping[str, Schema] = {
     "ScriptedTrouble": _SCRIPTED,
     "Call": _CALL,
     "Clock": _CLOCK,
+    "Time": _TIME,
+    "Made": _MADE,
     "Random": _RANDOM,
     "BasicAuth": _BASIC_AUTH,
     "AllowedFault": _ALLOWED,
@@ -236,6 +257,9 @@ class Operation:
 
 HEALTH = "health"
 """Where it says whether it is there, below `CONTROL_PATH`. It tells nobody more than the shop itself does."""
+
+_NAME = "<string(maxlength=100):name>"
+"""The name of a snapshot in an address."""
 
 _BODIES = Parameter("bodies", "0: without the bodies of request and response", _TEXT | {"enum": ["0", "1"]})
 
@@ -287,13 +311,21 @@ OPERATIONS = (
                 f"add_to_{kind.section}",
                 f"Add one {kind.one}, in the words of a fixtures document",
                 takes=_of_one(kind),
-                status=204,
+                gives="Made",
+                status=201,
             ),
         )
     ),
+    Operation("GET", "snapshots", "snapshots", "The names of the snapshots that are kept", gives="[text]"),
+    Operation("PUT", f"snapshots/{_NAME}", "take_snapshot", "Keep all of the shop's state under a name", status=204),
+    Operation(
+        "POST", f"snapshots/{_NAME}", "restore_snapshot", "Make the shop what it was at the snapshot", status=204
+    ),
+    Operation("DELETE", f"snapshots/{_NAME}", "drop_snapshot", "Forget a snapshot", status=204),
     Operation("POST", "basic-auth", "ask_for_login", "Ask for this before the shop", takes="BasicAuth", status=204),
     Operation("DELETE", "basic-auth", "ask_for_no_login", "Ask for no login before the shop any more", status=204),
     Operation("DELETE", "sessions", "expire_sessions", "Every session is over", status=204),
+    Operation("GET", "clock", "clock", "What the shop's clock shows", gives="Time"),
     Operation("POST", "clock", "move_clock", "Move the shop's clock, or stop it", takes="Clock", status=204),
     Operation(
         "POST", "random", "seed", "Make what is random in the shop the same each time", takes="Random", status=204
@@ -319,6 +351,7 @@ class Control:
     def __init__(self, fake: FakeMagento, token: str | None = None) -> None:
         self._fake = fake
         self._token = token
+        self._snapshots: dict[str, Snapshot] = {}
 
     @cached_property
     def _routes(self) -> Map:
@@ -337,9 +370,9 @@ class Control:
         """What a fixtures document has of a kind."""
         return json.loads(self._fake.dumps())[section]
 
-    def _add(self, section: str, given: Body) -> None:
-        """Add one of a kind. Nothing is added where it is refused."""
-        self._fake.add_entries(json.dumps({section: [given.value]}))
+    def _add(self, section: str, given: Body) -> Any:
+        """Add one of a kind; its name and id. Nothing is added where it is refused."""
+        return self._fake.add_entry(section, given.text)
 
     def respond(self, request: Request) -> Response:
         """The response to any request below `CONTROL_PATH`."""
@@ -393,7 +426,7 @@ class Control:
         """The OpenAPI description."""
         paths: dict[str, dict[str, Any]] = {}
         for operation in OPERATIONS:
-            path = f"{CONTROL_PATH}{operation.path}".replace("<int:", "{").replace(">", "}")
+            path = re.sub(r"<[^:]*:(\w+)>", r"{\1}", f"{CONTROL_PATH}{operation.path}")
             paths.setdefault(path, {})[operation.method.lower()] = _described(operation, path)
         return {
             "openapi": "3.1.0",
@@ -469,6 +502,31 @@ class Control:
 
     def expire_sessions(self) -> None:
         self._fake.expire_sessions()
+
+    def snapshots(self) -> Any:
+        return [*self._snapshots]
+
+    def take_snapshot(self, name: str) -> None:
+        if name not in self._snapshots and len(self._snapshots) >= _MOST_SNAPSHOTS:
+            raise BadRequest(f"there are {_MOST_SNAPSHOTS} snapshots already; drop one first")
+        self._snapshots[name] = self._fake.snapshot()
+
+    def restore_snapshot(self, name: str) -> None:
+        self._fake.restore(self._snapshot(name))
+
+    def drop_snapshot(self, name: str) -> None:
+        self._snapshot(name)
+        self._snapshots.pop(name, None)
+
+    def _snapshot(self, name: str) -> Snapshot:
+        found = self._snapshots.get(name)
+        if found is None:
+            raise NotFound(f"there is no snapshot {name!r}{nearest(name, [*self._snapshots])}")
+        return found
+
+    def clock(self) -> Any:
+        clock = self._fake.clock
+        return {"time": clock.text(), "seconds": clock.now(), "frozen": clock.is_frozen}
 
     def move_clock(self, given: Body) -> None:
         moves = given.value
@@ -555,8 +613,9 @@ def _described(operation: Operation, path: str) -> Schema:
         {"name": each.name, "in": "query", "description": each.meaning, "schema": each.schema}
         for each in operation.query
     ]
-    if "{number}" in path:
-        parameters.append({"name": "number", "in": "path", "required": True, "schema": _INTEGER})
+    for name, schema in (("number", _INTEGER), ("name", _TEXT | {"maxLength": 100})):
+        if f"{{{name}}}" in path:
+            parameters.append({"name": name, "in": "path", "required": True, "schema": schema})
     done: Schema = {"description": "done"}
     if operation.gives:
         done["content"] = _content(operation.gives)

@@ -9,8 +9,9 @@ import ssl
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from inspect import signature
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Never, Self, TypeVar
 
 from fake_magento.api.call import About
 from fake_magento.api.declare import FaultTable
@@ -28,8 +29,11 @@ from fake_magento.entities import (
     AttributeSets,
     Categories,
     Config,
+    CustomerGroups,
     Customers,
+    Entities,
     Orders,
+    OrderStatuses,
     Products,
     ProductView,
     Stores,
@@ -43,9 +47,11 @@ from fake_magento.fixtures import loads as loads_fixtures
 from fake_magento.flavour import MAGENTO_1_9, Flavour, FlavourName
 from fake_magento.flavour import flavour as as_flavour
 from fake_magento.gallery import ImageSource
+from fake_magento.nearest import nearest
 from fake_magento.progress import Progress, untold
 from fake_magento.server import IDLE_TIMEOUT, NOWHERE, REQUEST_TIMEOUT, Host, Server
 from fake_magento.state import ACCESS_TO_ALL, ApiUser, AttributeSet, Clock, Randomness, Shop, Snapshot, Store
+from fake_magento.state.clock import Moment
 from fake_magento.trouble import ADDRESSES, How, Plan, Redirect, Script, Times, Trouble
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -79,12 +85,14 @@ class FakeMagento:
     ``time`` is what the shop's clock shows (as `Clock.set` takes it), at which it then stands still until it is moved;
     ``seed`` makes what is random in the shop the same each time.
 
+    ``allow_faults`` are faults that are wanted for as long as it lives, each as `allow_fault` takes it.
+
     ``progress`` is told how far loading the fixtures is, as in `load`.
 
     ``calls`` are what was called, ``products`` the catalogue, ``wsgi_app`` is the WSGI application.
 
-    Raises `ValueError` for an unknown flavour or validation, or a port that is none, and `FixtureError` for a broken fixtures
-    file.
+    Raises `ValueError` for an unknown flavour or validation, or a port that is none, `FixtureError` for a broken fixtures
+    file, and `TypeError` for another word, which names the one that is meant.
     """
 
     def __init__(
@@ -101,11 +109,16 @@ class FakeMagento:
         control_token: str | None = None,
         ssl_context: ssl.SSLContext | None = None,
         basic_auth: tuple[str, str] | None = None,
-        time: str | float | None = None,
+        time: Moment | None = None,
         seed: int | str | None = None,
+        allow_faults: Collection[int | str] = (),
         server: Host | None = None,
         progress: Progress = untold,
+        **unknown: Never,
     ) -> None:
+        for word in unknown:
+            known = [name for name in signature(FakeMagento).parameters if name != "unknown"]
+            raise TypeError(f"FakeMagento takes no {word!r}{_STRICT if word == 'strict' else nearest(word, known)}")
         check_kind("wsi", wsi, bool, "true or false")
         check_kind("host", host, str, "text")
         check_seconds("idle_timeout", idle_timeout)
@@ -145,12 +158,16 @@ class FakeMagento:
         self.attribute_sets = AttributeSets(self._shop, self._url)
         self.attributes = Attributes(self._shop, self._url)
         self.categories = Categories(self._shop, self._url)
+        self.customer_groups = CustomerGroups(self._shop, self._url)
         self.products = Products(self._shop, self._url)
         self.customers = Customers(self._shop, self._url)
         self.tags = Tags(self._shop, self._url)
+        self.order_statuses = OrderStatuses(self._shop, self._url)
         self.orders = Orders(self._shop, self._url)
         self._kinds = tuple(getattr(self, kind.section) for kind in KINDS)
-        self._allowed: list[tuple[str, str | None]] = []
+        check_kind("allow_faults", allow_faults, (list, tuple, set, frozenset), "a list")
+        self._always_allowed = [self._script.fault_code(fault, None) for fault in allow_faults]
+        self._allowed = [*self._always_allowed]
         self._fill(content)
         self._as_made = self._shop.snapshot()
 
@@ -350,7 +367,8 @@ class FakeMagento:
     def allow_fault(self, fault: int | str, on: str | None = None) -> None:
         """Let `assert_clean` take calls that were answered with this fault for what is wanted.
 
-        It is a code or a name of the API, or a code that somebody else answers with, such as PHP's ``"SOAP-ENV:Client"``.
+        It is a code or a name of the API, or a code that somebody else answers with, such as PHP's ``"SOAP-ENV:Client"``. It
+        holds until the fake is reset.
 
         ``on`` is what was called, as in `fail`; any call unless given. Raises `ValueError` for words that mean nothing.
         """
@@ -360,7 +378,8 @@ class FakeMagento:
         """What is not as it should be after a test, in words.
 
         That is each request that does not fit the WSDL; each fault that was neither scripted (`fail`, `expire_sessions`, the
-        clock) nor allowed (`allow_fault`); and each scripted trouble that has not met the calls that it was for.
+        clock) nor allowed (`allow_fault`), but for fault 5 in sessions that `reset`, `restore` or `load` took away; and each
+        scripted trouble that has not met the calls that it was for.
         """
         found = []
         for number, exchange in enumerate(self.calls, 1):
@@ -419,7 +438,7 @@ class FakeMagento:
         self._shop.restore(snapshot)
 
     def reset(self) -> None:
-        """Make the fake what it was when it was made, with its fixtures, and forget calls, trouble and allowed faults.
+        """Make the fake what it was when it was made, with its fixtures, and forget calls, trouble and what `allow_fault` said.
 
         Calls that have come and are not answered yet do not take effect; their answer is status 503. Methods of the shop's own
         and listeners stay.
@@ -427,7 +446,7 @@ class FakeMagento:
         with self._shop.lock:
             self._shop.restore(self._as_made)
             self._script.clear()
-            self._allowed.clear()
+            self._allowed = [*self._always_allowed]
             self.calls.clear()
             self.basic_auth = self._basic_auth
 
@@ -453,6 +472,17 @@ class FakeMagento:
             except BaseException:
                 self._shop.restore(before)
                 raise
+
+    def add_entry(self, section: str, document: str) -> dict[str, str | int]:
+        """Add one of a kind, by an entry of that section as JSON; its name, in the words of the entry, and its id.
+
+        An order's name is its ``increment_id``; what has no id is told without. Raises `FixtureError`, as `add_entries` does.
+        """
+        kind = next(each for each in self._kinds if each.section == section)
+        entry = json.loads(document)
+        with self._shop.lock:
+            self.add_entries(json.dumps({section: [entry]}))
+            return _made(self._shop, kind, entry)
 
     def _load(self, content: Fixtures) -> None:
         with self._shop.lock:
@@ -626,6 +656,38 @@ class FakeMagento:
     def add_images(self, sku: str, images: Sequence[ImageSource]) -> None:
         """Short for ``fake.products.add_images``."""
         self.products.add_images(sku, images)
+
+
+_STRICT = (
+    "; validation='strict' refuses requests that do not fit the WSDL, and assert_clean() fails over all that a test "
+    "left behind, as strict=True of pytest's marker does"
+)
+
+_TABLES = {
+    "categories": "catalog_category_entity",
+    "customers": "customer_entity",
+    "orders": "sales_flat_order",
+    "products": "catalog_product_entity",
+    "tags": "tag",
+}
+"""Where things are whose names others can have, too, or that the shop gives a name."""
+
+
+def _made(shop: Shop, kind: Entities[Any], entry: Mapping[str, Any]) -> dict[str, str | int]:
+    """The name and id of what was made by an entry just now."""
+    if kind.section == "orders" and "rows" in entry:
+        number = entry["rows"]["sales_flat_order"][0]["increment_id"]
+        row = shop.table("sales_flat_order").find(increment_id=number)
+        assert row is not None
+        return {"increment_id": number, "id": row["entity_id"]}
+    name = "increment_id" if kind.section == "orders" else next(iter(kind.shape.keys))
+    if kind.section in _TABLES:
+        table = shop.table(_TABLES[kind.section])
+        id = entry.get("id", table.next_id - 1)
+        return {name: str(table[id].get(name, entry.get(name))), "id": id}
+    given = str(entry[name])
+    found = getattr(kind.get(given), "id", None)
+    return {name: given} | ({} if found is None else {"id": found})
 
 
 def _credentials(given: Sequence[str]) -> tuple[str, str]:

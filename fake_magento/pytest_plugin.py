@@ -6,8 +6,10 @@ What is heavy (`xmlschema`, Pillow, PyYAML) is imported when it is first needed.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +36,7 @@ _OPTIONS: dict[str, tuple[type | tuple[type, ...], str]] = {
     "strict": _TRUTH,
     "allow_faults": ((list, tuple, set, frozenset), "a list"),
     "basic_auth": ((tuple, list), "a name and a password"),
-    "time": ((str, int, float), "text such as '2026-01-02 03:04:05', or a number of seconds"),
+    "time": ((str, int, float, datetime), "text such as '2026-01-02 03:04:05', a number of seconds, or a datetime"),
     "seed": ((int, str), "a number or text"),
 }
 """What the marker takes, of what type each is, and what messages call that."""
@@ -75,12 +77,19 @@ def pytest_configure(config: pytest.Config) -> None:
         "the same each time.",
     )
     known = [f"{MARKER}_{name}" for name in _OF_INI]
-    for name in config.inicfg:
+    for name in _names_in_the_ini_file(config):
         if name.startswith(f"{MARKER}_") and name not in known:
             raise pytest.UsageError(f"the ini file says {name!r}, which there is not{nearest(name, known)}")
     contract = config.getoption(OPTION)
     if contract is not None:
         config.pluginmanager.register(ContractPlugin(config, config.invocation_params.dir / contract))
+
+
+def _names_in_the_ini_file(config: pytest.Config) -> list[str]:
+    """What the ini file sets; nothing where pytest no longer tells (from 10 on), which warns of unknown names by itself."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", pytest.PytestDeprecationWarning)
+        return [*getattr(config, "inicfg", ())]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -191,15 +200,13 @@ def _on_its_own(request: pytest.FixtureRequest) -> Iterator[FakeMagento]:
 @contextmanager
 def _checked(request: pytest.FixtureRequest, options: dict[str, Any], server: Server | None) -> Iterator[FakeMagento]:
     """A fake as the options say, which must be clean in the end where they are strict and the test came to its end."""
-    made = {name: options[name] for name in ("flavour", "wsi", "validation", "fixtures", "basic_auth", "time", "seed")}
+    made = {name: value for name, value in options.items() if name not in ("listen", "own_port", "strict")}
     try:
         fake = FakeMagento(**made, server=server)
         if GATHERED in request.config.stash:
             fake.on_call(request.config.stash[GATHERED].add)
-        for fault in options["allow_faults"]:
-            fake.allow_fault(fault)
     except ValueError as error:
-        raise pytest.UsageError(f"{request.node.nodeid or 'the session'}: {error}") from None
+        pytest.fail(f"{request.node.nodeid or 'the session'}: {error}", pytrace=False)
     request.node.stash[_made] = fake
     yield fake
     if options["strict"] and not request.node.stash.get(_has_broken_off, False):

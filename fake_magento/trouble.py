@@ -12,8 +12,10 @@ from typing import Any, Final, Literal, Self, get_args
 
 from fake_magento.api.call import About, about_of
 from fake_magento.api.declare import GLOBAL_FAULTS, FaultTable
-from fake_magento.api.registry import Registry
+from fake_magento.api.registry import Registry, core_registry
 from fake_magento.nearest import nearest
+from fake_magento.protocols.xmlrpc import FAULTS as XMLRPC_FAULTS
+from fake_magento.protocols.xmlrpc import PHP_ERROR
 
 Times = int | Literal["always"]
 
@@ -265,7 +267,7 @@ class Script:
     def add(self, plan: Plan) -> Trouble:
         """Script a trouble. Raises `ValueError` for a target or a fault that the API does not have."""
         target = plan.on if plan.on in ADDRESSES else self._target(plan.on)
-        self._registry().check_kinds(plan.about or ())
+        self._registry().check_kinds(target, plan.subjects)
         if plan.is_of_api and fault_of(plan, self._faults(target)) is None:
             raise ValueError(
                 f"{_no_fault(plan.fault, plan.on, self._faults(target))}; a code that is in no table needs its message"
@@ -279,15 +281,20 @@ class Script:
     def fault_code(self, fault: int | str, on: str | None) -> tuple[str, str | None]:
         """The code of a fault as calls tell it, and the target. Raises `ValueError` for words that mean nothing.
 
-        Codes of others than the API, such as PHP's ``SOAP-ENV:Client``, are taken as they are.
+        Codes of others than the API are taken as they are, PHP's (``SOAP-ENV:Client``) and those of XML-RPC's own layer; and
+        any number where the shop has methods of its own, which can raise any.
         """
         target = self._target(Plan(on, fault=fault).on)
-        if str(fault).isdecimal() or ":" in str(fault) or fault in SOAP_FAULTS:
-            return str(fault), target
         faults = self._faults(target)
-        if str(fault) not in faults:
+        if str(fault) in faults:
+            return str(faults[str(fault)][0]), target
+        is_known = ":" in str(fault) or fault in SOAP_FAULTS
+        if str(fault).isdecimal():
+            codes = {str(code) for code, _ in (*faults.values(), *XMLRPC_FAULTS.values())} | {PHP_ERROR}
+            is_known = str(fault) in codes or self._registry() is not core_registry()
+        if not is_known:
             raise ValueError(_no_fault(fault, on, faults))
-        return str(faults[str(fault)][0]), target
+        return str(fault), target
 
     def _target(self, on: str | None) -> str | None:
         return None if on is None else self._registry().target(on)

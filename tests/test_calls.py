@@ -17,7 +17,7 @@ import zeep.exceptions
 from zeep.xsd import Nil
 
 from benchmarks import envelopes
-from fake_magento import Exchange, FakeMagento, HttpRequest, calls, picture
+from fake_magento import Exchange, FakeMagento, Fault, HttpRequest, calls, picture
 from tests.speaking import DIALECTS, Speaker, caller
 
 MEDIA = "catalog_product_attribute_media"
@@ -195,12 +195,18 @@ def test_assertions(fake_magento: FakeMagento) -> None:
             fake_magento.assert_not_called(name, arguments=arguments)
     fake_magento.assert_called("login", arguments={"username": "apiUser"})
     for failing, message in (
-        (lambda: fake_magento.assert_called("product_media.remove"), "was called never, not once at least."),
-        (lambda: fake_magento.assert_called("product_media.list", times=1), "was called twice, not once."),
-        (lambda: fake_magento.assert_not_called("login"), "login was called once, not never."),
+        (
+            lambda: fake_magento.assert_called("product_media.remove"),
+            r"product_media.remove was never called\. What came:",
+        ),
+        (
+            lambda: fake_magento.assert_called("product_media.list", times=1),
+            "was called twice, and should have been once.",
+        ),
+        (lambda: fake_magento.assert_not_called("login"), "login was called once, and should not have been."),
         (
             lambda: fake_magento.assert_called("product_media.list", product="cup", arguments={"store": 1}),
-            r"product_media.list \(product 'cup', store=1\) was called never",
+            r"product_media.list \(product 'cup', store=1\) was never called\.",
         ),
     ):
         with pytest.raises(AssertionError, match=message) as raised:
@@ -210,6 +216,30 @@ def test_assertions(fake_magento: FakeMagento) -> None:
         assert lines[2].startswith(f"  2. xmlrpc apiUser {MEDIA}.create(productId='mug', data={{'file': {{'content': '")
         assert len(lines[2]) < 260  # long values are cut
         assert lines[2].endswith(" -> ok")
+
+
+def test_a_key_that_is_a_number_equals_its_text(fake_magento: FakeMagento) -> None:
+    call = caller(fake_magento)
+    for quantities in ({"3": 1, "x": 1}, {"4": "2"}):
+        call("order_invoice.create", "100000001", quantities)
+    for wanted in ({"3": 1}, {3: "1"}, {"3": "1", "x": 1}):
+        fake_magento.assert_called("order_invoice.create", times=1, arguments={"itemsQty": wanted})
+    for missing in ({"5": 1}, {3: 2}, {"03": 1}, {"3": 1, 4: 2}):
+        fake_magento.assert_not_called("order_invoice.create", arguments={"itemsQty": missing})
+
+
+def test_kinds_that_calls_of_a_name_are_never_about_are_refused(fake_magento: FakeMagento) -> None:
+    caller(fake_magento)("order_shipment.create", "100000001")
+    order = {"order": "100000001"}
+    for name in ("call", "order_shipment", "sales_order_shipment.create", "salesOrderShipmentCreate"):
+        fake_magento.assert_called(name, about=order, times=1)
+    for name, known in (("sales_order_shipment.addTrack", "'shipment'"), ("customer", "'customer'")):
+        with pytest.raises(ValueError, match=f"no call of {name} is about 'order'; there are {known}"):
+            fake_magento.assert_not_called(name, about=order)
+    with pytest.raises(ValueError, match="no call of sales_order is about 'product'; there are 'order'"):
+        fake_magento.assert_not_called("order", product="mug")
+    with pytest.raises(ValueError, match="about 'product'; they are about nothing"):
+        fake_magento.calls.of("multiCall", product="mug")
 
 
 def test_a_number_equals_its_text(fake_magento: FakeMagento) -> None:
@@ -382,6 +412,90 @@ def test_hints_at_what_was_not_meant(data: Any, hints: list[str], path: str) -> 
     assert hinted(data, path) == hints
 
 
+@pytest.mark.parametrize(
+    ("path", "arguments", "hint"),
+    [
+        (
+            "order.list",
+            [{"created_at": {"gteq": "2026-01-01", "lteq": "2026-01-31"}, "status": "pending"}],
+            "filters.created_at has gteq and lteq, of which gteq alone counts; from and to are a span",
+        ),
+        (
+            "product.list",
+            [{"sku": [{"eq": "mug"}, {"like": "m%", "neq": "x"}]}],
+            "filters.sku has like and neq, of which like alone counts; from and to are a span",
+        ),
+        (
+            "customer.list",
+            [{"created_at": {"gt": "2026-01-01", "from": "2026-01-01", "to": "2026-01-31", "date": True}}],
+            "filters.created_at has gt and from and to, of which from and to alone counts; from and to are a span",
+        ),
+        (
+            "product.list",
+            [{"price": {"geq": 5}}],
+            "filters.price has the operator 'geq', which there is not; is 'gteq' meant?",
+        ),
+        ("order.list", [{"created_at": {"from": "2026-01-01", "to": "2026-01-31", "datetime": True}}], None),
+        ("order.list", [{"status": ["pending", {"eq": "processing"}], "state": {"in": ["new"]}}], None),
+        ("order.list", ["x"], None),
+        (
+            "salesOrderList",
+            [],
+            "there is no path 'salesOrderList', which is an operation of V2; is 'sales_order.list' meant?",
+        ),
+        (
+            "product",
+            [],
+            "there is no path 'product', which is a resource; a path has a method of it, such as 'catalog_product.list'",
+        ),
+        ("login", [], "there is no path 'login', which is a function of the server"),
+        (
+            "order_shipment.create",
+            ["100000001", {"mug": 1}],
+            "itemsQty names none of the order's items, which it does by their item_id: 1",
+        ),
+        (
+            "order_invoice.create",
+            ["100000001", [1]],
+            "itemsQty names none of the order's items, which it does by their item_id: 1",
+        ),
+        (
+            "order_creditmemo.create",
+            ["100000001", {"qtys": {"7": 1}}],
+            "creditmemoData.qtys names none of the order's items, which it does by their item_id: 1",
+        ),
+        ("order_invoice.create", ["100000001", {"1": 1}], None),
+        ("order_invoice.create", ["100000001", []], None),
+        ("order_invoice.create", ["100000099", {"7": 1}], None),
+        ("order_creditmemo.create", ["100000001", "x"], None),
+    ],
+)
+def test_hints_at_filters_paths_and_quantities(path: str, arguments: list[Any], hint: str | None) -> None:
+    with FakeMagento() as fake:
+        fake.products.add("mug", price=10, qty=5)
+        fake.orders.add({"mug": 1})
+        with suppress(xmlrpc.client.ProtocolError):  # an error of PHP's
+            caller(fake)(path, *arguments)
+        assert fake.calls[-1].hints == ([hint] if hint else [])
+
+
+@pytest.mark.parametrize("wsi", [False, True])
+def test_hints_at_filters_of_v2(wsi: bool) -> None:
+    with FakeMagento(wsi=wsi) as fake:
+        service = zeep.Client(fake.soap_v2_wsdl).service
+        pairs = [{"key": "created_at", "value": {"key": key, "value": "2026-01-02"}} for key in ("gteq", "lteq")]
+        if wsi:
+            session = service.login(username=fake.username, apiKey=fake.api_key)
+            service.salesOrderList(sessionId=session, filters={"complex_filter": {"complexObjectArray": pairs}})
+        else:
+            session = service.login(fake.username, fake.api_key)
+            array = zeep.Client(fake.soap_v2_wsdl).get_type("ns0:complexFilterArray")
+            service.salesOrderList(session, {"complex_filter": array(pairs)})
+        assert fake.calls[-1].hints == [
+            "filters.created_at has gteq and lteq, of which gteq alone counts; from and to are a span"
+        ]
+
+
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_what_is_meant_has_no_hints(shops: dict[str, FakeMagento], dialect: str) -> None:
     client = Speaker(shops[dialect], dialect)
@@ -421,10 +535,52 @@ def test_faults_of_others_can_be_allowed(fake_magento: FakeMagento) -> None:
     for code in {exchange.fault[0] for exchange in fake_magento.calls if exchange.fault} - {"Sender"}:
         fake_magento.allow_fault(code)
     assert len(fake_magento.problems()) < 2
-    for allowed in (623, "623", "SOAP-ENV:Client", "500"):
+    for allowed in (623, "623", "SOAP-ENV:Client", "500", 5, 101, "1008"):
         fake_magento.allow_fault(allowed)
+    for number, on, told in ((9999, None, "the API has no fault 9999"), (1008, "login", "login has no fault 1008")):
+        with pytest.raises(ValueError, match=told):
+            fake_magento.allow_fault(number, on)
     with pytest.raises(ValueError, match="the API has no fault 'nosuch'"):
         fake_magento.allow_fault("nosuch")
+
+
+def test_methods_of_the_shops_own_have_any_fault(fake_magento: FakeMagento) -> None:
+    @fake_magento.method("custom.ping")
+    def ping() -> None:
+        raise Fault(9999, "Not today.")
+
+    assert caller(fake_magento)("custom.ping") == 9999
+    assert len(fake_magento.problems()) == 1
+    fake_magento.allow_fault(9999)
+    fake_magento.assert_clean()
+
+
+def test_a_session_that_a_test_took_away_is_no_surprise(fake_magento: FakeMagento) -> None:
+    before = fake_magento.snapshot()
+    for take_away in (lambda: fake_magento.restore(before), lambda: fake_magento.loads("{}"), fake_magento.reset):
+        call = caller(fake_magento)
+        take_away()
+        assert (call("product.list"), fake_magento.problems()) == (5, [])
+    client = Speaker(fake_magento, "xmlrpc")
+    xmlrpc.client.ServerProxy(fake_magento.xmlrpc_url).endSession(client.session)
+    assert client.list("mug").fault == ("5", "Session expired. Try to relogin.")
+    assert len(fake_magento.problems()) == 1  # it was the client who ended it
+    fake_magento.restore(before)
+    client.list("mug")
+    assert len(fake_magento.problems()) == 2
+
+
+def test_a_session_of_another_shop_is_known_once_it_is_used(fake_magento: FakeMagento) -> None:
+    other = FakeMagento()
+    with other:
+        client = Speaker(other, "xmlrpc")
+    fake_magento.restore(other.snapshot())
+    shop = xmlrpc.client.ServerProxy(fake_magento.xmlrpc_url)
+    assert shop.call(client.session, "product.list") == []
+    fake_magento.reset()
+    with pytest.raises(xmlrpc.client.Fault, match="Session expired"):
+        shop.call(client.session, "product.list")
+    fake_magento.assert_clean()
 
 
 def test_a_long_log_is_cut(fake_magento: FakeMagento, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -505,7 +661,7 @@ def test_shared_values_do_not_explode(fake_magento: FakeMagento) -> None:
 @pytest.mark.parametrize(
     ("path", "hints"),
     [
-        ("product_media.lst", ["there is no method 'lst' in product_media; is 'list' meant?"]),
+        ("product_media.lst", ["there is no path 'product_media.lst'; is 'product_media.list' meant?"]),
         ("product_meda.list", ["there is no 'product_meda.list'; is 'product_media.list' meant?"]),
     ],
 )
@@ -516,3 +672,20 @@ def test_hints_at_the_path_that_is_meant(fake_magento: FakeMagento, path: str, h
         shop.call(session, path, ["mug"])
     assert fake_magento.calls[-1].hints == hints
     assert fake_magento.calls[0].hints == []
+
+
+def test_hints_at_rights_that_are_missing(fake_magento: FakeMagento) -> None:
+    fake_magento.users.add("u", "k", resources=["catalog/prodct", "catalog/product/info"])
+    fake_magento.users.add("nothing", "k", resources=[])
+    shop = xmlrpc.client.ServerProxy(fake_magento.xmlrpc_url)
+    for user, allowed in (("u", "'catalog/prodct', 'catalog/product/info'"), ("nothing", "nothing")):
+        session = shop.login(user, "k")
+        with pytest.raises(xmlrpc.client.Fault, match="Access denied"):
+            shop.call(session, "catalog_product.info", ["mug"])
+        needed = "'catalog/product'" if user == "u" else "'catalog/product' and 'catalog/product/info'"
+        told = f"it needs {needed}, which the role of {user!r} does not allow; it allows {allowed}"
+        assert fake_magento.calls[-1].hints == [told]
+    fake_magento.fail("catalog_product.info", fault=2)
+    with pytest.raises(xmlrpc.client.Fault, match="Access denied"):
+        shop.call(shop.login("apiUser", "apiKey123"), "catalog_product.info", ["mug"])
+    assert fake_magento.calls[-1].hints == []

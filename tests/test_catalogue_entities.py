@@ -238,6 +238,52 @@ def test_files_keep_it(fake: FakeMagento, tmp_path: Path, name: str) -> None:
     assert other.products["mug"].is_in_stock is False
 
 
+def test_files_keep_what_calls_made_of_a_shop(tmp_path: Path) -> None:
+    """Also what `add` would fill in otherwise, and categories in another order than that of their ids."""
+    fake = FakeMagento(time="2026-01-02")
+    call(fake, "product.create", "simple", "4", "bare", {"name": "Bare"})
+    call(
+        fake, "product_stock.update", "bare", {"qty": 0, "manage_stock": 0, "use_config_manage_stock": 0, "min_qty": 3}
+    )
+    needed = {"is_active": 1, "include_in_menu": 0, "available_sort_by": ["name", "price"], "default_sort_by": "name"}
+    ids = [call(fake, "category.create", "2", {"name": name, **needed}) for name in ("A", "B", "C")]
+    call(fake, "category.move", ids[0], ids[2])
+    call(fake, "product_attribute.addOption", "status", {"label": [{"store_id": 0, "value": "odd"}], "order": 0})
+    call(fake, "customer.create", {"email": "a@example.com", "firstname": "A", "lastname": "B"})
+    fake.dump(tmp_path / "shop.yaml")
+    other = FakeMagento(fixtures=tmp_path / "shop.yaml", time="2026-01-02")
+    asked: list[tuple[Any, ...]] = [("category.tree",), ("product_stock.list", ["bare"]), ("product.info", "bare")]
+    for path, *arguments in [*asked, *(("category.info", id) for id in ids), ("customer.info", "1")]:
+        shown, told = call(fake, path, *arguments), call(other, path, *arguments)
+        if path == "customer.info":
+            del shown["confirmation"], told["confirmation"]
+        assert told == shown, path
+    assert [each.name for each in other.categories[2].children] == ["B", "C"]
+    assert other.categories["A"].parent.id == other.categories["C"].id
+
+
+def test_stock_beyond_its_quantity(fake: FakeMagento) -> None:
+    fake.products.add("order-it", qty=0, is_in_stock=True, stock={"backorders": 1, "min_sale_qty": 2})
+    row = next(row for row in fake._shop.table("cataloginventory_stock_item") if row["use_config_backorders"] == 0)
+    assert (row["is_in_stock"], row["backorders"], row["min_sale_qty"]) == (1, 1, "2.0000")
+    assert (row["use_config_min_sale_qty"], row["use_config_manage_stock"]) == (0, 1)
+    assert fake.products.add("none", qty=0, is_in_stock=True).is_in_stock
+    with pytest.raises(StateError, match="no column of the stock 'backorder'; is 'backorders' meant"):
+        fake.products.add("odd", stock={"backorder": 1})
+    assert "odd" not in fake.products
+
+
+def test_a_category_has_its_position_and_a_free_id(fake: FakeMagento) -> None:
+    fake.categories.add("Later", id=30)
+    fake.categories.add("Earlier", id=20, attributes={"position": 1, "available_sort_by": "name,price"})
+    last = fake.categories.add("Last")
+    assert last.id == 31
+    assert [each.name for each in fake.categories[2].children][:2] == ["Earlier", "Later"]
+    assert call(fake, "category.info", "20")["available_sort_by"] == ["name", "price"]
+    with pytest.raises(StateError, match="a category has the id 20 already"):
+        fake.categories.add("Again", id=20)
+
+
 def test_an_attribute_of_images_comes_with_its_set(tmp_path: Path) -> None:
     fake = FakeMagento()
     fake.attributes.add("heel", options=["low"])

@@ -45,7 +45,8 @@ class Remote:
             method, self.root + path, data=data, params=query, timeout=60, headers={**headers, **self.headers}
         )
         content = answer.json() if answer.content else None
-        template = re.sub(r"/\d+$", "/{number}", f"/__fake__/{path}")
+        template = re.sub(r"(?<!snapshots)/\d+$", "/{number}", f"/__fake__/{path}")
+        template = re.sub("snapshots/.*", "snapshots/{name}", template)
         described = self.description["paths"].get(template, {}).get(method.lower())
         if described:
             responses = described["responses"]
@@ -77,7 +78,7 @@ def test_description_is_valid_and_complete(remote: Remote) -> None:
     assert list(trouble) == list(Plan.__dataclass_fields__)
     document = (HERE.parent / "docs" / "control.md").read_text(encoding="utf-8")
     for _, path in described:
-        assert path.replace("{number}", "1") in document, path
+        assert path.replace("{number}", "1").replace("{name}", "NAME") in document, path
 
 
 def test_state(fake_magento: FakeMagento, remote: Remote) -> None:
@@ -250,6 +251,8 @@ def test_sessions_and_clock(fake_magento: FakeMagento, remote: Remote) -> None:
 def test_time_and_seed(fake_magento: FakeMagento, remote: Remote) -> None:
     assert remote("POST", "clock", {"set": "2026-01-02 03:04:05", "advance": 5, "frozen": True}) == (204, None)
     assert (fake_magento.clock.text(), fake_magento.clock.is_frozen) == ("2026-01-02 03:04:10", True)
+    shown = {"time": "2026-01-02 03:04:10", "seconds": pytest.approx(1767323050), "frozen": True}
+    assert remote("GET", "clock") == (200, shown)
     assert remote("POST", "clock", {"frozen": False}) == (204, None)
     assert not fake_magento.clock.is_frozen
     first, second = ((remote("POST", "random", {"seed": "a"}), fake_magento.random.hex(32)) for _ in range(2))
@@ -473,6 +476,61 @@ def test_token() -> None:
         assert requests.get(url, headers=headers, timeout=30).status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("kind", "entry", "made"),
+    [
+        ("products", {"sku": 7, "id": 12}, {"sku": "7", "id": 12}),
+        ("customers", {"email": "ann@example.com"}, {"email": "ann@example.com", "id": 1}),
+        ("orders", {"items": {"mug": 1}}, {"increment_id": "100000001", "id": 1}),
+        ("orders", {"items": {"mug": 1}, "increment_id": "100000007"}, {"increment_id": "100000007", "id": 1}),
+        ("tags", {"name": "gift"}, {"name": "gift", "id": 1}),
+        ("stores", {"code": "german"}, {"code": "german", "id": 2}),
+        ("attribute_sets", {"name": "Shoes", "id": 30}, {"name": "Shoes", "id": 30}),
+        ("attributes", {"code": "heel", "id": 500}, {"code": "heel", "id": 500}),
+        ("attributes", {"code": "color", "options": ["red"]}, {"code": "color", "id": 94}),
+        ("users", {"name": 7, "key": "x"}, {"name": "7"}),
+        ("config", {"path": "catalog/price/scope", "value": "1"}, {"path": "catalog/price/scope"}),
+    ],
+)
+def test_what_is_added_is_answered_with_its_name_and_id(
+    fake_magento: FakeMagento, remote: Remote, kind: str, entry: dict[str, Any], made: dict[str, Any]
+) -> None:
+    fake_magento.products.add("mug", id=9, price=10)
+    assert remote("POST", kind, entry) == (201, made)
+
+
+def test_an_order_as_it_is_dumped_is_answered_with_its_number(fake_magento: FakeMagento, remote: Remote) -> None:
+    fake_magento.products.add("mug", price=10)
+    fake_magento.orders.add_many(2, {"mug": 1})
+    first, second = remote("GET", "orders")[1]
+    fake_magento.reset()
+    assert remote("POST", "orders", second) == (201, {"increment_id": "100000002", "id": 2})
+    assert remote("POST", "orders", first) == (201, {"increment_id": "100000001", "id": 1})
+
+
+def test_snapshots(fake_magento: FakeMagento, remote: Remote) -> None:
+    remote("POST", "products", {"sku": "mug"})
+    assert remote("PUT", "snapshots/with%20a%20mug") == (204, None)
+    remote("POST", "products", {"sku": "cup"})
+    assert remote("PUT", "snapshots/two") == (204, None)
+    remote("POST", "reset")
+    for name, skus in (("with%20a%20mug", ["mug"]), ("two", ["mug", "cup"]), ("with%20a%20mug", ["mug"])):
+        assert remote("POST", f"snapshots/{name}") == (204, None)
+        assert list(fake_magento.products) == skus
+    assert remote("GET", "snapshots") == (200, ["with a mug", "two"])
+    assert remote("POST", "snapshots/tow") == (404, {"error": "there is no snapshot 'tow'; is 'two' meant?"})
+    assert remote("DELETE", "snapshots/two") == (204, None)
+    assert remote("DELETE", "snapshots/two")[0] == 404
+    assert remote("PUT", f"snapshots/{'x' * 101}")[0] == 404
+
+
+def test_there_are_not_too_many_snapshots(remote: Remote) -> None:
+    for number in range(100):
+        assert remote("PUT", f"snapshots/{number}")[0] == 204
+    assert remote("PUT", "snapshots/x") == (400, {"error": "there are 100 snapshots already; drop one first"})
+    assert remote("PUT", "snapshots/7") == (204, None)
+
+
 def test_the_methods_that_there_are_are_told(remote: Remote) -> None:
     answer = remote.session.patch(f"{remote.root}trouble", timeout=30)
     assert answer.status_code == 405
@@ -486,8 +544,11 @@ def test_surrogates_in_names_do_not_break_answers(fake_magento: FakeMagento, rem
 
 
 def test_kinds_of_things(fake_magento: FakeMagento, remote: Remote) -> None:
-    assert remote("POST", "products", {"sku": "mug", "price": 12.5, "qty": 7}) == (204, None)
-    assert remote("POST", "categories", {"name": "Mugs", "products": ["mug"]}) == (204, None)
+    assert remote("POST", "products", {"sku": "mug", "price": 12.5, "qty": 7}) == (201, {"sku": "mug", "id": 1})
+    mugs = {"name": "Mugs", "products": ["mug"]}
+    assert [remote("POST", "categories", mugs) for _ in range(2)] == [
+        (201, {"name": "Mugs", "id": id}) for id in (3, 4)
+    ]
     assert fake_magento.products["mug"].price == Decimal("12.5")
     status, [mug] = remote("GET", "products")
     assert (status, mug["sku"], mug["qty"]) == (200, "mug", "7.0000")

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from fake_magento import DEMO
+from fake_magento.state import Shop
+from fake_magento.state.settings import READ
 from tests.parity import coverage
 from tests.replay import HERE
 
@@ -200,6 +202,13 @@ def test_documents_name_files_that_exist() -> None:
 @pytest.mark.parametrize("page", [README, *sorted(ROOT.glob("helpers/*/*.md"))], ids=lambda page: page.parent.name)
 def test_what_is_shown_elsewhere_has_whole_addresses(page: Path) -> None:
     assert re.findall(r"\]\((?!https:|#)[^)]*", page.read_text(encoding="utf-8")) == []
+
+
+def test_the_page_of_settings_names_those_that_the_shop_reads_and_the_others() -> None:
+    page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    _, read, others = page.split("\n## ")
+    paths = [set(re.findall(r"`([a-z_]+/[a-z_]+/[a-z_]+)`", part)) for part in (read, others)]
+    assert paths == [READ, {row["path"] for row in Shop().config} - READ]
 
 
 def test_every_page_is_named_in_the_readme_or_by_the_rules() -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, assert_type
-from xmlrpc.client import ServerProxy
+from xmlrpc.client import Fault, ServerProxy
 
 import pytest
 
@@ -24,6 +25,7 @@ from fake_magento import (
     ProductView,
     StateError,
     Store,
+    UnreadSettingWarning,
     picture,
 )
 from fake_magento.entities import DOCUMENT, KINDS, Entities
@@ -37,6 +39,17 @@ def fake() -> FakeMagento:
     fake = FakeMagento()
     fake.stores.add("german", name="Deutsch")
     return fake
+
+
+ADDRESS = {
+    "firstname": "Ann",
+    "lastname": "Lee",
+    "street": "1 Way",
+    "city": "Town",
+    "postcode": "1",
+    "country_id": "NL",
+    "telephone": "1",
+}
 
 
 def call(fake: FakeMagento, path: str, *arguments: Any) -> Any:
@@ -236,7 +249,112 @@ def test_settings(fake: FakeMagento) -> None:
     assert call(other, "order.info", order.increment_id)["shipping_amount"] == "7.5000"
 
 
-def test_a_setting_that_nothing_reads_is_refused(fake: FakeMagento) -> None:
+@pytest.mark.parametrize(
+    ("price", "shipping"),
+    [("5,00", "10.0000"), ("abc", "0.0000"), ("", "0.0000"), (None, "0.0000"), (" 3.5x", "7.0000")],
+)
+def test_a_price_is_the_number_that_a_setting_begins_with(fake: FakeMagento, price: str | None, shipping: str) -> None:
+    fake.products.add("mug", price=10)
+    fake.config["carriers/flatrate/price"] = price
+    order = fake.orders.add({"mug": 2})
+    assert call(fake, "order.info", order.increment_id)["shipping_amount"] == shipping
+
+
+@pytest.mark.parametrize("price", ["1e400", "-1e400", "1e300"])
+def test_a_price_that_no_column_holds_is_the_largest(fake: FakeMagento, price: str) -> None:
+    fake.products.add("mug", price=10)
+    fake.config["carriers/flatrate/price"] = price
+    order = fake.orders.add({"mug": 1})
+    largest = "-99999999.9999" if price.startswith("-") else "99999999.9999"
+    assert call(fake, "order.info", order.increment_id)["shipping_amount"] == largest
+
+
+def test_settings_of_the_stock_are_numbers_and_flags(fake: FakeMagento) -> None:
+    fake.products.add("mug", price=10, qty=100)
+    cart = call(fake, "cart.create")
+    for name in ("min_sale_qty", "max_sale_qty"):
+        fake.config[f"cataloginventory/item_options/{name}"] = "abc"
+    assert call(fake, "cart_product.add", cart, [{"sku": "mug", "qty": 1}]) is True
+    fake.config["cataloginventory/item_options/min_sale_qty"] = "5,5"
+    with pytest.raises(Fault, match=r"The minimum quantity allowed for purchase is 5\."):
+        call(fake, "cart_product.add", call(fake, "cart.create"), [{"sku": "mug", "qty": 1}])
+    fake.config["cataloginventory/item_options/min_sale_qty"] = 0
+    fake.config["cataloginventory/options/can_subtract"] = "false"
+    fake.orders.add({"mug": 1})
+    assert fake.products["mug"].qty == 100
+    fake.config["cataloginventory/options/can_subtract"] = "true"
+    fake.orders.add({"mug": 1})
+    assert fake.products["mug"].qty == 99
+
+
+def test_customers_get_into_the_group_of_the_number_in_a_setting(fake: FakeMagento) -> None:
+    fake.config["customer/create_account/default_group"] = "2 or so"
+    id = call(fake, "customer.create", {"email": "ann@example.com", "firstname": "Ann", "lastname": "Lee"})
+    assert call(fake, "customer.info", id)["group_id"] == "2"
+
+
+def test_the_handling_of_a_flat_rate_costs_an_amount_or_a_share(fake: FakeMagento) -> None:
+    fake.products.add("mug", price=10)
+    fake.config["carriers/flatrate/type"] = "O"
+    fake.config["carriers/flatrate/handling_fee"] = "2,5"
+    assert fake.orders.add({"mug": 3}).grand_total == 37
+    fake.config["carriers/flatrate/handling_type"] = "P"
+    fake.config["carriers/flatrate/handling_fee"] = 10
+    assert fake.orders.add({"mug": 3}).grand_total == Decimal("35.50")
+
+
+def test_shipping_is_free_from_a_subtotal_on(fake: FakeMagento) -> None:
+    fake.products.add("mug", price=10)
+    fake.config["carriers/freeshipping/active"] = 1
+    fake.config["carriers/freeshipping/title"] = "Gift"
+    fake.config["carriers/freeshipping/name"] = "Ours"
+    fake.config["carriers/freeshipping/free_shipping_subtotal"] = 30
+    with pytest.raises(StateError, match="no method of shipping 'freeshipping_freeshipping'"):
+        fake.orders.add({"mug": 2}, shipping="freeshipping_freeshipping")
+    order = fake.orders.add({"mug": 3}, shipping="freeshipping_freeshipping")
+    assert order.grand_total == 30
+    assert call(fake, "order.info", order.increment_id)["shipping_description"] == "Gift - Ours"
+    fake.config["carriers/flatrate/active"] = 0
+    with pytest.raises(StateError, match="there are 'freeshipping_freeshipping'"):
+        fake.orders.add({"mug": 3})
+
+
+@pytest.mark.parametrize(("mode", "code"), [("guest", 1007), ("register", 1008)])
+def test_guests_cannot_order_where_the_settings_say_so(fake: FakeMagento, mode: str, code: int) -> None:
+    ann = {
+        "email": "ann@example.com",
+        "firstname": "Ann",
+        "lastname": "Lee",
+        "password": "secret123",
+        "password_confirmation": "secret123",
+    }
+    cart = call(fake, "cart.create")
+    call(fake, "cart_customer.set", cart, {**ann, "mode": mode})
+    with pytest.raises(Fault) as complete:
+        call(fake, "cart.order", cart)
+    assert complete.value.faultCode == 1008
+    fake.config["checkout/options/guest_checkout"] = "0"
+    with pytest.raises(Fault) as told:
+        call(fake, "cart.order", cart)
+    assert told.value.faultCode == code
+    fake.products.add("mug", price=10)
+    assert fake.orders.add({"mug": 1}).status == "pending"  # who sets a test up is no guest
+
+
+def test_a_setting_that_no_answer_depends_on_warns(fake: FakeMagento) -> None:
+    with pytest.warns(UnreadSettingWarning, match="'sales/minimum_order/active'") as told:
+        fake.config["sales/minimum_order/active"] = 1
+    assert told[0].filename == __file__
+    with pytest.warns(UnreadSettingWarning) as told:
+        fake.config.add("sales/minimum_order/active", 2)
+    assert told[0].filename == __file__
+    other = FakeMagento()
+    with warnings.catch_warnings(action="error"):
+        other.loads(fake.dumps())
+    assert other.config["sales/minimum_order/active"] == "2"
+
+
+def test_a_setting_that_there_is_not_is_refused(fake: FakeMagento) -> None:
     with pytest.raises(StateError, match=r"no setting 'catalog/price/scop'; is 'catalog/price/scope' meant\?"):
         fake.config["catalog/price/scop"] = 1
     with pytest.raises(KeyError, match="meant"):
@@ -244,14 +362,18 @@ def test_a_setting_that_nothing_reads_is_refused(fake: FakeMagento) -> None:
 
 
 REFUSED: list[tuple[str, dict[str, Any], str]] = [
-    ("customers", {"email": "a@b.de", "addresses": [{"city": "x"}]}, "customer 'a@b.de', address 1: Please enter"),
+    (
+        "customers",
+        {"email": "a@b.de", "addresses": [{"city": "x"}]},
+        "address 1 of the customer 'a@b.de': Please enter",
+    ),
     (
         "customers",
         {"email": "a@b.de", "addresses": [_HOME, {**_HOME, "cty": "x"}]},
-        "customer 'a@b.de', address 2: addresses have no attribute 'cty'; is 'city' meant?",
+        "address 2 of the customer 'a@b.de': addresses have no attribute 'cty'; is 'city' meant?",
     ),
-    ("customers", {"email": "a@b.de", "password": "x"}, "customer 'a@b.de': The password must have"),
-    ("customers", {"email": "a@b.de", "store_id": 99}, "customer 'a@b.de': there is no store view 99"),
+    ("customers", {"email": "a@b.de", "password": "x"}, "the customer 'a@b.de': The password must have"),
+    ("customers", {"email": "a@b.de", "store_id": 99}, "the customer 'a@b.de': there is no store view 99"),
     ("categories", {"name": "x", "stores": {"german": {"custom_design_from": "soon"}}}, "Invalid date"),
     ("products", {"sku": "x", "stores": {"german": {"special_from_date": "soon"}}}, "Invalid date"),
     ("products", {"sku": "x", "links": {"related": ["mug", "nope"]}}, "no product 'nope'"),
@@ -284,7 +406,9 @@ def _tables(fake: FakeMagento) -> dict[str, list[dict[str, Any]]]:
 def test_an_address_that_is_refused_is_told_by_its_line(tmp_path: Path) -> None:
     file = tmp_path / "shop.yaml"
     file.write_text("customers:\n- email: a@b.de\n  addresses:\n  - city: x\n")
-    with pytest.raises(FixtureError, match=r"shop.yaml:4: customer 'a@b.de', address 1: Please enter the first name"):
+    with pytest.raises(
+        FixtureError, match=r"shop.yaml:4: address 1 of the customer 'a@b.de': Please enter the first name"
+    ):
         FakeMagento(fixtures=file)
 
 
@@ -294,7 +418,7 @@ def test_of_one_name_there_may_be_several(fake: FakeMagento) -> None:
     assert [name for name, _ in fake.categories.items()] == [*fake.categories]
     assert [each.id for name, each in fake.categories.items() if name == "Shoes"] == shoes
     assert [each.id for each in fake.categories.values()][-2:] == shoes
-    several = f"2 are called 'Shoes': ask for the category by its id, one of {shoes[0]}, {shoes[1]}"
+    several = f"2 categories are called 'Shoes': name one by its id, {shoes[0]} or {shoes[1]}"
     asked: list[Callable[[], object]] = [
         lambda: fake.categories["Shoes"],
         lambda: fake.categories.get("Shoes"),
@@ -314,9 +438,9 @@ def test_of_one_address_there_may_be_several_customers(fake: FakeMagento) -> Non
     ids = [fake.customers.add("a@b.de", website_id=website).id for website in (1, 2)]
     assert [(email, each.id) for email, each in fake.customers.items()] == [("a@b.de", id) for id in ids]
     assert [each.id for each in fake.customers.values()] == ids
-    with pytest.raises(StateError, match=r"2 are called 'A@b.de': ask for the customer by its id, one of 1, 2"):
+    with pytest.raises(StateError, match=r"2 customers are called 'A@b.de': name one by its id, 1 or 2"):
         _ = fake.customers["A@b.de"]
-    with pytest.raises(StateError, match=r"2 are called 'a@b.de'"):
+    with pytest.raises(StateError, match=r"2 customers are called 'a@b.de'"):
         fake.orders.add({"mug": 1}, customer="a@b.de")
     assert fake.orders.add({"mug": 1}, customer=2).customer_email == "a@b.de"
 
@@ -360,3 +484,23 @@ def test_lookups_have_types(fake: FakeMagento) -> None:
     assert_type(order.invoices, list[Document])
     assert_type(order.items, list[OrderedItem])
     assert (order.items[0].qty_ordered, fake.config["catalog/price/scope"]) == (2, "0")
+
+
+def test_a_category_that_a_store_view_refuses_is_not_there() -> None:
+    fake = FakeMagento()
+    with pytest.raises(StateError):
+        fake.categories.add("Mugs", stores={"default": {"custom_design_from": "soon"}})
+    assert [*fake.categories] == ["Default Category"]
+    assert call(fake, "category.info", "2")["children_count"] == "0"
+
+
+def test_groups_of_customers_by_name() -> None:
+    fake = FakeMagento()
+    fake.customer_groups.add("Dealers")
+    for group, id in (("Wholesale", 2), ("Dealers", 4), (3, 3), ("1", 1)):
+        customer = fake.customers.add(f"{group}@example.com", group_id=group)
+        assert customer.attributes["group_id"] == id
+    assert fake.customers.add("odd@example.com", group_id=99).attributes["group_id"] == 99  # as the API takes it
+    for group in ("Wholesal", "99"):
+        with pytest.raises(StateError, match="no customer group"):
+            fake.customers.add("x@example.com", group_id=group)

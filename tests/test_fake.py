@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import re
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta, timezone
 from typing import Any, get_args
 
 import pytest
@@ -19,6 +21,13 @@ from tests.php import run_php
 IMAGES = DEMO.parent / "images"
 PNG = (IMAGES / "shirt.png").read_bytes()
 GIF = (IMAGES / "sticker.gif").read_bytes()
+
+
+def test_words_that_there_are_not_are_told() -> None:
+    with pytest.raises(TypeError, match=r"FakeMagento takes no 'strict'; validation='strict' .* assert_clean\(\)"):
+        FakeMagento(strict=True)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="FakeMagento takes no 'flavor'; is 'flavour' meant"):
+        FakeMagento(flavor="openmage-19")  # type: ignore[arg-type]
 
 
 class V1:
@@ -424,7 +433,7 @@ def test_messages_name_what_may_be_meant() -> None:
         (lambda: fake.add_product("a", attribute_set="Defalt"), "no attribute set 'Defalt'; is 'Default' meant"),
         (lambda: picture(format="jpg"), "no format of pictures 'jpg'; is 'jpeg' meant"),
         (lambda: FakeMagento(flavour="magento-19"), r"no flavour 'magento-19'; is 'magento-1\.9' meant"),  # type: ignore[arg-type]
-        (lambda: fake.calls.of("product_media.lst"), "no method 'lst' in product_media; is 'list' meant"),
+        (lambda: fake.calls.of("product_media.lst"), "no path 'product_media.lst'; is 'product_media.list' meant"),
         (lambda: fake.calls.of("product_media.list", arguments={"stor": 1}), "no argument 'stor'; is 'store' meant"),
     ):
         with pytest.raises((LookupError, ValueError), match=told):
@@ -444,13 +453,61 @@ def test_what_is_no_time_and_no_snapshot() -> None:
     for wrong in ("1h", None, True, float("nan"), float("inf")):
         with pytest.raises(ValueError, match="seconds are a number, such as 3600, not"):
             fake.clock.advance(wrong)
-    for wrong in ([], True, float("nan")):
-        with pytest.raises(ValueError, match="seconds are a number"):
+    for wrong in ([], True, float("nan"), timedelta(1)):
+        with pytest.raises(ValueError, match="a time is text such as '2026-01-02 03:04:05', a number of seconds"):
+            fake.clock.set(wrong)
+    for wrong in ("soon", "2026-01-02T25:00:00Z", "2026-02-30T00:00:00+01:00"):
+        with pytest.raises(ValueError, match=f"no time '{re.escape(wrong)}'"):
             fake.clock.set(wrong)
     assert fake.clock.state == before
     for wrong in (None, "x", fake):
         with pytest.raises(ValueError, match="restore takes what snapshot gave, not"):
             fake.restore(wrong)
+
+
+EAST = timezone(timedelta(hours=2))
+
+
+@pytest.mark.parametrize(
+    ("moment", "told"),
+    [
+        ("2026-01-02T03:04:05+02:00", "2026-01-02 01:04:05"),
+        ("2026-01-02 03:04:05 -0530", "2026-01-02 08:34:05"),
+        ("2026-01-02T03:04Z", "2026-01-02 03:04:00"),
+        ("2026-01-02T03:04:05.250+00:00", "2026-01-02 03:04:05"),
+        (datetime(2026, 1, 2, 3, 4, 5), "2026-01-02 03:04:05"),
+        (datetime(2026, 1, 2, 3, 4, 5, tzinfo=EAST), "2026-01-02 01:04:05"),
+        ("2026-01-02", "2026-01-02 00:00:00"),
+    ],
+)
+def test_times_are_utc_unless_they_have_a_zone(moment: str | datetime, told: str) -> None:
+    fake = FakeMagento(time=moment)
+    assert fake.clock.text() == told
+    fake.clock.freeze("2020-01-01")
+    fake.clock.set(moment)
+    assert fake.clock.text() == told
+    fake.products.add("mug", created_at=moment, updated_at="2026-03-04")
+    assert fake.orders.add({"mug": 1}, created_at=moment).created_at == told
+    category = fake.categories.add("Mugs", updated_at=moment)
+    assert fake._shop.categories[category.id]["updated_at"] == told
+    mug = fake.products["mug"].attributes
+    assert (mug["created_at"], mug["updated_at"]) == (told, "2026-03-04 00:00:00")
+
+
+def test_a_clock_is_moved_by_a_timedelta() -> None:
+    fake = FakeMagento(time="2026-01-02")
+    fake.clock.advance(timedelta(days=1, hours=2))
+    assert fake.clock.text() == "2026-01-03 02:00:00"
+    fake.products.add("mug", qty=10)
+    orders = fake.orders.add_many(2, {"mug": 1}, every=timedelta(minutes=5))
+    assert [each.created_at for each in orders] == ["2026-01-03 02:00:00", "2026-01-03 02:05:00"]
+
+
+def test_a_time_of_a_product_that_is_none_adds_nothing() -> None:
+    fake = FakeMagento()
+    with pytest.raises(StateError, match="'updated_at': no time 'soon'"):
+        fake.products.add("mug", updated_at="soon")
+    assert "mug" not in fake.products
 
 
 def test_repr_says_flavour_and_address() -> None:

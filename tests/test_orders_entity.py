@@ -11,6 +11,7 @@ from xmlrpc.client import ServerProxy
 import pytest
 
 from fake_magento import FakeMagento, FixtureError, StateError
+from fake_magento.entities import OrderStatus
 from fake_magento.transports.xmlrpc import WsgiTransport
 
 
@@ -329,3 +330,52 @@ def test_rows_that_are_no_order(fake: FakeMagento, entry: dict[str, Any], messag
         fake.add_entries(json.dumps({"orders": [entry]}))
     assert message in str(raised.value)
     assert fake.dumps() == before
+
+
+def test_statuses_of_the_shops_own(tmp_path: Path) -> None:
+    fake = FakeMagento()
+    fake.products.add("mug", qty=100)
+    exported = fake.order_statuses.add("exported", label="Exported to ERP", state="processing")
+    assert exported == fake.order_statuses["exported"] == OrderStatus("exported", "Exported to ERP", "processing")
+    fake.order_statuses.add("looked_at")
+    order = fake.orders.add({"mug": 1}, status="exported")
+    assert (order.status, order.state, len(order.invoices)) == ("exported", "processing", 1)
+    order = fake.orders.add({"mug": 1}, comments=[{"comment": "Seen.", "status": "looked_at"}])
+    assert (order.status, order.state) == ("looked_at", "new")
+    assert [each["increment_id"] for each in call(fake, "order.list", {"status": "exported"})] == ["100000001"]
+    fake.dump(tmp_path / "shop.yaml")
+    other = FakeMagento(fixtures=tmp_path / "shop.yaml")
+    assert other.order_statuses["exported"] == exported
+    assert other.order_statuses["looked_at"].state is None
+    assert other.dumps() == fake.dumps()
+
+
+def test_statuses_that_are_refused() -> None:
+    fake = FakeMagento()
+    for word, told in (
+        ({"status": "pending"}, "there is a status 'pending' already"),
+        ({"status": "x", "state": "procesing"}, "no state of orders 'procesing'; is 'processing' meant"),
+        ({"status": "x" * 33}, "cannot keep the status"),
+    ):
+        with pytest.raises(StateError, match=told):
+            fake.order_statuses.add(**word)
+    assert "x" not in fake.order_statuses
+    assert len(fake.order_statuses) == len(FakeMagento().order_statuses)
+
+
+def test_groups_of_customers(tmp_path: Path) -> None:
+    fake = FakeMagento()
+    dealers = fake.customer_groups.add("Dealers")
+    assert (dealers.id, fake.customer_groups["Dealers"]) == (4, dealers)
+    fake.products.add("mug", price=10, tier_prices=[{"qty": 5, "price": 8, "customer_group": "Dealers"}])
+    [price] = call(fake, "product_tier_price.info", "mug")
+    assert price["customer_group_id"] in (4, "4")
+    assert [each["customer_group_code"] for each in call(fake, "customer_group.list")][-1] == "Dealers"
+    fake.dump(tmp_path / "shop.yaml")
+    assert FakeMagento(fixtures=tmp_path / "shop.yaml").dumps() == fake.dumps()
+    for word, told in (
+        ({"name": "General"}, "there is a customer group 'General' already"),
+        ({"name": "x", "id": 4}, "there is a customer group of the id 4 already"),
+    ):
+        with pytest.raises(StateError, match=told):
+            fake.customer_groups.add(**word)

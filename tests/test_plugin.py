@@ -39,6 +39,23 @@ def test_fixture_is_fresh_and_listens(pytester: pytest.Pytester) -> None:
     result.assert_outcomes(passed=2)
 
 
+def test_nothing_of_it_warns(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        from urllib.request import urlopen
+
+        def test_shop(fake_magento):
+            fake_magento.add_product("mug")
+            with urlopen(fake_magento.soap_v2_wsdl) as wsdl:
+                assert b"definitions" in wsdl.read()
+        """
+    )
+    pytester.makeini("[pytest]\nfake_magento_flavour = openmage-19")
+    result = pytester.runpytest_subprocess("-W", "error")
+    result.assert_outcomes(passed=1)
+    assert result.stderr.str() == ""
+
+
 def test_fixture_is_listed_with_its_docstring(pytester: pytest.Pytester) -> None:
     result = pytester.runpytest_subprocess("--fixtures")
     result.stdout.fnmatch_lines(["fake_magento -- *pytest_plugin.py:*", "*A Magento 1 server on a free port*"])
@@ -104,6 +121,18 @@ STRICT = """
     def test_allowed_fault(fake_magento, shop):
         with pytest.raises(xmlrpc.client.Fault):
             shop.call(session(fake_magento, shop), "product_media.list", ["nosuch"])
+
+    @pytest.mark.fake_magento(allow_faults=[101])
+    def test_allowed_fault_after_a_reset(fake_magento, shop):
+        fake_magento.reset()
+        with pytest.raises(xmlrpc.client.Fault):
+            shop.call(session(fake_magento, shop), "product_media.list", ["nosuch"])
+
+    def test_a_session_that_a_reset_took_away(fake_magento, shop):
+        mine = session(fake_magento, shop)
+        fake_magento.reset()
+        with pytest.raises(xmlrpc.client.Fault):
+            shop.call(mine, "product_media.list", ["sku-1"])
 
     def test_scripted_fault(fake_magento, shop):
         fake_magento.fail("login", fault=2)
@@ -177,7 +206,7 @@ def test_a_report_that_cannot_be_made_ends_nothing(pytester: pytest.Pytester, op
 def test_strict_checks(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(STRICT)
     result = pytester.runpytest_subprocess()
-    result.assert_outcomes(passed=7, failed=1, errors=3, skipped=1, xfailed=1)
+    result.assert_outcomes(passed=9, failed=1, errors=3, skipped=1, xfailed=1)
     result.stdout.fnmatch_lines_random(
         [
             "*ERROR at teardown of test_fault*",
@@ -300,7 +329,10 @@ def test_marker_and_ini_options(pytester: pytest.Pytester) -> None:
         ("flavor='openmage-19'", "the marker fake_magento has no 'flavor'; is 'flavour' meant?"),
         ("nosuch=1", "has no 'nosuch'; there are 'flavour', 'wsi', 'validation', 'fixtures', 'listen', 'own_port', "),
         ("wsi='yes'", "wsi of the marker fake_magento is true or false, not 'yes'"),
-        ("time=True", "time of the marker fake_magento is text such as '2026-01-02 03:04:05', or a number of seconds"),
+        (
+            "time=True",
+            "time of the marker fake_magento is text such as '2026-01-02 03:04:05', a number",
+        ),
         ("flavour='nosuch'", "no flavour 'nosuch'"),
         ("validation='nosuch'", "no validation 'nosuch'; there are 'report', 'strict', 'off'"),
         ("fixtures='nosuch.yaml'", "No such file or directory"),
@@ -320,7 +352,9 @@ def test_marker_that_means_nothing(pytester: pytest.Pytester, arguments: str, to
     )
     result = pytester.runpytest_subprocess()
     assert result.ret != 0
-    assert told in result.stdout.str() + result.stderr.str()
+    said = result.stdout.str() + result.stderr.str()
+    assert told in said
+    assert "yield" not in said  # of the plugin's own code nothing is shown
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_all_addresses_of_a_shop_keep_its_path(suites: Shops, version: str) -> N
 
 def test_a_shop_is_dropped_and_made_again(suites: Shops) -> None:
     url = shop_of(suites, "one")
-    assert ask(f"{url}/__fake__/clock", "GET")[0] == 405
+    assert ask(f"{url}/__fake__/random", "GET")[0] == 405
     [_, fake] = suites
     fake.add_product("new")
     assert "new" in names(url)

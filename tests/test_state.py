@@ -94,7 +94,12 @@ def test_reset_is_a_fresh_fake() -> None:
         assert (fake.calls, fake.trouble, fake.problems(), fake.session_timeout) == ([], (), [], 3600)
         assert abs(fake.clock.now() - FakeMagento().clock.now()) < 100
         assert client.list("mug-red").fault == ("5", "Session expired. Try to relogin.")
-        assert len(fake.problems()) == 1
+        assert fake.problems() == []  # the test took the session away
+        client.list("mug-red")
+        fake.restore(fake.snapshot())
+        client.session = "0" * 32
+        assert client.list("mug-red").fault == ("5", "Session expired. Try to relogin.")
+        assert len(fake.problems()) == 1  # nobody ever had that one
         client.login(fake.username, fake.api_key)
         client.create("mug-red")
         assert fake.products["mug-red"].images[-1].file == "/n/e/new.jpg"

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from fake_magento import FakeMagento
 from fake_magento.state import MissingError, Row, Shop
-from fake_magento.state.eav import PRICE_SCOPE
 from fake_magento.state.links import linked_products, save_link
 from fake_magento.state.products import ProductChange, delete_product, save_product
+from fake_magento.state.settings import PRICE_SCOPE
 from fake_magento.state.stock import save_stock, save_with_product, stock_of
 from fake_magento.state.tier_prices import (
     ALL_GROUPS,

@@ -568,16 +568,32 @@ WORDS: list[tuple[dict[str, Any], str]] = [
     ({"how": "bom", "status": 500}, "given: how and status"),
     ({"how": "nosuch"}, "no how; there are 'session-lost', 'maintenance'"),
     ({"how": "closd"}, "how cannot be 'closd': no how; is 'closed' meant"),
-    ({"on": "product_media.creat", "status": 500}, "no method 'creat' in product_media; is 'create' meant"),
+    (
+        {"on": "product_media.creat", "status": 500},
+        "there is no path 'product_media.creat'; is 'product_media.create' meant",
+    ),
     (
         {"on": "product_media.zzz", "status": 500},
-        "there is no method 'zzz' in product_media; there are 'currentStore', 'list', 'info', ",
+        "there is no path 'product_media.zzz'; there are 'product_media.currentStore', 'product_media.list', ",
     ),
     ({"on": "prodct_media.create", "status": 500}, "no 'prodct_media.create'; is 'product_media.create' meant"),
     ({"on": "catalogProductInf", "status": 500}, "is 'catalogProductInfo' meant"),
     ({"on": "logn", "status": 500}, "there is no 'logn'; is 'login' meant"),
     ({"on": "xyz", "status": 500}, r"there is no 'xyz'; it is a path \(resource.method\)"),
     ({"about": {"ordr": "1"}, "status": 500}, "no call is about 'ordr'; is 'order' meant"),
+    (
+        {"on": "customer.info", "about": {"order": "1"}, "fault": 102},
+        "no call of customer.info is about 'order'; there are",
+    ),
+    (
+        {"on": "customer", "product": "mug", "status": 500},
+        "no call of customer is about 'product'; there are 'customer'",
+    ),
+    ({"on": "customerCustomerInf", "status": 500}, "is 'customerCustomerInfo' meant"),
+    (
+        {"on": "login", "about": {"order": "1"}, "status": 500},
+        "no call of login is about 'order'; they are about nothing",
+    ),
     ({"fault": "not_creatd"}, "the API has no fault 'not_creatd'; is 'not_created' meant"),
     ({"fault": "SOAP-ENV:Servr"}, "is 'SOAP-ENV:Server' meant"),
     ({"fault": 999}, "a code that is in no table needs its message"),
@@ -604,6 +620,16 @@ def test_words_that_mean_nothing(words: dict[str, Any], told: str) -> None:
     with pytest.raises(ValueError, match=told):
         fake.fail(**words)
     assert fake.trouble == ()
+
+
+@pytest.mark.parametrize(
+    "on", [None, "call", "sales_order_shipment", "order_shipment.create", "salesOrderShipmentCreate"]
+)
+def test_trouble_is_about_what_some_of_its_calls_can_be_about(on: str | None) -> None:
+    fake = FakeMagento()
+    fake.fail(on, about={"order": "100000001"}, status=500)
+    [trouble] = fake.trouble
+    assert trouble.plan.about == {"order": "100000001"}
 
 
 def test_wsdl_and_images(fake_magento: FakeMagento) -> None:

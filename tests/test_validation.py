@@ -59,6 +59,14 @@ def test_report_keeps_the_violation_and_answers_as_php_would(name: str) -> None:
     assert rule in violation.rule
 
 
+def test_a_type_of_soaps_encoding_is_told_by_another_prefix_than_those_of_the_wsdl(fake_magento: FakeMagento) -> None:
+    encoding = "http://schemas.xmlsoap.org/soap/encoding/"
+    array = f'<calls xmlns:e11="{encoding}" xsi:type="e11:Array"/>'
+    answer(fake_magento, f"<m:multiCall><sessionId>x</sessionId>{array}<options/></m:multiCall>")
+    told = "/m:multiCall/calls, line 4: soapenc:Array cannot substitute tns:FixedArray"
+    assert told in [str(each) for each in fake_magento.calls[0].violations]
+
+
 @pytest.mark.parametrize("name", ODD)
 def test_strict_answers_with_a_fault_that_names_element_line_and_rule(name: str) -> None:
     request, element, line, rule = ODD[name]

@@ -64,7 +64,7 @@ WRONG = [
         customer=([], "'customer' must be"),
         payment=([], "'payment' must be text, not []"),
         address=([], "'address' must be a mapping, not []"),
-        created_at=([], "'created_at' must be"),
+        created_at=([], "'created_at': a time is"),
         invoices=([3], "each of invoices must be a mapping, not 3"),
         shipments=([{"tracks": [{"number": []}]}], "'number' must be text or a number, not []"),
         comments=("x", "'comments' must be a list, not 'x'"),
@@ -98,7 +98,12 @@ WRONG = [
     *entries("tags", "x", products=(3, "'products' must be a list, not 3"), id=("x", "'id' must be a number")),
     *entries("config", "general/locale/timezone", value=([], "'value' must be text or a number or null, not []")),
     *entries("categories", "x", is_active=("no", "must be true or false"), stores=(["x"], "must be a mapping")),
-    *entries("categories", "x", attributes=({"description": []}, "must be"), parent=(1.5, "'parent' must be")),
+    *entries(
+        "categories",
+        "x",
+        attributes=({"description": []}, "one value of description"),
+        parent=(1.5, "'parent' must be"),
+    ),
     *entries("stores", "x", sort_order=("first", "'sort_order' must be a number"), nmae=("x", "is 'name' meant?")),
     *entries("users", "u", key=([], "'key' must be text or a number, not []")),
     *entries(

@@ -151,4 +151,8 @@ def test_encoding_schema_imports_itself_for_zeep_alone(fake_magento: FakeMagento
         schema = etree.fromstring(answer.read())
     assert len(find(schema, "x:import")) == imports
     [array] = find(schema, "x:complexType[@name='Array']")
-    assert [each.get("ref") for each in array] == ["tns:Array", "tns:arrayAttributes", "tns:commonAttributes"]
+    assert [each.get("ref") for each in array] == [
+        "soapenc:Array",
+        "soapenc:arrayAttributes",
+        "soapenc:commonAttributes",
+    ]

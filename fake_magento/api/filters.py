@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from fake_magento import php
+from fake_magento.nearest import nearest
 from fake_magento.state import ADMIN_STORE, EavTable, Row, Table
 from fake_magento.state.collation import collate
 from fake_magento.state.columns import ZERO_DATE, ZERO_DATETIME, Column, datetime
@@ -230,6 +231,26 @@ _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "sneq": operator.ne,
 }
 _SPECIAL = ("null", "notnull", "in", "nin", "like", "nlike", "finset", "regexp", "is")
+_SPAN = ("from", "to")
+_KINDS_OF_SPANS = ("date", "datetime")
+
+
+def misunderstood(condition: Any) -> Iterator[str]:
+    """What a client surely did not mean by a field's condition, in words: operators that there are not, or do not count."""
+    if php.is_array(condition):
+        for each in php.values(condition):
+            if isinstance(each, dict):
+                yield from misunderstood(each)
+    if not isinstance(condition, dict):
+        return
+    names = [name for name in condition if isinstance(name, str) and name not in _KINDS_OF_SPANS]
+    known = [name for name in names if name in _OPERATORS or name in _SPECIAL]
+    for name in names:
+        if name not in known:
+            yield f"has the operator {name!r}, which there is not{nearest(name, (*_OPERATORS, *_SPECIAL))}"
+    counted = [name for name in known if name in _SPAN] if _is_span(condition) else known[:1]
+    if len(known) > len(counted):
+        yield f"has {' and '.join(known)}, of which {' and '.join(counted)} alone counts; from and to are a span"
 
 
 def _operator_test(name: str, asked: Any, column: Column) -> Test:

@@ -100,8 +100,7 @@ class Registry:
                 return operation.path or name
         of, dot, method_name = name.partition(".")
         if dot and of in self._by_name:
-            meant = nearest(method_name, self._by_name[of].methods)
-            raise ValueError(f"there is no method {method_name!r} in {of}{meant}")
+            raise ValueError(f"there is no path {name!r}{nearest(method_name, self._by_name[of].methods, f'{of}.')}")
         meant = nearest(name, self._names()) or _WHAT_IT_IS
         raise ValueError(f"there is no {name!r}{meant}")
 
@@ -113,12 +112,25 @@ class Registry:
         for dialect in ("v1", "v2"):
             yield from self.contract(MAGENTO_1_9, dialect).operations
 
-    def check_kinds(self, kinds: Iterable[str]) -> None:
-        """Raises `ValueError` where no method is about one of these kinds of things."""
-        known = {arg.refers_to for each in self for method in each.methods.values() for arg in method.args} - {""}
+    def kinds(self, target: str | None) -> list[str]:
+        """The kinds of things that calls of the target can be about, sorted; of all calls where it is ``None``."""
+        of = "" if target in (None, "call") else f"{target}."
+        methods = (
+            method
+            for resource in self
+            for method in resource.methods.values()
+            if f"{resource.name}.{method.name}.".startswith(of)
+        )
+        return sorted({arg.refers_to for method in methods for arg in method.subjects})
+
+    def check_kinds(self, target: str | None, kinds: Iterable[str]) -> None:
+        """Raises `ValueError` where no call of the target can be about one of these kinds of things."""
+        known = self.kinds(target)
+        calls = "no call" if target is None else f"no call of {target}"
         for kind in kinds:
             if kind not in known:
-                raise ValueError(f"no call is about {kind!r}{nearest(kind, sorted(known))}")
+                meant = nearest(kind, known) if known else "; they are about nothing"
+                raise ValueError(f"{calls} is about {kind!r}{meant}")
 
     def parameters(self, target: str) -> list[str] | None:
         """The names of the arguments with which calls of the target are told; ``None`` where those can be any."""

@@ -21,37 +21,37 @@ def _group(name: str) -> str:
     return (
         f'<xs:group name="{name}"><xs:sequence>'
         '<xs:any namespace="##any" minOccurs="0" maxOccurs="unbounded" processContents="lax"/></xs:sequence></xs:group>\n'
-        f'<xs:element name="{name}" type="tns:{name}"/>\n'
-        f'<xs:complexType name="{name}"><xs:group ref="tns:{name}" minOccurs="0"/>'
+        f'<xs:element name="{name}" type="soapenc:{name}"/>\n'
+        f'<xs:complexType name="{name}"><xs:group ref="soapenc:{name}" minOccurs="0"/>'
         f"{_ARRAY_ATTRIBUTES if name == 'Array' else ''}{_COMMON_ATTRIBUTES}</xs:complexType>\n"
     )
 
 
 def _simple_type(name: str) -> str:
     return (
-        f'<xs:element name="{name}" type="tns:{name}"/>\n<xs:complexType name="{name}"><xs:simpleContent>'
+        f'<xs:element name="{name}" type="soapenc:{name}"/>\n<xs:complexType name="{name}"><xs:simpleContent>'
         f'<xs:extension base="xs:{name}">{_COMMON_ATTRIBUTES}</xs:extension></xs:simpleContent></xs:complexType>\n'
     )
 
 
-_COMMON_ATTRIBUTES = '<xs:attributeGroup ref="tns:commonAttributes"/>'
-_ARRAY_ATTRIBUTES = '<xs:attributeGroup ref="tns:arrayAttributes"/>'
+_COMMON_ATTRIBUTES = '<xs:attributeGroup ref="soapenc:commonAttributes"/>'
+_ARRAY_ATTRIBUTES = '<xs:attributeGroup ref="soapenc:arrayAttributes"/>'
 _DEFINITIONS = f"""<xs:attribute name="root" type="xs:boolean"/>
 <xs:attributeGroup name="commonAttributes"><xs:attribute name="id" type="xs:ID"/><xs:attribute name="href" type="xs:anyURI"/>
 <xs:anyAttribute namespace="##other" processContents="lax"/></xs:attributeGroup>
 <xs:simpleType name="arrayCoordinate"><xs:restriction base="xs:string"/></xs:simpleType>
 <xs:attribute name="arrayType" type="xs:string"/>
-<xs:attribute name="offset" type="tns:arrayCoordinate"/>
-<xs:attributeGroup name="arrayAttributes"><xs:attribute ref="tns:arrayType"/><xs:attribute ref="tns:offset"/>
+<xs:attribute name="offset" type="soapenc:arrayCoordinate"/>
+<xs:attributeGroup name="arrayAttributes"><xs:attribute ref="soapenc:arrayType"/><xs:attribute ref="soapenc:offset"/>
 </xs:attributeGroup>
-<xs:attribute name="position" type="tns:arrayCoordinate"/>
-<xs:attributeGroup name="arrayMemberAttributes"><xs:attribute ref="tns:position"/></xs:attributeGroup>
+<xs:attribute name="position" type="soapenc:arrayCoordinate"/>
+<xs:attributeGroup name="arrayMemberAttributes"><xs:attribute ref="soapenc:position"/></xs:attributeGroup>
 {_group("Array")}{_group("Struct")}{"".join(map(_simple_type, _SIMPLE_TYPES))}"""
 
 
 def _schema(imports: str = "") -> str:
     return f"""<?xml version="1.0" encoding="UTF-8"?>
-<xs:schema xmlns:xs="{XSD}" xmlns:tns="{ENCODING_11}" targetNamespace="{ENCODING_11}">
+<xs:schema xmlns:xs="{XSD}" xmlns:soapenc="{ENCODING_11}" targetNamespace="{ENCODING_11}">
 {imports}{_DEFINITIONS}</xs:schema>
 """
 

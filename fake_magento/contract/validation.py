@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -172,14 +172,24 @@ def _line(element: etree._Element) -> int | None:
     return line if isinstance(line, int) else None
 
 
+@cache
+def _unchecked_schema() -> type[XMLSchema10]:
+    """A class of schemas that are never checked themselves: the schema of schemas, which costs most to build, is empty."""
+    import xmlschema
+
+    class UncheckedSchema(xmlschema.XMLSchema10):
+        META_SCHEMA = f'<xs:schema xmlns:xs="{XSD}" targetNamespace="{XSD}"/>'
+        BASE_SCHEMAS = xmlschema.XMLSchema10.BASE_SCHEMAS
+
+    return UncheckedSchema
+
+
 @lru_cache(maxsize=_SCHEMAS_KEPT)
 def _built(source: str) -> XMLSchema10:
     """The schema of that text, built once a process."""
-    import xmlschema
-
     # allow="none": nothing is fetched, whatever a schema or a request names. What is ours needs no check of its own.
     words: dict[str, Any] = {"use_fallback": False, "allow": "none", "validation": "skip"}
-    built = xmlschema.XMLSchema10(source, build=False, **words)
+    built = _unchecked_schema()(source, build=False, **words)
     built.add_schema(SOAP_ENCODING_SCHEMA, namespace=ENCODING_11)
     built.add_schema(APACHE_SCHEMA, namespace=APACHE)
     built.build()

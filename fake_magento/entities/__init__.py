@@ -15,8 +15,10 @@ from fake_magento.entities.attributes import Attributes, AttributeView
 from fake_magento.entities.base import Entities
 from fake_magento.entities.categories import Categories, CategoryView
 from fake_magento.entities.config import Config
+from fake_magento.entities.customer_groups import CustomerGroup, CustomerGroups
 from fake_magento.entities.customers import Customers, CustomerView
 from fake_magento.entities.downloads import DownloadLink, DownloadSample
+from fake_magento.entities.order_statuses import OrderStatus, OrderStatuses
 from fake_magento.entities.orders import Comment, Document, DocumentItem, OrderedItem, Orders, OrderView, Track
 from fake_magento.entities.product_parts import CustomerGroupPrice, CustomOption, CustomOptionValue, ProductLink
 from fake_magento.entities.products import Products, ProductView
@@ -32,9 +34,11 @@ KINDS: tuple[type[Entities[Any]], ...] = (
     AttributeSets,
     Attributes,
     Categories,
+    CustomerGroups,
     Products,
     Customers,
     Tags,
+    OrderStatuses,
     Orders,
 )
 """The kinds in the order in which a fixture file fills a shop with them."""
@@ -54,7 +58,9 @@ __all__ = [
     "Config",
     "CustomOption",
     "CustomOptionValue",
+    "CustomerGroup",
     "CustomerGroupPrice",
+    "CustomerGroups",
     "CustomerView",
     "Customers",
     "Document",
@@ -62,6 +68,8 @@ __all__ = [
     "DownloadLink",
     "DownloadSample",
     "Entities",
+    "OrderStatus",
+    "OrderStatuses",
     "OrderView",
     "OrderedItem",
     "Orders",

@@ -323,6 +323,9 @@ class Attributes(Entities[AttributeView]):
         return {**entry, **{word: value for word, value in found.items() if value}, "sets": _places(self._shop, row)}
 
     def _options(self, attribute: Row) -> list[Entry]:
+        """Its own options, as entries; an attribute that takes what can be chosen from elsewhere shows none of them."""
+        if source(attribute) != TABLE:
+            return []
         found = []
         for row in self._shop.table("eav_attribute_option").select(attribute_id=attribute["attribute_id"]):
             texts = self._shop.table("eav_attribute_option_value").select(option_id=row["option_id"])
@@ -342,7 +345,7 @@ def _places(shop: Shop, attribute: Row) -> dict[str, Entry]:
     sets, groups = shop.table("eav_attribute_set"), shop.table("eav_attribute_group")
     return {
         sets[place["attribute_set_id"]]["attribute_set_name"]: {
-            "group": groups[place["attribute_group_id"]]["attribute_group_name"],
+            "group": groups[place["attribute_group_id"]]["attribute_group_name"] or "",
             "sort_order": place["sort_order"],
         }
         for place in shop.table("eav_entity_attribute").select(attribute_id=attribute["attribute_id"])

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, ParamSpec, TypeVar
 from fake_magento.fixture_shape import OneOf, Section, Values, taken
 from fake_magento.nearest import nearest
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError, Table
+from fake_magento.state.clock import Moment, time_text
 
 Entry = dict[str, Any]
 """A mapping of a fixtures document."""
@@ -33,6 +34,21 @@ SCALAR = OneOf((str, int, float, bool, None))
 
 VALUES = Values(SCALAR)
 """The shape of values of attributes by code."""
+
+
+TIME = OneOf((str, int, float))
+"""The shape of a time."""
+
+
+def times(**moments: Moment | None) -> dict[str, str]:
+    """Those of these times that are given, as the shop writes them. Raises `StateError` for what is no time."""
+    found: dict[str, str] = {}
+    for name, moment in moments.items():
+        try:
+            found |= {} if moment is None else {name: time_text(moment)}
+        except ValueError as error:
+            raise StateError(f"{name!r}: {error}") from None
+    return found
 
 
 class EntryError(StateError):
@@ -177,6 +193,10 @@ class Entities(Mapping[str, T]):
         """Take away what a fresh shop has of them, where a fixtures document says itself what there is."""
 
     @property
+    def _kind(self) -> str:
+        return self.section.replace("_", " ")
+
+    @property
     def _table(self) -> Table:
         return self._shop.table(self.table)
 
@@ -196,7 +216,7 @@ class Entities(Mapping[str, T]):
                 )
             if not found:
                 raise KeyError(f"no {self.one} {key!r}{nearest(key, self.names())}")
-            return self.made(the_one(self.one, key, found, self._table.schema.id))
+            return self.made(the_one(self._kind, key, found, self._table.schema.id))
 
     def __contains__(self, key: object) -> bool:
         with self._shop.lock:
@@ -224,7 +244,7 @@ class Entities(Mapping[str, T]):
             return [(self.name(row), self.made(row)) for row in self.rows()]
 
     def __repr__(self) -> str:
-        return f"<{len(self)} {self.section.replace('_', ' ')}>"
+        return f"<{len(self)} {self._kind}>"
 
     def store_id(self, store: str | int) -> int:
         """The id of the store view named by code or id. Raises `StateError` where there is none."""
@@ -275,15 +295,16 @@ class _Items(ItemsView[str, T]):
         return any(each == item for each in self)
 
 
-def the_one(what: str, name: object, found: Sequence[Row], id: str) -> Row:
-    """The one row that was found by a name. Raises `StateError`, which tells their ids, where there are several."""
+def the_one(kind: str, name: object, found: Sequence[Row], id: str) -> Row:
+    """The one row that has a name. Raises `StateError`, which tells the ids, where several of the kind have it."""
     if len(found) > 1:
-        ids = ", ".join(str(row[id]) for row in found[:_FEW])
-        raise StateError(f"{len(found)} are called {name!r}: ask for the {what} by its id, one of {ids}")
+        ids = " or ".join(str(row[id]) for row in found[:_FEW])
+        raise StateError(f"{len(found)} {kind} are called {name!r}: name one by its id, {ids}")
     return found[0]
 
 
 _FEW = 20
+"""Of more things of one name only so many ids are told."""
 
 
 def store_id(shop: Shop, store: str | int) -> int:

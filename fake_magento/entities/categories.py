@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fake_magento.entities.base import (
-    VALUES,
+    SCALAR,
+    TIME,
     Entities,
     Entry,
     FileContent,
@@ -16,24 +17,34 @@ from fake_magento.entities.base import (
     product_of,
     store_id,
     the_one,
+    times,
 )
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
 from fake_magento.nearest import nearest
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
 from fake_magento.state.categories import (
+    AVAILABLE,
+    TREE_ROOT,
     assign,
     assigned_products,
     attributes_of,
+    children_finder,
     create_category,
     delete_category,
     save_category,
 )
+from fake_magento.state.clock import Moment
 
 ROOT = 2
 """The category below which a fresh shop's catalogue is."""
 
 _MADE = "url_path"
+_POSITION = "position"
+_FILLED_IN = {"include_in_menu": 1}
+"""What a category has that a tester adds without saying more."""
 _FROM_SETTINGS = ("available_sort_by", "default_sort_by")
+
+_VALUES = Values(OneOf((*SCALAR.kinds, Items(TEXT))))
 
 
 class CategoryView:
@@ -105,7 +116,7 @@ class CategoryView:
 
 
 class Categories(Entities[CategoryView]):
-    """The categories by name; those below the root. An id finds any of them."""
+    """The categories below the root by name, where just one has it. An id finds any of them."""
 
     section = "categories"
     one = "category"
@@ -117,14 +128,16 @@ class Categories(Entities[CategoryView]):
             "id": int,
             "parent": OneOf((int, str)),
             "is_active": bool,
-            "attributes": VALUES,
-            "stores": Values(VALUES),
+            "attributes": _VALUES,
+            "stores": Values(_VALUES),
             "products": Items(TEXT),
+            "created_at": TIME,
+            "updated_at": TIME,
         },
         1,
     )
 
-    @in_words_of_an_entry()
+    @in_words_of_an_entry("created_at", "updated_at")
     def add(
         self,
         name: str,
@@ -135,40 +148,51 @@ class Categories(Entities[CategoryView]):
         attributes: Mapping[str, Any] | None = None,
         stores: Mapping[str, Mapping[str, Any]] | None = None,
         products: Sequence[str] = (),
+        created_at: Moment | None = None,
+        updated_at: Moment | None = None,
     ) -> CategoryView:
         """Add a category, the last in its parent.
 
         ``parent`` is the id or name of one, the shop's default category unless given. ``attributes`` are values of other
-        attributes by code, ``stores`` by store view what is otherwise there, ``products`` SKUs.
+        attributes by code, ``position`` among them, ``stores`` by store view what is otherwise there, ``products`` SKUs.
+        ``created_at`` and ``updated_at`` are when it was made and last changed, as `Clock.set` takes times; now unless given.
 
-        Raises `StateError` for a parent, product, attribute or store view that there is not, for an id that was used, and for
-        a value that cannot be saved; nothing is added then.
+        Raises `StateError` for a parent, product, attribute or store view that there is not, and for an id that is taken.
         """
         shop = self._shop
         with shop.lock:
             above = shop.categories[ROOT if parent is None else self._id(parent)]
-            self._check(attributes or {})
-            others = {self.store_id(store): self._check(own) for store, own in (stores or {}).items()}
+            given = self._values(attributes or {})
+            others = {self.store_id(store): self._values(own) for store, own in (stores or {}).items()}
             ids = [product_of(shop, sku)["entity_id"] for sku in products]
-            if id is not None:
-                if id < shop.categories.next_id:
-                    raise StateError(f"a category had the id {id} already")
-                shop.categories.count_from(id)
-            given = {"name": name, "is_active": int(is_active), "include_in_menu": 1, **(attributes or {})}
-            row = create_category(shop, above, given, from_config=_FROM_SETTINGS)
+            placed: dict[str, Any] = {**times(created_at=created_at, updated_at=updated_at)}
+            if given.get(_POSITION) is not None:
+                placed[_POSITION] = given[_POSITION]
+            if id in shop.categories:
+                raise StateError(f"a category has the id {id} already")
+            given = {"name": name, "is_active": int(is_active), **_FILLED_IN, **given}
+            row = create_category(shop, above, given, from_config=_FROM_SETTINGS, id=id)
             with or_undone(lambda: delete_category(shop, row)):
                 for store, own in others.items():
                     row = save_category(shop, row, own, store, checked=False)
             for product in ids:
                 assign(shop, product, row["entity_id"], 1)
+            if placed:
+                shop.categories.update(row["entity_id"], placed)
             return CategoryView(shop, row["entity_id"])
 
-    def _check(self, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _values(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Values of attributes as the shop takes them. Raises `StateError` for an attribute that there is not."""
         known = [row["attribute_code"] for row in attributes_of(self._shop)]
         for code in given:
             if code not in known:
                 raise StateError(f"categories have no attribute {code!r}{nearest(code, known)}")
-        return given
+            if isinstance(given[code], list) and code != AVAILABLE:
+                raise StateError(f"one value of {code} can be given, not {given[code]!r:.100}")
+        return {
+            code: value.split(",") if code == AVAILABLE and isinstance(value, str) else value
+            for code, value in given.items()
+        }
 
     def _id(self, category: int | str) -> int:
         return category_id(self._shop, category)
@@ -189,8 +213,11 @@ class Categories(Entities[CategoryView]):
         self.add(**entry)
 
     def dump(self) -> list[Entry]:
-        """Those beyond the clean shop's own two; products name their categories themselves."""
-        return [self._entry(row) for row in self._shop.categories if row["entity_id"] > ROOT]
+        """Those beyond the clean shop's own two, each behind its parent; products name their categories themselves."""
+        children, rows = children_finder(self._shop), [self._shop.categories[TREE_ROOT]]
+        for above in rows:  # grows until nothing is below the last of them
+            rows += children(above)
+        return [self._entry(row) for row in rows if row["entity_id"] > ROOT]
 
     def _entry(self, row: Row) -> Entry:
         categories = self._shop.categories
@@ -201,13 +228,13 @@ class Categories(Entities[CategoryView]):
             "id": row["entity_id"],
             "parent": row["parent_id"],
             "is_active": bool(general.pop("is_active", 0)),
-            "attributes": general,
+            "attributes": {**dict.fromkeys(_FILLED_IN.keys() - general.keys()), **general, _POSITION: row["position"]},
         }
         for number, code_of_store in other_stores(self._shop):
             own = {code: categories.value(row, code, number) for code, values in stored.items() if number in values}
             if own:
                 entry.setdefault("stores", {})[code_of_store] = own
-        return entry
+        return {**entry, **{name: row[name] for name in ("created_at", "updated_at") if row[name]}}
 
 
 def _kept(shop: Shop) -> list[Row]:
@@ -225,5 +252,5 @@ def category_id(shop: Shop, category: int | str) -> int:
     found = [row for row, name in zip(shop.categories, names, strict=True) if name == category]
     if not found:
         raise StateError(f"no category {category!r}{nearest(category, filter(None, names))}")
-    id: int = the_one("category", category, found, "entity_id")["entity_id"]
+    id: int = the_one("categories", category, found, "entity_id")["entity_id"]
     return id

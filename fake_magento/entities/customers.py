@@ -17,6 +17,7 @@ from fake_magento.entities.base import (
     refused_as,
     the_one,
 )
+from fake_magento.entities.customer_groups import group_id
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
 from fake_magento.nearest import nearest
 from fake_magento.state import Row, Shop, StateError
@@ -25,7 +26,8 @@ from fake_magento.state.customers import addresses_of, attributes, create_addres
 _SECRET = ("password_hash", "rp_token", "confirmation", "updated_at")
 _OF_ADDRESS = ("default_billing", "default_shipping")
 _DEFAULTS = {"default_billing": "is_default_billing", "default_shipping": "is_default_shipping"}
-
+_FILLED_IN = {"website_id": 1, "store_id": 1}
+"""What a customer has that a tester adds without saying more."""
 
 _ADDRESS = Values(OneOf((*SCALAR.kinds, Items(TEXT))))
 
@@ -70,7 +72,7 @@ class CustomerView:
 
 
 class Customers(Entities[CustomerView]):
-    """The customers by e-mail address, whatever the case; in different websites several may have one."""
+    """The customers by e-mail address, whatever the case, where just one has it; an id finds any of them."""
 
     section = "customers"
     one = "customer"
@@ -91,30 +93,33 @@ class Customers(Entities[CustomerView]):
         """Add a customer of the website ``base``, as the API makes one.
 
         ``values`` (or, for short, further words) are those of attributes by code, such as ``firstname`` and
-        ``password``; ``addresses`` are such mappings of addresses, with ``is_default_billing`` and ``is_default_shipping``.
+        ``password``; ``group_id`` may be the name of a group, too. ``addresses`` are such mappings of addresses, with
+        ``is_default_billing`` and ``is_default_shipping``.
 
-        Raises `StateError` where the e-mail address or the id is taken, for attributes that there are not, and for an address
-        that lacks something; nothing is added then.
+        Raises `StateError` where the e-mail address or the id is taken, for attributes and groups that there are not, and for
+        an address that the shop refuses; nothing is added then.
         """
         shop = self._shop
         more = self.words_taken({"values": more})["values"]
         twice = [*more.keys() & (values or {}).keys()]
         if twice:
             raise StateError(f"{twice[0]!r} is given twice")
-        whose = f"customer {email!r}"
         with shop.lock:
+            whose = f"the customer {email!r}"
             with refused_as(whose):
-                given = {"website_id": 1, "store_id": 1, **(values or {}), **more, "email": email}
+                given = {**_FILLED_IN, **(values or {}), **more, "email": email}
                 self._check(given, [*attributes(shop.customers), "password"], "customers")
                 if id is not None and id in shop.customers:
                     raise StateError(f"a customer has the id {id} already")
                 if id is not None:
                     shop.customers.count_from(max(id, shop.customers.next_id))
+                if isinstance(given.get("group_id"), str):
+                    given["group_id"] = group_id(shop, given["group_id"])
                 new: int = create_customer(shop, given)["entity_id"]
             known = [*attributes(shop.addresses), *_DEFAULTS.values()]
             with or_undone(lambda: delete_customer(shop, new)):
                 for number, address in enumerate(addresses, 1):
-                    with refused_as(f"{whose}, address {number}", address):
+                    with refused_as(f"address {number} of {whose}", address):
                         self._check(address, known, "addresses")
                         create_address(shop, new, address)
             return CustomerView(shop, new)
@@ -149,7 +154,10 @@ class Customers(Entities[CustomerView]):
         return {
             "email": row["email"] or "",
             "id": row["entity_id"],
-            "values": _given(values, attributes(shop.customers), ("email", *_SECRET, *_OF_ADDRESS)),
+            "values": {
+                **dict.fromkeys(code for code in _FILLED_IN if values.get(code) is None),
+                **_given(values, attributes(shop.customers), ("email", *_SECRET, *_OF_ADDRESS)),
+            },
             "addresses": [
                 {
                     **_given(shop.addresses.values(each), attributes(shop.addresses), ("updated_at",)),
@@ -172,7 +180,7 @@ def customer_of(shop: Shop, customer: str | int) -> Row:
     if not found:
         there = customers.ids() if isinstance(customer, int) else [str(each["email"]) for each in customers]
         raise StateError(f"no customer {customer!r}{nearest(customer, there)}")
-    return the_one("customer", customer, found, "entity_id")
+    return the_one("customers", customer, found, "entity_id")
 
 
 def _given(values: Mapping[str, Any], known: Mapping[str, Any], without: Sequence[str]) -> dict[str, Any]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from fake_magento import php
 from fake_magento.entities.base import (
+    TIME,
     VALUES,
     Entities,
     Entry,
@@ -24,6 +26,7 @@ from fake_magento.entities.base import (
 from fake_magento.entities.customers import customer_of
 from fake_magento.fixture_shape import NUMBER, TEXT, Items, OneOf, Section, Values
 from fake_magento.state import Row, Shop, StateError
+from fake_magento.state.clock import Moment
 from fake_magento.state.creditmemos import create_creditmemo
 from fake_magento.state.customers import joined_street
 from fake_magento.state.documents import Quantities, add_comment, comments
@@ -255,7 +258,7 @@ class Orders(Entities[OrderView]):
             "shipping": str,
             "payment": str,
             "address": Values(OneOf((str, int, Items(TEXT), None))),
-            "created_at": OneOf((str, int, float)),
+            "created_at": TIME,
             "store": OneOf((str, int)),
             "increment_id": TEXT,
             "invoices": Items(_DOCUMENT),
@@ -266,7 +269,7 @@ class Orders(Entities[OrderView]):
         }
     )
 
-    @in_words_of_an_entry()
+    @in_words_of_an_entry("created_at")
     def add(
         self,
         items: OrderItems,
@@ -276,7 +279,7 @@ class Orders(Entities[OrderView]):
         shipping: str = "flatrate_flatrate",
         payment: str = "checkmo",
         address: Mapping[str, Any] | None = None,
-        created_at: str | float | None = None,
+        created_at: Moment | None = None,
         store: str | int | None = None,
         increment_id: str | None = None,
         invoices: Sequence[DocumentSource] = (),
@@ -319,7 +322,7 @@ class Orders(Entities[OrderView]):
                 _comment_on(self._shop, order, comment)
             return order
 
-    @in_words_of_an_entry()
+    @in_words_of_an_entry("created_at")
     def add_many(
         self,
         count: int,
@@ -330,8 +333,8 @@ class Orders(Entities[OrderView]):
         shipping: str = "flatrate_flatrate",
         payment: str = "checkmo",
         address: Mapping[str, Any] | None = None,
-        created_at: str | float | None = None,
-        every: float = 0,
+        created_at: Moment | None = None,
+        every: float | timedelta = 0,
         store: str | int | None = None,
     ) -> list[OrderView]:
         """Place ``count`` orders as in `add`, the first at ``created_at`` and each ``every`` seconds after the one before.
@@ -350,7 +353,7 @@ class Orders(Entities[OrderView]):
         return made
 
     @contextmanager
-    def _whole_at(self, moment: str | float | None) -> Iterator[None]:
+    def _whole_at(self, moment: Moment | None) -> Iterator[None]:
         """All that is done takes effect, at a time by the shop's clock, or nothing of it."""
         clock = self._shop.clock
         with self._whole():
@@ -454,11 +457,11 @@ class Orders(Entities[OrderView]):
         return [{"rows": rows_of(self._shop, order)} for order in self._shop.table(ORDER)]
 
 
-def _freeze(shop: Shop, moment: str | float) -> None:
+def _freeze(shop: Shop, moment: Moment) -> None:
     try:
         shop.clock.freeze(moment)
     except ValueError as error:
-        raise StateError(str(error)) from None
+        raise StateError(f"'created_at': {error}") from None
 
 
 def _pairs(items: OrderItems) -> list[tuple[str, Any]]:

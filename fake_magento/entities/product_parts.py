@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from fake_magento.entities.base import Entry, as_text, known, other_stores, product_of, store_id
+from fake_magento.entities.customer_groups import group_id
 from fake_magento.fixture_shape import NUMBER, TEXT, Items, OneOf, Section, Values
-from fake_magento.nearest import nearest
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
 from fake_magento.state.custom_options import TYPES, is_choice, options_of, values_of
 from fake_magento.state.links import LINK_TYPES, linked_products, save_link
@@ -150,7 +150,7 @@ def read_prices(shop: Shop, word: str, given: Iterable[Mapping[str, Any]]) -> It
         group, website = price.get("customer_group"), price.get("website")
         yield Price(
             0 if website is None else website_id(shop, website),
-            ALL_GROUPS if group is None else _group_id(shop, group),
+            ALL_GROUPS if group is None else group_id(shop, group),
             as_text(price["price"]),
             float(price.get("qty", 1)),
         )
@@ -160,14 +160,6 @@ def website_id(shop: Shop, code: str) -> int:
     """The id of the website of that code. Raises `StateError` where there is none."""
     websites = {row["code"]: row["website_id"] for row in shop.table("core_website")}
     id: int = websites[known("website", code, websites)]
-    return id
-
-
-def _group_id(shop: Shop, group: int | str) -> int:
-    groups = {row["customer_group_code"]: row["customer_group_id"] for row in shop.table("customer_group")}
-    if group not in (*groups, *groups.values()):
-        raise StateError(f"no customer group {group!r}{nearest(group, groups)}")
-    id: int = groups.get(group, group)
     return id
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from fake_magento.entities.base import (
     SCALAR,
+    TIME,
+    VALUES,
     Entities,
     Entry,
     EntryError,
@@ -21,6 +23,7 @@ from fake_magento.entities.base import (
     other_stores,
     product_of,
     store_id,
+    times,
 )
 from fake_magento.entities.categories import category_id
 from fake_magento.entities.downloads import (
@@ -52,7 +55,9 @@ from fake_magento.fixture_shape import IMAGE, NUMBER, TEXT, Items, OneOf, Sectio
 from fake_magento.gallery import Image, ImageSource, image_entries, images_of, picture, place_images, prepare_images
 from fake_magento.nearest import nearest
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
+from fake_magento.state.catalogue import PRODUCT_DEFAULTS
 from fake_magento.state.categories import assign
+from fake_magento.state.clock import Moment
 from fake_magento.state.products import (
     TYPES,
     ProductChange,
@@ -62,8 +67,9 @@ from fake_magento.state.products import (
     save_product,
     website_ids,
 )
+from fake_magento.state.schema import SCHEMAS
 from fake_magento.state.sources import options, source
-from fake_magento.state.stock import TYPES_WITH_QTY, stock_of
+from fake_magento.state.stock import TYPES_WITH_QTY, put_in_stock, stock_of
 from fake_magento.state.tags import tags_of
 
 _TYPE = "simple"
@@ -71,6 +77,13 @@ _SEVERAL = "multiselect"
 _CHOSEN = Values(OneOf((*SCALAR.kinds, Items(TEXT))))
 _WORDS = ("name", "price")
 """Attributes that `Products.add` takes by a word of its own."""
+_FILLED_IN = frozenset((*PRODUCT_DEFAULTS, "name", "url_key", "url_path"))
+"""Attributes that a product has that a tester adds without saying more."""
+_MORE_STOCK = {
+    name: column
+    for name, column in SCHEMAS["cataloginventory_stock_item"].columns.items()
+    if name not in ("item_id", "product_id", "qty", "is_in_stock")
+}
 
 
 class ProductView:
@@ -271,6 +284,7 @@ class Products(Entities[ProductView]):
             "price": NUMBER,
             "qty": NUMBER,
             "is_in_stock": bool,
+            "stock": VALUES,
             "attributes": _CHOSEN,
             "stores": Values(_CHOSEN),
             "websites": Items(str),
@@ -278,11 +292,13 @@ class Products(Entities[ProductView]):
             "images": Items(IMAGE),
             **SHAPES,
             **DOWNLOAD_SHAPES,
+            "created_at": TIME,
+            "updated_at": TIME,
         },
         1,
     )
 
-    @in_words_of_an_entry("images")
+    @in_words_of_an_entry("images", "created_at", "updated_at")
     def add(
         self,
         sku: str,
@@ -294,6 +310,7 @@ class Products(Entities[ProductView]):
         price: str | float | Decimal | None = None,
         qty: str | float | Decimal | None = None,
         is_in_stock: bool | None = None,
+        stock: Mapping[str, Any] | None = None,
         attributes: Mapping[str, Any] | None = None,
         stores: Mapping[str, Mapping[str, Any]] | None = None,
         categories: Sequence[int | str] | Mapping[str, int] = (),
@@ -305,13 +322,16 @@ class Products(Entities[ProductView]):
         options: Sequence[Mapping[str, Any]] = (),
         download_links: Sequence[Mapping[str, Any]] = (),
         download_samples: Sequence[Mapping[str, Any]] = (),
+        created_at: Moment | None = None,
+        updated_at: Moment | None = None,
     ) -> ProductView:
         """Add a product: enabled, and in stock in all websites, unless something else is said.
 
         ``type`` is ``simple``, ``grouped``, ``virtual``, …, and ``attribute_set`` the name or id of one, the first of the shop
-        unless given. It ``is_in_stock`` where its ``qty`` is more than 0, unless given. ``attributes`` are values of other
-        attributes by code, of those that choose among options also by the option's label, or a list of these where several
-        can be chosen; ``stores`` are by store view what is otherwise there.
+        unless given. It ``is_in_stock`` where its ``qty`` is more than 0, unless given. ``stock`` are the other columns of
+        its stock, such as ``manage_stock``, ``min_qty`` or ``backorders``; what is given counts instead of the shop's setting.
+        ``attributes`` are values of other attributes by code, of those that choose among options also by the option's label,
+        or a list of these where several can be chosen; ``stores`` are by store view what is otherwise there.
         ``categories`` are ids or names, or a mapping of these to the product's positions. An image is bytes, a path, or a
         mapping with ``content`` and, where wanted, ``name``, ``label``, ``position``, ``exclude``, ``types`` and ``stores``.
 
@@ -326,6 +346,8 @@ class Products(Entities[ProductView]):
         ``link_url`` (of samples ``sample_url``) or ``link_file`` (``sample_file``), a mapping with ``name`` and ``base64``;
         of links also ``price``, ``number_of_downloads`` and ``is_shareable``.
 
+        ``created_at`` and ``updated_at`` are when it was made and last changed, as `Clock.set` takes times; now unless given.
+
         Raises `StateError` where id or SKU is taken, for anything named that there is not, such as a set, attribute, option
         or store view, and for an image that cannot be used; nothing is added then.
         """
@@ -338,17 +360,20 @@ class Products(Entities[ProductView]):
             values = dict(self._values(rows, {**given, **(attributes or {})}))
             others = {self.store_id(each): dict(self._values(rows, own)) for each, own in (stores or {}).items()}
             where = {category_id(shop, each): position for each, position in _positions(categories)}
-            stock = _stock(type, qty, is_in_stock)
+            saved_stock = {**_stock(type, qty, is_in_stock), **_more_stock(stock or {})}
             prepared = prepare_images(shop, chosen, images)
-            change = ProductChange(values, categories=[*where] or None, stock=stock)
-            change.websites = None if websites is None else [website_id(shop, each) for each in websites]
+            dated = times(created_at=created_at, updated_at=updated_at)
+            change = ProductChange(values, categories=[*where] or None, stock=saved_stock or None)
+            in_websites = None if websites is None else {website_id(shop, each): None for each in websites}
             for word, prices in (("tier_prices", tier_prices), ("group_prices", group_prices)):
                 if prices:
                     change.prices[PRICE_TABLES[word]] = [*read_prices(shop, word, prices)]
-            product = shop.catalogue.add_product(sku, chosen, id, type)
+            product = shop.catalogue.add_product(sku, chosen, id, type, in_websites)
             with or_undone(lambda: delete_product(shop, product)):
                 if change != ProductChange():
                     product = save_product(shop, product, change)
+                if is_in_stock is not None:
+                    put_in_stock(shop.database, product["entity_id"], is_in_stock)
                 for store, own in others.items():
                     product = save_product(shop, product, ProductChange(own), store)
                 product = add_custom_options(shop, product, options)
@@ -358,6 +383,8 @@ class Products(Entities[ProductView]):
                     if position is not None:
                         assign(shop, product["entity_id"], category, position)
                 place_images(shop, product, prepared)
+                if dated:
+                    product = shop.products.update(product["entity_id"], dated)
             return ProductView(shop, product, self._base_url)
 
     def add_many(
@@ -440,7 +467,8 @@ class Products(Entities[ProductView]):
             add_links(self._shop, product_of(self._shop, entry["sku"])["entity_id"], entry["links"])
 
     def dump(self) -> list[Entry]:
-        return [self._entry(product) for product in self._shop.products]
+        """Without products that have no SKU, by which nobody could name them."""
+        return [self._entry(product) for product in self._shop.products if product["sku"]]
 
     def _entry(self, product: Row) -> Entry:
         shop, id = self._shop, product["entity_id"]
@@ -450,6 +478,10 @@ class Products(Entities[ProductView]):
             entry["qty"] = stock["qty"]
             if bool(stock["is_in_stock"]) != (Decimal(stock["qty"]) > 0):
                 entry["is_in_stock"] = bool(stock["is_in_stock"])
+            more = [name for name, column in _MORE_STOCK.items() if stock[name] != column.default]
+            if more:
+                switches = [f"use_config_{name}" for name in more]
+                entry["stock"] = {name: stock[name] for name in [*more, *switches] if name in _MORE_STOCK}
         stored = {
             row["attribute_code"]: shop.products.stored(product, row["attribute_code"])
             for row in attributes_of(shop, product["attribute_set_id"], product["type_id"])
@@ -457,6 +489,9 @@ class Products(Entities[ProductView]):
         }
         general = {code: values[ADMIN_STORE] for code, values in stored.items() if values.get(ADMIN_STORE) is not None}
         entry |= {code: general.pop(code) for code in _WORDS if code in general}
+        general |= dict.fromkeys(
+            code for code in stored if code in _FILLED_IN and code not in general and code not in entry
+        )
         if general:
             entry["attributes"] = general
         for number, code_of_store in other_stores(shop):
@@ -475,15 +510,23 @@ class Products(Entities[ProductView]):
         websites = website_ids(shop, id)
         if websites != [each for each in codes if each != ADMIN_STORE]:
             entry["websites"] = [codes[each] for each in websites]
-        return {**entry, **part_entries(shop, id), **download_entries(shop, id)}
+        dated = {name: product[name] for name in ("created_at", "updated_at") if product[name]}
+        return {**entry, **part_entries(shop, id), **download_entries(shop, id), **dated}
 
 
-def _stock(type: str, qty: Any, is_in_stock: bool | None) -> Mapping[str, Any] | None:
+def _stock(type: str, qty: Any, is_in_stock: bool | None) -> dict[str, Any]:
     """What is saved of the stock: of products that have no quantity, that there are some."""
     if qty is None and is_in_stock is None and type in TYPES_WITH_QTY:
-        return None
+        return {}
     there = qty is None or float(qty) > 0 if is_in_stock is None else is_in_stock
     return {"is_in_stock": int(there), **({} if qty is None else {"qty": as_text(qty)})}
+
+
+def _more_stock(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Further columns of the stock; what is given counts instead of the shop's setting, unless that is said otherwise."""
+    own = {f"use_config_{name}": 0 for name in given}
+    values = {known("column of the stock", name, _MORE_STOCK): as_text(value) for name, value in given.items()}
+    return {name: value for name, value in {**own, **values}.items() if name in _MORE_STOCK}
 
 
 def _positions(categories: Sequence[int | str] | Mapping[str, int]) -> Iterator[tuple[int | str, int | None]]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from lxml import etree
@@ -42,6 +42,9 @@ FAULTS: FaultTable = {
     "nothing_to_tell": (640, 'Method "{}" does not exist'),
 }
 """The faults of the XML-RPC server, which come before Magento's own (``raw_xmlrpc_requests``)."""
+
+PHP_ERROR: Final = "500"
+"""The code with which an error of PHP's is told, whose answer is an empty page."""
 
 _SYSTEM = {
     "system.listMethods": Function("list_methods", "List all available XMLRPC methods", {}, "array"),
@@ -107,7 +110,7 @@ class XmlRpc(Protocol):
             answer.fault = str(raised.code), raised.message
             text = self.fault(*answer.fault)
         except (php.PhpError, NotUtf8Error) as error:
-            answer.fault = "500", str(error)
+            answer.fault = PHP_ERROR, str(error)
             answer.status, answer.content_type = 500, pages.HTML
             text = ""
         answer.body = text.encode()

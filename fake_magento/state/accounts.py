@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from fake_magento.state.clock import Clock
 from fake_magento.state.collation import collate
@@ -11,6 +12,9 @@ from fake_magento.state.table import Row, Table
 
 SESSION_TIMEOUT = 3600.0
 """Seconds of idleness after which a session expires, Magento's default."""
+
+_REMEMBERED: Final = 10_000
+"""Of so many sessions that somebody began it is known that a tester took them away with all else that there was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,20 @@ class Sessions:
         self._table = table
         self._clock = clock
         self._random = random
+        self._begun: dict[str, None] = {}
 
     def start(self, user: ApiUser | None = None) -> str:
         """A new session's id: 32 hexadecimal digits. Nobody is logged in where there is no user (``startSession``)."""
         id = self._random.hex(32)
         self._table.insert(sessid=id, user=user, used_at=self._clock.now())
+        if user is not None:
+            self._remember(id)
         return id
+
+    def _remember(self, id: str) -> None:
+        self._begun[id] = None
+        if len(self._begun) > _REMEMBERED:
+            del self._begun[next(iter(self._begun))]
 
     def is_live(self, session_id: str) -> bool:
         """Whether somebody is logged in under this id."""
@@ -59,6 +71,8 @@ class Sessions:
             self.take(session_id)
             return None
         self._table.update(session_id, used_at=self._clock.now())
+        if session["sessid"] not in self._begun:  # it came with a snapshot of another shop
+            self._remember(session["sessid"])
         user: ApiUser = session["user"]
         return user
 
@@ -69,15 +83,19 @@ class Sessions:
         return session if self._clock.now() - session["used_at"] <= self.timeout else None
 
     def was_taken(self, session_id: str) -> bool:
-        """Whether the session is over without its client having ended it: a tester moved the clock, or ended it."""
+        """Whether the session is over without its client having ended it.
+
+        A tester moved the clock, ended it, or made the shop what it was before it began.
+        """
         session = self._table.get(session_id)
-        return session is not None and bool(session["taken"])
+        return collate(session_id).lower() in self._begun if session is None else bool(session["taken"])
 
     def end(self, session_id: str) -> None:
         """Forget the session, which the database finds whatever the case of its id; unknown ids are ignored."""
         id = collate(session_id).lower()
         if not self.was_taken(id):
             self._table.delete(id)
+            self._begun.pop(id, None)
 
     def take(self, session_id: str) -> None:
         """The session is over without its client having ended it, where somebody is logged in; unknown ids are ignored."""

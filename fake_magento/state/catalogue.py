@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -298,10 +298,17 @@ class Catalogue:
         self._groups.delete_where(attribute_set_id=id)
         self._sets.delete(id)
 
-    def add_product(self, sku: str, attribute_set: AttributeSet, id: int | None = None, type_id: str = "simple") -> Row:
+    def add_product(
+        self,
+        sku: str,
+        attribute_set: AttributeSet,
+        id: int | None = None,
+        type_id: str = "simple",
+        websites: Iterable[int] | None = None,
+    ) -> Row:
         """A new product as a tester wants one where nothing else is said: enabled and in stock in all websites.
 
-        Raises `StateError` where its id or SKU is taken.
+        ``websites`` are the ids of those that it is in, where not in all. Raises `StateError` where its id or SKU is taken.
         """
         if not collate(sku):
             raise StateError("a product's SKU must not be empty")
@@ -320,11 +327,9 @@ class Catalogue:
             created_at=now,
             updated_at=now,
         )
-        for website in self.database["core_website"]:
-            if website["website_id"] != ADMIN_STORE:
-                self.database["catalog_product_website"].insert(
-                    product_id=product["entity_id"], website_id=website["website_id"]
-                )
+        all_websites = (id for id in self.database["core_website"].ids() if id != ADMIN_STORE)
+        for website_id in all_websites if websites is None else websites:
+            self.database["catalog_product_website"].insert(product_id=product["entity_id"], website_id=website_id)
         self.database["cataloginventory_stock_item"].insert(
             product_id=product["entity_id"], qty=DEFAULT_QTY, is_in_stock=1
         )

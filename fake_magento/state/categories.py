@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from fake_magento import php
+from fake_magento.state import settings
 from fake_magento.state.attributes import attributes_in_set
 from fake_magento.state.category_paths import is_below, parent_ids, path_ids
 from fake_magento.state.dates import InvalidDateError, read_date
@@ -106,12 +107,18 @@ def active_below(shop: Shop, category: Row, store: int, levels: int | None = Non
 
 
 def create_category(
-    shop: Shop, parent: Row, given: Mapping[str, Any], store: int = ADMIN_STORE, from_config: Collection[str] = ()
+    shop: Shop,
+    parent: Row,
+    given: Mapping[str, Any],
+    store: int = ADMIN_STORE,
+    from_config: Collection[str] = (),
+    id: int | None = None,
 ) -> Row:
     """A new category, the last below its parent, saved in the store view; the category.
 
-    ``given`` are values of attributes by code; ``from_config`` are the codes of those that the settings decide on. Raises
-    `RequiredError`, `InvalidCategoryError` and `NoTextError` (where a URL key is a list), which use no id up.
+    ``given`` are values of attributes by code; ``from_config`` are the codes of those that the settings decide on, and ``id``
+    is its own, the next one unless given. Raises `RequiredError`, `InvalidCategoryError` and `NoTextError` (where a URL key
+    is a list), which use no id up.
     """
     given = {"path": parent["path"], **given}
     _validate(shop, given, from_config)
@@ -119,11 +126,12 @@ def create_category(
     path = php.to_string(given["path"])
     ids = path_ids({"path": path})
     last = max((row["position"] for row in _on_level(shop, ids[-1], path, len(ids))), default=0)
-    for id in dict.fromkeys(ids):
-        _count_children(shop, id, 1)
+    for above in dict.fromkeys(ids):
+        _count_children(shop, above, 1)
     now = shop.clock.text()
     placed = {"path": path, "parent_id": ids[-1], "level": len(ids), "position": last + 1, "updated_at": now}
-    row = shop.categories.insert({"created_at": now, **values, **placed, "attribute_set_id": CATEGORY}, store=store)
+    placed |= {"entity_id": id, "attribute_set_id": CATEGORY}
+    row = shop.categories.insert({"created_at": now, **values, **placed}, store=store)
     row = shop.categories.update(row["entity_id"], path=f"{path}/{row['entity_id']}")
     return _refresh(shop, row) if values["url_key"] else row
 
@@ -188,8 +196,7 @@ def _validate_default(shop: Shop, data: Mapping[str, Any], from_config: Collecti
     available = data.get(AVAILABLE)
     offered = php.values(available) if php.is_array(available) else php.to_string(available).split(",")
     if DEFAULT in from_config:
-        setting = shop.table("core_config_data").get(DEFAULT_SORT_BY)
-        value = setting["value"] if setting else None
+        value: Any = settings.text(shop.config, DEFAULT_SORT_BY)
     else:
         value = data.get(DEFAULT)
     if php.is_empty(available) or not any(php.equals(value, each) for each in offered):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import datetime as dt
 import math
 import re
 import time
@@ -10,6 +11,21 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from fake_magento.state.columns import ZERO_DATETIME, datetime, format_time
+
+Moment = str | float | dt.datetime
+"""A time: ``Y-m-d H:i:s``, with a zone where wanted (``Z``, ``+02:00``), seconds since the epoch, or a ``datetime``.
+
+What has no zone is UTC. Without a time of day it is midnight.
+"""
+
+_WITH_ZONE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?([.]\d+)? ?(Z|[+-]\d\d(:?\d\d)?)", re.ASCII)
+
+_SHAPE = "text such as '2026-01-02 03:04:05', a number of seconds since the epoch, or a datetime"
+
+
+def time_text(moment: Moment) -> str:
+    """A time as the shop writes it: ``Y-m-d H:i:s``, UTC. Raises `ValueError` for what is no time."""
+    return format_time(_seconds(moment))
 
 
 class ClockState(NamedTuple):
@@ -48,21 +64,23 @@ class Clock:
         """The time as the shop writes it: ``Y-m-d H:i:s``, UTC."""
         return format_time(self.now())
 
-    def advance(self, seconds: float) -> None:
-        """Let ``seconds`` pass at once. Raises `ValueError` for what is no number."""
+    def advance(self, seconds: float | dt.timedelta) -> None:
+        """Let ``seconds``, or a ``timedelta``, pass at once. Raises `ValueError` for what is neither."""
+        if isinstance(seconds, dt.timedelta):
+            seconds = seconds.total_seconds()
         _check_number(seconds)
         offset, stopped_at = self.state
         self.state = ClockState(offset + seconds, None if stopped_at is None else stopped_at + seconds)
 
-    def set(self, moment: str | float) -> None:
-        """Make it this time: ``Y-m-d H:i:s`` (UTC; without a time of day it is midnight), or seconds since the epoch.
+    def set(self, moment: Moment) -> None:
+        """Make it this time, see `Moment`. It runs on from there unless it is frozen.
 
-        It runs on from there unless it is frozen. Raises `ValueError` for text that is no time.
+        Raises `ValueError` for what is no time.
         """
         seconds = _seconds(moment)
         self.state = ClockState(seconds - self._source(), seconds if self.is_frozen else None)
 
-    def freeze(self, moment: str | float | None = None) -> None:
+    def freeze(self, moment: Moment | None = None) -> None:
         """Let it stand still, at this time as `set` takes it, or now; `advance` and `set` move it still."""
         seconds = self.now() if moment is None else _seconds(moment)
         self.state = ClockState(seconds - self._source(), seconds)
@@ -78,12 +96,20 @@ def _check_number(seconds: float) -> None:
         raise ValueError(f"seconds are a number, such as 3600, not {seconds!r}")
 
 
-def _seconds(moment: str | float) -> float:
+def _seconds(moment: Moment) -> float:
+    if isinstance(moment, str) and _WITH_ZONE.fullmatch(moment.strip()):
+        try:
+            moment = dt.datetime.fromisoformat(moment.strip().replace(" ", "T", 1).replace(" ", ""))
+        except ValueError as error:
+            raise ValueError(f"no time {moment!r}: {error}") from None
+    if isinstance(moment, dt.datetime):
+        return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).timestamp()
     if not isinstance(moment, str):
-        _check_number(moment)
+        if isinstance(moment, bool) or not isinstance(moment, (int, float)) or not math.isfinite(moment):
+            raise ValueError(f"a time is {_SHAPE}; not {moment!r}")
         return float(moment)
     written = datetime(moment)
     if written is None or written == ZERO_DATETIME:
-        raise ValueError(f"no time {moment!r}; one is written as 2026-01-02 03:04:05")
+        raise ValueError(f"no time {moment!r}; one is {_SHAPE}")
     year, month, day, hour, minute, second = map(int, re.findall(r"\d+", written))
     return float(calendar.timegm((year, month, day, hour, minute, second)))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache, partial
 from math import floor
+from string import punctuation
 from typing import Any
 
 from fake_magento import php
@@ -25,7 +26,20 @@ ZERO_DATETIME = f"{ZERO_DATE} 00:00:00"
 """What stands in a column of dates where a date was written that is none."""
 
 _TEXT_BYTES = 65_535
-_DATE = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?)?", re.ASCII)
+_BETWEEN = f"[{re.escape(punctuation)}]"
+_DATE = re.compile(
+    rf"\s*(\d{{4}}|\d{{2}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{1,2}})(?!\d)"
+    rf"(?:(?:T|\s)\s*(\d{{1,2}}){_BETWEEN}(\d{{1,2}})(?:{_BETWEEN}(\d{{1,2}}))?)?",
+    re.ASCII,
+)
+"""A date, and a time behind it, with whatever punctuation between the numbers."""
+
+_DIGITS = re.compile(r"\s*(\d{4}|\d{2})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d))?(?:\.\d*)?", re.ASCII)
+"""The same without anything between them."""
+
+_TURN_OF_THE_CENTURY = 70
+"""Years of two digits are those of the last century from that one on."""
+
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -175,10 +189,13 @@ def datetime(value: Any) -> str | None:
 
 
 def _datetime(value: str) -> str:
-    match = _DATE.match(value)
+    """What MariaDB reads in text: numbers with punctuation between them, or digits alone; a year has four of them, or two."""
+    match = _DATE.match(value) or _DIGITS.fullmatch(value)
     if match is None:
         return ZERO_DATETIME
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
+    if len(match[1]) == 2:
+        year += 1900 if year >= _TURN_OF_THE_CENTURY else 2000
     if not (_is_day(year, month, day) and hour < 24 and minute < 60 and second < 60):
         return ZERO_DATETIME
     return f"{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}"

@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from fake_magento import php
+from fake_magento.state import settings
 from fake_magento.state.columns import ZERO_DATE
 from fake_magento.state.dates import read_date
 from fake_magento.state.eav import ADMIN_STORE, EavTable
@@ -108,10 +109,10 @@ def create_customer(shop: Shop, values: Mapping[str, Any]) -> Row:
     _prepare(shop, written)
     _hash_password(shop, values.get("password"), written)
     _check_email(shop, written.get("email"), written.get("website_id"), id)
-    if not id and _setting(shop, CONFIRMATION_REQUIRED) == "1":
+    if not id and settings.flag(shop.config, CONFIRMATION_REQUIRED):
         written["confirmation"] = shop.random.hex(32)
     if "group_id" not in written:
-        written["group_id"] = _setting(shop, DEFAULT_GROUP)
+        written["group_id"] = settings.whole(shop.config, DEFAULT_GROUP)
     try:
         _check_place(shop, written)
     except MissingError:
@@ -181,7 +182,7 @@ def update_address(shop: Shop, id: int, values: Mapping[str, Any]) -> Row:
 def address_errors(shop: Shop, values: Mapping[str, Any]) -> list[str]:
     """What an address lacks, a sentence for each. Its street is one text."""
     lacking = [code for code in _REQUIRED if _is_missing(_first_line(values) if code == "street" else values.get(code))]
-    countries = (_setting(shop, OPTIONAL_ZIP) or "").split(",")
+    countries = (settings.text(shop.config, OPTIONAL_ZIP) or "").split(",")
     if any(php.equals(values.get("country_id"), country) for country in countries):
         lacking = [code for code in lacking if code != "postcode"]
     return [f"Please enter {_REQUIRED[code]}." for code in lacking]
@@ -238,7 +239,7 @@ def _check_email(shop: Shop, email: Any, website_id: Any, own_id: int) -> None:
     if php.is_empty(email):
         raise EmailError("Customer email is required")
     where: dict[str, Any] = {"email": php.to_string(email)}
-    if _setting(shop, SHARED_BY) == "1":
+    if settings.whole(shop.config, SHARED_BY) == 1:
         where["website_id"] = php.to_int(website_id)
     if any(row["entity_id"] != own_id for row in shop.customers.select(where)):
         raise EmailError("This customer email already exists")
@@ -284,8 +285,3 @@ def _is_missing(value: Any) -> bool:
 
 def _first_line(values: Mapping[str, Any]) -> str:
     return php.to_string(values.get("street")).partition("\n")[0]
-
-
-def _setting(shop: Shop, path: str) -> str | None:
-    row = shop.table("core_config_data").get(path)
-    return None if row is None else row["value"]

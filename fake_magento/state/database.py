@@ -24,6 +24,11 @@ class Database:
         if contents is not None:
             self.restore(contents)
 
+    @property
+    def config(self) -> Table:
+        """The settings, which `fake_magento.state.settings` reads."""
+        return self["core_config_data"]
+
     def __getitem__(self, name: str) -> Table:
         return self._tables[name]
 

@@ -11,15 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from fake_magento.state import settings
 from fake_magento.state.columns import Column, columns
 from fake_magento.state.errors import StateError
 from fake_magento.state.table import Memo, Row, Schema, Table
 
 ADMIN_STORE = 0
 """The id of the store ``admin``, which holds the default values."""
-
-PRICE_SCOPE = "catalog/price/scope"
-"""The setting by which prices are the website's (``"1"``), or the same everywhere."""
 
 _VALUES = "eav"
 _CASTS = columns("varchar:varchar(255) text:text int:int decimal:decimal(12,4) datetime:datetime")
@@ -189,8 +187,7 @@ class EavTable(Table):
         return [ADMIN_STORE, *found] if attribute["is_required"] and is_first else found
 
     def _prices_are_by_website(self) -> bool:
-        setting = self._config.get(PRICE_SCOPE)
-        return setting is not None and setting["value"] == "1"
+        return settings.prices_are_by_website(self._config)
 
 
 def eav_schema(

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from fake_magento import php
-from fake_magento.state import customers
+from fake_magento.state import customers, settings
 from fake_magento.state.errors import StateError
 from fake_magento.state.increments import next_increment_id
 from fake_magento.state.quotes import ADDRESS_FIELDS, BILLING, CUSTOMER_FIELDS, SHIPPING, Item, Quote, address_errors
@@ -229,18 +229,15 @@ def _group(shop: Shop, quote: Quote) -> Any:
     group = quote.values["customer_group_id"]
     if group or quote.values["customer_id"] or quote.values["customer_is_guest"]:
         return group
-    setting = shop.table("core_config_data").get(customers.DEFAULT_GROUP)
-    return None if setting is None else setting["value"]
+    return settings.whole(shop.config, customers.DEFAULT_GROUP)
 
 
 def _status(shop: Shop, quote: Quote) -> str | None:
     """The status of an order that is paid so, or that of new orders."""
     method = "" if quote.payment is None else quote.payment["method"]
-    setting = shop.table("core_config_data").get(f"payment/{method}/order_status")
+    status = settings.text(shop.config, f"payment/{method}/order_status")
     statuses = shop.table("sales_order_status_state").select(state=NEW)
-    known = [row["status"] for row in statuses]
-    if setting is not None and setting["value"] in known:
-        status: str | None = setting["value"]
+    if status in [row["status"] for row in statuses]:
         return status
     return next((row["status"] for row in statuses if row["is_default"]), None)
 

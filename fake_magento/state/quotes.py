@@ -11,11 +11,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from fake_magento import php
-from fake_magento.state import customers
+from fake_magento.state import customers, settings
 from fake_magento.state.eav import ADMIN_STORE
 from fake_magento.state.errors import StateError
 from fake_magento.state.prices import final_price, rounded
-from fake_magento.state.stock import manages_stock, stock_of
+from fake_magento.state.stock import manages_stock, stock_of, stock_value
 from fake_magento.state.table import Row
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class PaymentError(StateError):
 def create_quote(shop: Shop, store_id: int) -> Row:
     """A new cart of a store view, empty; the row."""
     now = shop.clock.text()
-    currency = _setting(shop, "currency/options/base")
+    currency = settings.text(shop.config, "currency/options/base")
     one = Decimal(1)
     return shop.table(_QUOTE).insert(
         store_id=store_id,
@@ -155,7 +155,9 @@ class Item:
         self.values["is_qty_decimal"] = stock["is_qty_decimal"]
         if not stock["is_qty_decimal"]:
             self.qty = int(self.qty)
-        least, most = (float(_stock_value(self._shop, stock, f"{name}_sale_qty") or 0) for name in ("min", "max"))
+        least, most = (
+            float(stock_value(self._shop.database, stock, f"{name}_sale_qty") or 0) for name in ("min", "max")
+        )
         if least and self.qty < least:
             self.errors.append(f"The minimum quantity allowed for purchase is {php.to_string(least)}.")
         elif most and self.qty > most:
@@ -303,7 +305,9 @@ class Quote:
         self.values["customer_id"] = customer.get("entity_id")
         self.values |= {f"customer_{name}": customer.get(name) for name in CUSTOMER_FIELDS}
         group = customer.get("group_id")
-        self.values["customer_group_id"] = _setting(self.shop, customers.DEFAULT_GROUP) if group is None else group
+        self.values["customer_group_id"] = (
+            settings.whole(self.shop.config, customers.DEFAULT_GROUP) if group is None else group
+        )
         self.values["customer_tax_class_id"] = self._tax_class()
 
     def set_address(self, kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -343,18 +347,36 @@ class Quote:
             address |= {"shipping_method": None, "shipping_description": None}
 
     def _found_rates(self) -> Iterable[dict[str, Any]]:
-        """A flat rate for each item that is shipped (``v1_cart_shipping_payment``)."""
-        if _setting(self.shop, "carriers/flatrate/active") != "1":
-            return
-        qty = sum(Decimal(str(item.qty)) for item in self.items if not item.is_virtual)
-        price = Decimal(_setting(self.shop, "carriers/flatrate/price") or 0)
-        yield {
-            "carrier": "flatrate",
-            "carrier_title": _setting(self.shop, "carriers/flatrate/title"),
-            "code": "flatrate_flatrate",
-            "method": "flatrate",
-            "method_title": _setting(self.shop, "carriers/flatrate/name"),
-            "price": price * qty if _setting(self.shop, "carriers/flatrate/type") == "I" else price,
+        """A flat rate for each item that is shipped (``v1_cart_shipping_payment``), and none where that is switched on."""
+        config = self.shop.config
+        if settings.flag(config, "carriers/flatrate/active"):
+            qty = sum(Decimal(str(item.qty)) for item in self.items if not item.is_virtual)
+            price = settings.amount(config, "carriers/flatrate/price")
+            if settings.text(config, "carriers/flatrate/type") == "I":
+                price *= qty
+            yield self._rate("flatrate", price + self._handling_fee(price))
+        if settings.flag(config, "carriers/freeshipping/active"):
+            for item in self.items:
+                item.collect(self.values["customer_group_id"])
+            subtotal = sum((item.values["row_total"] for item in self.items), Decimal(0))
+            if subtotal >= settings.amount(config, "carriers/freeshipping/free_shipping_subtotal"):
+                yield self._rate("freeshipping", Decimal(0))
+
+    def _handling_fee(self, price: Decimal) -> Decimal:
+        """What the handling of a flat rate costs: an amount, or so many percent of the rate."""
+        fee = settings.amount(self.shop.config, "carriers/flatrate/handling_fee")
+        is_percent = settings.text(self.shop.config, "carriers/flatrate/handling_type") == "P"
+        return price * fee / 100 if is_percent else fee
+
+    def _rate(self, carrier: str, price: Decimal) -> dict[str, Any]:
+        """What it costs by the method of a carrier that has but one, which has the carrier's name."""
+        return {
+            "carrier": carrier,
+            "carrier_title": settings.text(self.shop.config, f"carriers/{carrier}/title"),
+            "code": f"{carrier}_{carrier}",
+            "method": carrier,
+            "method_title": settings.text(self.shop.config, f"carriers/{carrier}/name"),
+            "price": price,
         }
 
     def collect_totals(self) -> None:
@@ -488,10 +510,10 @@ class Quote:
 def payment_methods(quote: Quote) -> dict[str, str | None]:
     """By code the titles of the methods that are switched on and fit the grand total: ``free`` is for nothing alone."""
     is_free = rounded(Decimal(quote.values["grand_total"])) == 0
-    config = quote.shop.table("core_config_data")
-    active = [code for code in OFFLINE if _setting(quote.shop, f"payment/{code}/active") == "1"]
+    config = quote.shop.config
+    active = [code for code in OFFLINE if settings.whole(config, f"payment/{code}/active")]
     found = [code for code in active if code != FREE or is_free]
-    return {code: config[f"payment/{code}/title"]["value"] for code in found}
+    return {code: settings.text(config, f"payment/{code}/title") for code in found}
 
 
 def fits_total(quote: Quote, method: str) -> bool:
@@ -503,7 +525,7 @@ def address_errors(shop: Shop, values: Mapping[str, Any]) -> list[str]:
     """What an address of a cart lacks, a sentence for each: what a customer's must have, and the region where it needs one."""
     errors = customers.address_errors(shop, values)
     country = values.get("country_id")
-    required = (_setting(shop, REGION_REQUIRED) or "").split(",")
+    required = (settings.text(shop.config, REGION_REQUIRED) or "").split(",")
     if country in required and not region_of(shop, values):
         errors.append("Please enter the state/province.")
     return errors
@@ -571,13 +593,3 @@ def _quantity(value: Any) -> int | float:
         value = php.to_float(text.replace(",", "."))
     number = float(value) if isinstance(value, (int, float)) else 0.0
     return number if number > 0 else 1
-
-
-def _stock_value(shop: Shop, stock: Row, name: str) -> Any:
-    """The stock's own value, or the shop's setting."""
-    return _setting(shop, f"cataloginventory/item_options/{name}") if stock[f"use_config_{name}"] else stock[name]
-
-
-def _setting(shop: Shop, path: str) -> str | None:
-    row = shop.table("core_config_data").get(path)
-    return None if row is None else row["value"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from fake_magento.state import settings
 from fake_magento.state.clean.settings import CARRIERS
 from fake_magento.state.documents import Quantities, touch, write_document
 from fake_magento.state.errors import StateError
@@ -56,9 +57,8 @@ def create_shipment(shop: Shop, order: LoadedOrder, quantities: Quantities, emai
 
 def tracking_carriers(shop: Shop) -> dict[str, str]:
     """The titles of the carriers whose parcels have a track, by code."""
-    config = shop.table("core_config_data")
-    found = {each.code: config.get(f"carriers/{each.code}/title") for each in CARRIERS if each.has_tracking}
-    return _CUSTOM | {code: (row and row["value"]) or "" for code, row in found.items()}
+    codes = [each.code for each in CARRIERS if each.has_tracking]
+    return _CUSTOM | {code: settings.text(shop.config, f"carriers/{code}/title") or "" for code in codes}
 
 
 def add_track(shop: Shop, shipment: Row, carrier: Any, title: Any, number: Any, weight: Any) -> Row:

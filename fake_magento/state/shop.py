@@ -59,6 +59,11 @@ class Shop:
         return self.database[name]
 
     @property
+    def config(self) -> Table:
+        """The settings, which `fake_magento.state.settings` reads."""
+        return self.database.config
+
+    @property
     def products(self) -> EavTable:
         """The products."""
         return self.database.entities("catalog_product_entity")

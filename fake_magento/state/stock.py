@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from fake_magento import php
+from fake_magento.state import settings
 from fake_magento.state.table import Row
 
 if TYPE_CHECKING:
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 TYPES_WITH_QTY = ("simple", "virtual", "downloadable")
 """The types of products that have a quantity of their own."""
+
+_OF_ALL_ITEMS = "cataloginventory/item_options"
+"""Where the shop's settings of a stock are."""
 
 _STOCK = "cataloginventory_stock_item"
 _NOT_FROM_SETTINGS = ("min_qty", "backorders", "min_sale_qty", "max_sale_qty", "notify_stock_qty")
@@ -49,11 +53,18 @@ def save_stock(database: Database, product: Row, values: Mapping[str, Any]) -> R
     given = {**table.schema.defaults, **(there or {}), **known}
     if product["type_id"] not in TYPES_WITH_QTY:
         known["qty"] = 0
-    elif php.equals(_setting(database, given, "backorders"), 0) and _is_used_up(database, given):
+    elif php.equals(stock_value(database, given, "backorders"), 0) and _is_used_up(database, given):
         known["is_in_stock"] = 0
     known = {name: value for name, value in known.items() if value is not None}
     known |= {"item_id": there["item_id"] if there else None, "product_id": product["entity_id"]}
     return table.put(known)
+
+
+def put_in_stock(database: Database, product_id: int, is_in_stock: bool) -> None:
+    """Let the shop sell a product of which a stock is saved, or not, whatever its quantity, as saving the stock does not."""
+    stock = stock_of(database, product_id)
+    if stock is not None:
+        database[_STOCK].update(stock["item_id"], is_in_stock=int(is_in_stock))
 
 
 def take_out(database: Database, product: Row, qty: float) -> None:
@@ -69,7 +80,9 @@ def give_back(database: Database, product: Row, qty: float) -> None:
     if stock is None:
         return
     saved = save_stock(database, product, {"qty": float(stock["qty"]) + qty})
-    if _is_on(database, "can_back_in_stock") and not _is_used_up(database, saved):
+    if settings.flag(database.config, "cataloginventory/options/can_back_in_stock") and not _is_used_up(
+        database, saved
+    ):
         save_stock(database, product, {"is_in_stock": 1, "stock_status_changed_auto": 1})
 
 
@@ -77,26 +90,24 @@ def _counted(database: Database, product: Row) -> Row | None:
     """The stock of a product of which the shop counts what is sold."""
     stock = stock_of(database, product["entity_id"])
     is_counted = stock is not None and product["type_id"] in TYPES_WITH_QTY and manages_stock(database, stock)
-    return stock if is_counted and _is_on(database, "can_subtract") else None
-
-
-def _is_on(database: Database, option: str) -> bool:
-    setting = database["core_config_data"].get(f"cataloginventory/options/{option}")
-    return setting is not None and setting["value"] == "1"
+    return stock if is_counted and settings.flag(database.config, "cataloginventory/options/can_subtract") else None
 
 
 def _is_used_up(database: Database, stock: Row) -> bool:
-    return php.is_at_most(stock["qty"], php.to_float(php.to_string(_setting(database, stock, "min_qty"))))
+    return php.is_at_most(stock["qty"], php.to_float(php.to_string(stock_value(database, stock, "min_qty"))))
 
 
 def manages_stock(database: Database, stock: Row) -> bool:
     """Whether it counts how many of the product there are; otherwise the product is always in stock."""
-    return not php.is_empty(_setting(database, stock, "manage_stock"))
+    if _is_own(stock, "manage_stock"):
+        return not php.is_empty(stock["manage_stock"])
+    return settings.flag(database.config, f"{_OF_ALL_ITEMS}/manage_stock")
 
 
-def _setting(database: Database, stock: Row, name: str) -> Any:
-    """The stock's own value, or the shop's setting."""
-    if php.is_empty(stock[f"use_config_{name}"]):
-        return stock[name]
-    setting = database["core_config_data"].get(f"cataloginventory/item_options/{name}")
-    return setting and setting["value"]
+def stock_value(database: Database, stock: Row, name: str) -> Any:
+    """The stock's own value, or the number that the shop's setting is."""
+    return stock[name] if _is_own(stock, name) else settings.number(database.config, f"{_OF_ALL_ITEMS}/{name}")
+
+
+def _is_own(stock: Row, name: str) -> bool:
+    return php.is_empty(stock[f"use_config_{name}"])

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fake_magento.state.eav import PRICE_SCOPE
+from fake_magento.state import settings
 from fake_magento.state.errors import MissingError, StateError
 from fake_magento.state.table import Row, Table
 
@@ -90,8 +90,7 @@ def price_change(database: Database, table: str, product_id: int, prices: Iterab
     """
     given = [*prices]
     check_prices(database, table, given)
-    scope = database["core_config_data"].get(PRICE_SCOPE)
-    is_global = scope is None or scope["value"] != "1"
+    is_global = not settings.prices_are_by_website(database.config)
     wanted = {}
     for price in given:
         if price.qty and not (is_global and price.website_id):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from unicodedata import combining, normalize
 
+from fake_magento.state import settings
 from fake_magento.state.category_paths import parent_id
 from fake_magento.state.database import Database
 from fake_magento.state.eav import ADMIN_STORE, EavTable
@@ -132,8 +133,7 @@ def _write_address(entities: EavTable, row: Row, store_id: int, **values: str) -
 
 
 def _suffix(database: Database, setting: str) -> str:
-    found = database["core_config_data"].get(setting)
-    return found["value"] or "" if found else ""
+    return settings.text(database.config, setting) or ""
 
 
 class _Page:

@@ -28,8 +28,8 @@ export interface FakeMagento {
   state(): Promise<Record<string, unknown>>;
   /** Makes the shop that of a fixtures document, such as `{ products: [{ sku: 'mug' }] }`. */
   setState(state: Record<string, unknown>): Promise<void>;
-  /** Adds to the shop one of a kind, such as `add('products', { sku: 'mug' })`. */
-  add(kind: string, what: Record<string, unknown>): Promise<void>;
+  /** Adds to the shop one of a kind, such as `add('products', { sku: 'mug' })`; its name and id. */
+  add(kind: string, what: Record<string, unknown>): Promise<Record<string, string | number>>;
   /** What was called, such as `calls({ of: 'product_media.create' })`; without an argument all. */
   calls(which?: Record<string, string>): Promise<Call[]>;
   /** Scripts trouble, such as `trouble({ on: 'product_media.create', fault: 104 })`. */

@@ -13,7 +13,7 @@ from fake_magento import php
 from fake_magento.api.catalog.args import IDENTIFIER_TYPE, PRODUCT_ID, STORE
 from fake_magento.api.declare import Arg, Fault, Resource
 from fake_magento.api.request import Request
-from fake_magento.state import Row
+from fake_magento.state import Row, settings
 from fake_magento.state import categories as rules
 from fake_magento.state.category_paths import parent_id
 from fake_magento.state.eav import ADMIN_STORE
@@ -210,8 +210,10 @@ def info_v2(request: Request, category: Any, store: Any, attributes: Any) -> Any
     view = _store_id(request, store)
     found = _find(request, category)
     values = request.shop.categories.values(found, view)
-    setting = request.shop.table("core_config_data").get(rules.DEFAULT_SORT_BY)
-    instead: dict[str, Any] = {rules.AVAILABLE: [], rules.DEFAULT: setting["value"] if setting else None}
+    instead: dict[str, Any] = {
+        rules.AVAILABLE: [],
+        rules.DEFAULT: settings.text(request.shop.config, rules.DEFAULT_SORT_BY),
+    }
     if parent_id(found):
         instead["url_path"] = f"/{values.get('url_key') or ''}"
     return _told(request, found, view, attributes, instead)

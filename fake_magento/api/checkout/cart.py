@@ -12,9 +12,10 @@ from fake_magento.api.checkout.args import QUOTE_ID, STORE
 from fake_magento.api.checkout.quotes import find_quote
 from fake_magento.api.declare import Arg, Resource
 from fake_magento.api.request import Request
-from fake_magento.state import ADMIN_STORE
-from fake_magento.state.orders import EmptyCartError, OrderError, place_order
+from fake_magento.state import ADMIN_STORE, settings
+from fake_magento.state.orders import GUEST, EmptyCartError, OrderError, place_order
 from fake_magento.state.quotes import BILLING, SHIPPING, Item, Quote, create_quote
+from fake_magento.state.settings import GUEST_CHECKOUT
 
 CART = Resource(
     "cart",
@@ -90,8 +91,13 @@ def create(request: Request, store: Any) -> Any:
     php_name="createOrder",
 )
 def create_order(request: Request, quote_id: Any, store: Any, agreements: Any) -> Any:
-    """The increment id of the order that is made of the cart. Raises fault 1008 with what the cart still lacks."""
+    """The increment id of the order that is made of the cart.
+
+    Raises fault 1007 for a guest's where the settings say so, and fault 1008 with what the cart still lacks.
+    """
     quote = find_quote(request, CART, quote_id, store)
+    if php.equals(quote.values["checkout_method"], GUEST) and not settings.flag(request.shop.config, GUEST_CHECKOUT):
+        raise CART.fault("guest_checkout_is_not_enabled")
     try:
         return place_order(request.shop, quote)["increment_id"]
     except EmptyCartError:

@@ -45,7 +45,8 @@ CATEGORIES: tuple[dict[str, Any], ...] = (
     },
 )
 
-# Settings that are not empty in a clean shop, or that answers depend on.
+# Settings that are not empty in a clean shop, or that answers depend on; `fake_magento.state.settings.READ` are those that
+# the shop reads.
 CONFIG: dict[str, str | None] = {
     "catalog/frontend/default_sort_by": "position",
     "catalog/price/scope": "0",
@@ -55,6 +56,7 @@ CONFIG: dict[str, str | None] = {
     "cataloginventory/item_options/backorders": "0",
     "cataloginventory/item_options/manage_stock": "1",
     "cataloginventory/item_options/max_sale_qty": "10000",
+    "cataloginventory/item_options/min_qty": "0",
     "cataloginventory/item_options/min_sale_qty": "1",
     "cataloginventory/options/can_back_in_stock": "1",
     "cataloginventory/options/can_subtract": "1",
@@ -77,9 +79,12 @@ CONFIG: dict[str, str | None] = {
     "tax/calculation/price_includes_tax": "0",
     "tax/classes/shipping_tax_class": None,
     "carriers/flatrate/handling_fee": None,
+    "carriers/flatrate/handling_type": "F",
     "carriers/flatrate/name": "Fixed",
     "carriers/flatrate/price": "5.00",
     "carriers/flatrate/type": "I",
+    "carriers/freeshipping/free_shipping_subtotal": None,
+    "carriers/freeshipping/name": "Free",
 }
 
 

@@ -55,10 +55,10 @@ final class Server
         $this->control('PUT', 'state', $state);
     }
 
-    /** Adds to the shop one of a kind, such as `add('products', ['sku' => 'mug'])`. */
-    public function add(string $kind, array $what): void
+    /** Adds to the shop one of a kind, such as `add('products', ['sku' => 'mug'])`; its name and id. */
+    public function add(string $kind, array $what): array
     {
-        $this->control('POST', $kind, $what);
+        return $this->control('POST', $kind, $what);
     }
 
     /** What was called, such as `calls(['of' => 'product_media.create'])`; without an argument all. */
