@@ -513,3 +513,95 @@ def test_codes_of_store_views_and_websites(fake: FakeMagento, code: str) -> None
     with pytest.raises(StateError, match="a code is of the letters a to z, digits and underscores"):
         fake.stores.add("de", website=code)
     assert fake.stores.add("De_AT1", website="Outlet").website == "Outlet"
+
+
+def test_a_product_is_changed_and_removed(fake: FakeMagento) -> None:
+    furnish(fake)
+    before = call(fake, "product.info", "mug")
+    mug = fake.products.update("MUG", price=Decimal("5.5"), qty=3, attributes={"status": "Enabled"})
+    shown = call(fake, "product.info", "mug")
+    assert {name: shown[name] for name in shown if shown[name] != before[name] and name != "updated_at"} == {
+        "price": "5.5000",
+        "status": "1",
+    }
+    assert (mug.price, mug.qty, mug.is_in_stock, mug.name) == (Decimal("5.5"), 3, True, "Mug")
+    assert mug.in_store("german").name == "Becher"
+    fake.products.update(mug.id, qty=0, stores={"german": {"name": "Tasse"}, "admin": {"name": "Cup"}})
+    assert (mug.qty, mug.is_in_stock, mug.name, mug.in_store("german").name) == (0, False, "Cup", "Tasse")
+    fake.products.update("mug", is_in_stock=True, tier_prices=[{"qty": 2, "price": 4}], categories={"Kitchen": 7})
+    assert (mug.qty, mug.is_in_stock, len(mug.tier_prices), mug.categories) == (0, True, 1, [3])
+    assert call(fake, "category.assignedProducts", 3)[0]["position"] == "7"
+    fake.products.update("mug", tier_prices=[], categories=[], websites=[])
+    assert (mug.tier_prices, mug.categories, mug.websites, mug.is_in_stock) == ([], [], [], True)
+    fake.products.remove("mug")
+    assert "mug" not in fake.products
+    with pytest.raises(LookupError):
+        _ = mug.name
+
+
+def test_a_customer_is_changed_and_removed(fake: FakeMagento) -> None:
+    furnish(fake)
+    ann = fake.customers.update("ANN@example.com", lastname="Doe", group_id="Wholesale", values={"email": "a@b.de"})
+    assert (ann.email, ann.attributes["lastname"], ann.attributes["group_id"]) == ("a@b.de", "Doe", 2)
+    assert (ann.attributes["firstname"], len(ann.addresses)) == ("Ann", 1)
+    fake.orders.add({"plain": 1}, customer="a@b.de", address={"country_id": "GB"})
+    fake.customers.remove(ann.id)
+    assert [*fake.customers] == []
+    assert fake._shop.addresses.ids() == []
+    assert fake.orders["100000001"].customer_email == "a@b.de"
+
+
+def test_a_category_is_changed_and_removed(fake: FakeMagento) -> None:
+    furnish(fake)
+    mugs = fake.categories.update("Mugs", name="Cups", is_active=False, stores={"german": {"name": "Tassen"}})
+    assert (mugs.name, mugs.is_active, mugs.in_store("german").name, mugs.products) == (
+        "Cups",
+        False,
+        "Tassen",
+        ["mug"],
+    )
+    fake.categories.remove("Kitchen")
+    assert [*fake.categories] == ["Default Category"]
+    assert fake.products["mug"].categories == []
+
+
+NO_CHANGES: list[tuple[Callable[[FakeMagento], object], type[Exception], str]] = [
+    (lambda fake: fake.products.update("mgu", qty=1), KeyError, "is 'mug' meant?"),
+    (lambda fake: fake.products.update("mug", qyt=1), StateError, "products have no 'qyt'; is 'qty' meant?"),  # type: ignore[call-arg]
+    (lambda fake: fake.products.update("mug", qty="much"), StateError, "'qty' must be a number"),
+    (lambda fake: fake.products.update("mug", qty=1, stores={"germa": {}}), StateError, "is 'german' meant?"),
+    (lambda fake: fake.products.update("mug", name="x", categories=["Mug"]), StateError, "is 'Mugs' meant?"),
+    (
+        lambda fake: fake.products.update("mug", qty=1, stores={"german": {"special_from_date": "soon"}}),
+        StateError,
+        "Invalid date",
+    ),
+    (lambda fake: fake.products.remove(99), KeyError, "no product of the id 99"),
+    (lambda fake: fake.customers.update("an@example.com", lastname="x"), KeyError, "is 'ann@example.com' meant?"),
+    (lambda fake: fake.customers.update(1, lastnam="x"), StateError, "is 'lastname' meant?"),
+    (lambda fake: fake.customers.update(1, email="bob@example.com"), StateError, "the customer 1: This customer email"),
+    (lambda fake: fake.customers.update(1, lastname="x", values={"lastname": "y"}), StateError, "is given twice"),
+    (lambda fake: fake.customers.update(1, group_id="Wholesal"), StateError, "is 'Wholesale' meant?"),
+    (lambda fake: fake.customers.remove("an@example.com"), KeyError, "is 'ann@example.com' meant?"),
+    (lambda fake: fake.categories.update("Mug", name="x"), KeyError, "is 'Mugs' meant?"),
+    (
+        lambda fake: fake.categories.update("Mugs", name="x", stores={"german": {"custom_design_from": "soon"}}),
+        StateError,
+        "Invalid date",
+    ),
+    (lambda fake: fake.categories.remove(1), StateError, "the root of all"),
+    (lambda fake: fake.categories.remove("Default Category"), StateError, "Can't delete root category"),
+]
+
+
+@pytest.mark.parametrize(("change", "kind", "message"), NO_CHANGES)
+def test_a_change_that_is_refused_changes_nothing(
+    fake: FakeMagento, change: Callable[[FakeMagento], object], kind: type[Exception], message: str
+) -> None:
+    furnish(fake)
+    fake.customers.add("bob@example.com")
+    before = _tables(fake)
+    with pytest.raises(kind) as raised:
+        change(fake)
+    assert message in str(raised.value)
+    assert _tables(fake) == before

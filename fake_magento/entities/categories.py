@@ -181,6 +181,43 @@ class Categories(Entities[CategoryView]):
                 shop.categories.update(row["entity_id"], placed)
             return CategoryView(shop, row["entity_id"])
 
+    @in_words_of_an_entry()
+    def update(
+        self,
+        category: str | int,
+        *,
+        name: str | None = None,
+        is_active: bool | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        stores: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> CategoryView:
+        """Change a category, by its name or id, as somebody in the shop's back office does: no call of the API is counted.
+
+        The words are those of `add`; what is not given stays. Raises `KeyError` for a category that there is not, and
+        `StateError` as `add`; nothing has changed then.
+        """
+        shop = self._shop
+        with self._whole():
+            row = self[category]._category
+            given = self._values(attributes or {})
+            given |= {} if name is None else {"name": name}
+            given |= {} if is_active is None else {"is_active": int(is_active)}
+            row = save_category(shop, row, given, checked=False)
+            for store, own in (stores or {}).items():
+                row = save_category(shop, row, self._values(own), self.store_id(store), checked=False)
+            return self.made(row)
+
+    def remove(self, category: str | int) -> None:
+        """Take a category away, by its name or id, with all below it; products only leave it.
+
+        Raises `KeyError` for a category that there is not, and `StateError` for the root of all and that of a website.
+        """
+        with self._shop.lock:
+            row = self[category]._category
+            if row["entity_id"] == TREE_ROOT:
+                raise StateError("the root of all categories cannot be removed")
+            delete_category(self._shop, row)
+
     def _values(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Values of attributes as the shop takes them. Raises `StateError` for an attribute that there is not."""
         known = [row["attribute_code"] for row in attributes_of(self._shop)]

@@ -21,7 +21,14 @@ from fake_magento.entities.customer_groups import group_id
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
 from fake_magento.nearest import nearest
 from fake_magento.state import Row, Shop, StateError
-from fake_magento.state.customers import addresses_of, attributes, create_address, create_customer, delete_customer
+from fake_magento.state.customers import (
+    addresses_of,
+    attributes,
+    create_address,
+    create_customer,
+    delete_customer,
+    update_customer,
+)
 
 _SECRET = ("password_hash", "rp_token", "confirmation", "updated_at")
 _OF_ADDRESS = ("default_billing", "default_shipping")
@@ -100,21 +107,15 @@ class Customers(Entities[CustomerView]):
         an address that the shop refuses; nothing is added then.
         """
         shop = self._shop
-        more = self.words_taken({"values": more})["values"]
-        twice = [*more.keys() & (values or {}).keys()]
-        if twice:
-            raise StateError(f"{twice[0]!r} is given twice")
         with shop.lock:
             whose = f"the customer {email!r}"
             with refused_as(whose):
-                given = {**_FILLED_IN, **(values or {}), **more, "email": email}
+                given = {**_FILLED_IN, **self._given_once(values, more), "email": email}
                 self._check(given, [*attributes(shop.customers), "password"], "customers")
                 if id is not None and id in shop.customers:
                     raise StateError(f"a customer has the id {id} already")
                 if id is not None:
                     shop.customers.count_from(max(id, shop.customers.next_id))
-                if isinstance(given.get("group_id"), str):
-                    given["group_id"] = group_id(shop, given["group_id"])
                 new: int = create_customer(shop, given)["entity_id"]
             known = [*attributes(shop.addresses), *_DEFAULTS.values()]
             with or_undone(lambda: delete_customer(shop, new)):
@@ -132,6 +133,38 @@ class Customers(Entities[CustomerView]):
         """
         with self._whole():
             return [self.add(each, **more) for each in numbered(email, count)]
+
+    @in_words_of_an_entry()
+    def update(self, customer: str | int, *, values: Mapping[str, Any] | None = None, **more: Any) -> CustomerView:
+        """Change a customer, by e-mail address or id, as somebody in the shop's back office does: no call is counted.
+
+        ``values`` (or, for short, further words) are those of attributes by code, as in `add`; ``email`` is one of them, a
+        password is not. What is not given, or null, stays.
+
+        Raises `KeyError` for a customer that there is not, and `StateError` as `add`; nothing has changed then.
+        """
+        shop = self._shop
+        with shop.lock, refused_as(f"the customer {customer!r}"):
+            id = self[customer].id
+            given = self._given_once(values, more)
+            self._check(given, [*attributes(shop.customers)], "customers")
+            return self.made(update_customer(shop, id, given))
+
+    def remove(self, customer: str | int) -> None:
+        """Take a customer away, by e-mail address or id, with addresses and tags; the orders stay. Raises `KeyError`."""
+        with self._shop.lock:
+            delete_customer(self._shop, self[customer].id)
+
+    def _given_once(self, values: Mapping[str, Any] | None, more: Mapping[str, Any]) -> dict[str, Any]:
+        """The values of both, the id of a group for its name. Raises `StateError` for what is in both."""
+        more = self.words_taken({"values": more})["values"]
+        twice = [*more.keys() & (values or {}).keys()]
+        if twice:
+            raise StateError(f"{twice[0]!r} is given twice")
+        given = {**(values or {}), **more}
+        if isinstance(given.get("group_id"), str):
+            given["group_id"] = group_id(self._shop, given["group_id"])
+        return given
 
     def _check(self, given: Mapping[str, Any], known: Sequence[str], whose: str) -> None:
         for code in given:

@@ -355,15 +355,12 @@ class Products(Entities[ProductView]):
         with shop.lock:
             chosen = shop.catalogue.attribute_set(attribute_set)
             known("type of products", type, TYPES)
-            rows = {row["attribute_code"]: row for row in attributes_of(shop, chosen.id, type)}
-            given = {code: value for code, value in (("name", name), ("price", price)) if value is not None}
-            values = dict(self._values(rows, {**given, **(attributes or {})}))
-            others = {self.store_id(each): dict(self._values(rows, own)) for each, own in (stores or {}).items()}
+            by_store = self._by_store(chosen.id, type, name, price, attributes, stores)
             where = {category_id(shop, each): position for each, position in _positions(categories)}
             saved_stock = {**_stock(type, qty, is_in_stock), **_more_stock(stock or {})}
             prepared = prepare_images(shop, chosen, images)
             dated = times(created_at=created_at, updated_at=updated_at)
-            change = ProductChange(values, categories=[*where] or None, stock=saved_stock or None)
+            change = ProductChange(by_store.pop(ADMIN_STORE), categories=[*where] or None, stock=saved_stock or None)
             in_websites = None if websites is None else {website_id(shop, each): None for each in websites}
             for word, prices in (("tier_prices", tier_prices), ("group_prices", group_prices)):
                 if prices:
@@ -374,7 +371,7 @@ class Products(Entities[ProductView]):
                     product = save_product(shop, product, change)
                 if is_in_stock is not None:
                     put_in_stock(shop.database, product["entity_id"], is_in_stock)
-                for store, own in others.items():
+                for store, own in by_store.items():
                     product = save_product(shop, product, ProductChange(own), store)
                 product = add_custom_options(shop, product, options)
                 product = add_downloads(shop, product, download_links, download_samples)
@@ -421,6 +418,75 @@ class Products(Entities[ProductView]):
             product = self[sku]._product
             attribute_set = self._shop.catalogue.attribute_set(product["attribute_set_id"])
             place_images(self._shop, product, prepare_images(self._shop, attribute_set, images))
+
+    @in_words_of_an_entry()
+    def update(
+        self,
+        product: str | int,
+        *,
+        name: str | None = None,
+        price: str | float | Decimal | None = None,
+        qty: str | float | Decimal | None = None,
+        is_in_stock: bool | None = None,
+        stock: Mapping[str, Any] | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        stores: Mapping[str, Mapping[str, Any]] | None = None,
+        categories: Sequence[int | str] | Mapping[str, int] | None = None,
+        websites: Sequence[str] | None = None,
+        tier_prices: Sequence[Mapping[str, Any]] | None = None,
+        group_prices: Sequence[Mapping[str, Any]] | None = None,
+    ) -> ProductView:
+        """Change a product, by its SKU or id, as somebody in the shop's back office does: no call of the API is counted.
+
+        The words are those of `add`. What is not given stays; ``categories``, ``websites``, ``tier_prices`` and
+        ``group_prices`` are all that it then has, none of them where they are empty.
+
+        Raises `KeyError` for a product that there is not, and `StateError` as `add`; nothing has changed then.
+        """
+        shop = self._shop
+        with self._whole():
+            row = self[product]._product
+            id, type = row["entity_id"], row["type_id"]
+            by_store = self._by_store(row["attribute_set_id"], type, name, price, attributes, stores)
+            change = ProductChange(by_store.pop(ADMIN_STORE), stock=_more_stock(stock or {}) or None)
+            if qty is not None or is_in_stock is not None:
+                change.stock = {**_stock(type, qty, is_in_stock), **(change.stock or {})}
+            where = {category_id(shop, each): position for each, position in _positions(categories or ())}
+            change.categories = None if categories is None else [*where]
+            change.websites = None if websites is None else [website_id(shop, each) for each in websites]
+            for word, prices in (("tier_prices", tier_prices), ("group_prices", group_prices)):
+                if prices is not None:
+                    change.prices[PRICE_TABLES[word]] = [*read_prices(shop, word, prices)]
+            row = save_product(shop, row, change)
+            if is_in_stock is not None:
+                put_in_stock(shop.database, id, is_in_stock)
+            for store, own in by_store.items():
+                row = save_product(shop, row, ProductChange(own), store)
+            for category, position in where.items():
+                if position is not None:
+                    assign(shop, id, category, position)
+            return self.made(row)
+
+    def remove(self, product: str | int) -> None:
+        """Take a product away, by its SKU or id, with all that belongs to it; orders of it stay. Raises `KeyError`."""
+        with self._shop.lock:
+            delete_product(self._shop, self[product]._product)
+
+    def _by_store(
+        self,
+        set_id: int,
+        type: str,
+        name: Any,
+        price: Any,
+        attributes: Mapping[str, Any] | None,
+        stores: Mapping[str, Mapping[str, Any]] | None,
+    ) -> dict[int, dict[str, Any]]:
+        """What is given of attributes, as the shop takes it, by store view, ``admin`` among them. Raises `StateError`."""
+        rows = {row["attribute_code"]: row for row in attributes_of(self._shop, set_id, type)}
+        given = {code: value for code, value in (("name", name), ("price", price)) if value is not None}
+        general = dict(self._values(rows, {**given, **(attributes or {})}))
+        own = {self.store_id(each): dict(self._values(rows, values)) for each, values in (stores or {}).items()}
+        return {ADMIN_STORE: {**general, **own.pop(ADMIN_STORE, {})}, **own}
 
     def _values(self, rows: Mapping[str, Row], given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         """What is given of attributes, as the shop takes it. Raises `StateError` for unknown attributes and options."""
