@@ -195,7 +195,7 @@ _ALLOWED: Schema = {
 }
 
 
-def _of_one(kind: type[Entities]) -> str:
+def _of_one(kind: type[Entities[Any]]) -> str:
     """The name of the schema of one of a kind."""
     return "".join(word.capitalize() for word in kind.one.split())
 

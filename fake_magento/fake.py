@@ -673,7 +673,7 @@ _TABLES = {
 """Where things are whose names others can have, too, or that the shop gives a name."""
 
 
-def _made(shop: Shop, kind: Entities, entry: Mapping[str, Any]) -> dict[str, str | int]:
+def _made(shop: Shop, kind: Entities[Any], entry: Mapping[str, Any]) -> dict[str, str | int]:
     """The name and id of what was made by an entry just now."""
     if kind.section == "orders" and "rows" in entry:
         number = entry["rows"]["sales_flat_order"][0]["increment_id"]
@@ -686,7 +686,7 @@ def _made(shop: Shop, kind: Entities, entry: Mapping[str, Any]) -> dict[str, str
         id = entry.get("id", table.next_id - 1)
         return {name: str(table[id].get(name, entry.get(name))), "id": id}
     given = str(entry[name])
-    found = getattr(kind.find(given), "id", None)
+    found = getattr(kind.get(given), "id", None)
     return {name: given} | ({} if found is None else {"id": found})
 
 

@@ -64,12 +64,12 @@ class Fixtures:
         """The section's mappings, none where the file has no such section."""
         return self._sections.get(section, [])
 
-    def fill(self, kind: Entities) -> None:
+    def fill(self, kind: Entities[Any]) -> None:
         """Add what the section of the kind holds. Raises `FixtureError` where one is refused."""
         self._each(kind, lambda entry: kind.load(entry, self.content))
         self._each(kind, kind.connect)
 
-    def _each(self, kind: Entities, do: Callable[[Entry], None]) -> None:
+    def _each(self, kind: Entities[Any], do: Callable[[Entry], None]) -> None:
         entries = self.entries(kind.section)
         for number, entry in enumerate(entries):
             self._progress(f"loading {kind.section.replace('_', ' ')}", number, len(entries))
@@ -131,7 +131,7 @@ def _is_json(file: Path) -> bool:
     return file.suffix == JSON_SUFFIX
 
 
-def dump(kinds: Iterable[Entities], path: str | os.PathLike[str]) -> None:
+def dump(kinds: Iterable[Entities[Any]], path: str | os.PathLike[str]) -> None:
     """Write a file, JSON by its suffix or else YAML, of which `load` makes the shop again; see `document`.
 
     Raises `OSError`, and leaves the file as it was where it cannot be written whole.
@@ -147,7 +147,7 @@ def dump(kinds: Iterable[Entities], path: str | os.PathLike[str]) -> None:
     files.write(path, text.encode())
 
 
-def document(kinds: Iterable[Entities]) -> Document:
+def document(kinds: Iterable[Entities[Any]]) -> Document:
     """The shop of these kinds of things as a document, with images as base64; what every store view shows of them now.
 
     Sessions, carts, and which names removed files had, are no part of it. Bytes that are no text become question marks.

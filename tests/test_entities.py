@@ -4,15 +4,32 @@ from __future__ import annotations
 
 import json
 import warnings
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_type
 from xmlrpc.client import Fault, ServerProxy
 
 import pytest
 
-from fake_magento import FakeMagento, StateError, UnreadSettingWarning, picture
-from fake_magento.entities import DOCUMENT, KINDS
+from fake_magento import (
+    ApiUser,
+    AttributeSet,
+    Clock,
+    CustomerView,
+    Document,
+    FakeMagento,
+    FixtureError,
+    OrderedItem,
+    OrderView,
+    ProductView,
+    StateError,
+    Store,
+    UnreadSettingWarning,
+    picture,
+)
+from fake_magento.entities import DOCUMENT, KINDS, Entities
+from fake_magento.state.schema import SCHEMAS
 from fake_magento.transports.xmlrpc import WsgiTransport
 
 
@@ -41,6 +58,18 @@ def call(fake: FakeMagento, path: str, *arguments: Any) -> Any:
     return shop.call(shop.login(fake.username, fake.api_key), path, [*arguments])
 
 
+_HOME = {
+    "firstname": "Ann",
+    "lastname": "Lee",
+    "street": "1 Way",
+    "city": "Town",
+    "postcode": "12345",
+    "country_id": "DE",
+    "telephone": "1",
+    "is_default_billing": True,
+}
+
+
 def furnish(fake: FakeMagento) -> None:
     """Some of everything."""
     fake.categories.add("Kitchen")
@@ -61,18 +90,7 @@ def furnish(fake: FakeMagento) -> None:
         firstname="Ann",
         lastname="Lee",
         password="secret123",
-        addresses=[
-            {
-                "firstname": "Ann",
-                "lastname": "Lee",
-                "street": "1 Way",
-                "city": "Town",
-                "postcode": "12345",
-                "country_id": "DE",
-                "telephone": "1",
-                "is_default_billing": True,
-            }
-        ],
+        addresses=[_HOME],
     )
 
 
@@ -343,13 +361,129 @@ def test_a_setting_that_there_is_not_is_refused(fake: FakeMagento) -> None:
         fake.config["catalog/price/scop"]
 
 
-def test_a_customer_whose_address_is_refused_is_not_there() -> None:
-    fake = FakeMagento()
-    with pytest.raises(StateError, match=r"address 2 of the customer 'a@b\.de': "):
-        fake.customers.add("a@b.de", addresses=[ADDRESS, {"city": "x"}])
-    assert [*fake.customers] == []
-    fake.customers.add("a@b.de", addresses=[ADDRESS])
-    assert len(fake.customers["a@b.de"].addresses) == 1
+REFUSED: list[tuple[str, dict[str, Any], str]] = [
+    (
+        "customers",
+        {"email": "a@b.de", "addresses": [{"city": "x"}]},
+        "address 1 of the customer 'a@b.de': Please enter",
+    ),
+    (
+        "customers",
+        {"email": "a@b.de", "addresses": [_HOME, {**_HOME, "cty": "x"}]},
+        "address 2 of the customer 'a@b.de': addresses have no attribute 'cty'; is 'city' meant?",
+    ),
+    ("customers", {"email": "a@b.de", "password": "x"}, "the customer 'a@b.de': The password must have"),
+    ("customers", {"email": "a@b.de", "store_id": 99}, "the customer 'a@b.de': there is no store view 99"),
+    ("categories", {"name": "x", "stores": {"german": {"custom_design_from": "soon"}}}, "Invalid date"),
+    ("products", {"sku": "x", "stores": {"german": {"special_from_date": "soon"}}}, "Invalid date"),
+    ("products", {"sku": "x", "links": {"related": ["mug", "nope"]}}, "no product 'nope'"),
+    ("products", {"sku": "x", "options": [{"title": "x", "type": "field"}, {"title": "y", "type": "fild"}]}, "'field'"),
+    ("products", {"sku": "x", "images": [b"no image"]}, "image"),
+    ("tags", {"name": "x", "products": ["mug", "nope"]}, "no product 'nope'"),
+    ("attributes", {"code": "x", "options": ["a"], "default": "b"}, "no option of x 'b'"),
+    ("attribute_sets", {"name": "x", "image_types": {"side": "store", "name": "store"}}, "is no image type"),
+    ("stores", {"code": "x", "id": 1, "website": "new"}, "a store with the id 1 exists already"),
+    ("users", {"name": "x", "key": "k", "resources": "catalog"}, "resources are 'all'"),
+    ("orders", {"items": {"mug": 1}, "shipments": [{"items": {"nope": 1}}]}, "no item of the order 'nope'"),
+]
+
+
+@pytest.mark.parametrize(("section", "words", "message"), REFUSED)
+def test_what_is_refused_is_not_there(fake: FakeMagento, section: str, words: dict[str, Any], message: str) -> None:
+    furnish(fake)
+    before = _tables(fake)
+    with pytest.raises(StateError) as raised:
+        getattr(fake, section).add(**words)
+    assert message in str(raised.value)
+    assert _tables(fake) == before
+
+
+def _tables(fake: FakeMagento) -> dict[str, list[dict[str, Any]]]:
+    """All rows of the shop; only the numbers that are used up are not seen."""
+    return {name: [dict(row) for row in fake._shop.table(name)] for name in SCHEMAS}
+
+
+def test_an_address_that_is_refused_is_told_by_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "shop.yaml"
+    file.write_text("customers:\n- email: a@b.de\n  addresses:\n  - city: x\n")
+    with pytest.raises(
+        FixtureError, match=r"shop.yaml:4: address 1 of the customer 'a@b.de': Please enter the first name"
+    ):
+        FakeMagento(fixtures=file)
+
+
+def test_of_one_name_there_may_be_several(fake: FakeMagento) -> None:
+    men, women = fake.categories.add("Men"), fake.categories.add("Women")
+    shoes = [fake.categories.add("Shoes", parent=each.id).id for each in (men, women)]
+    assert [name for name, _ in fake.categories.items()] == [*fake.categories]
+    assert [each.id for name, each in fake.categories.items() if name == "Shoes"] == shoes
+    assert [each.id for each in fake.categories.values()][-2:] == shoes
+    several = f"2 categories are called 'Shoes': name one by its id, {shoes[0]} or {shoes[1]}"
+    asked: list[Callable[[], object]] = [
+        lambda: fake.categories["Shoes"],
+        lambda: fake.categories.get("Shoes"),
+        lambda: fake.products.add("boot", categories=["Shoes"]),
+        lambda: fake.categories.add("Boots", parent="Shoes"),
+    ]
+    for each in asked:
+        with pytest.raises(StateError, match=several):
+            each()
+    assert "Shoes" in fake.categories
+    assert fake.categories[shoes[1]].parent is not None
+
+
+def test_of_one_address_there_may_be_several_customers(fake: FakeMagento) -> None:
+    fake.stores.add("french", website="france")
+    fake.products.add("mug")
+    ids = [fake.customers.add("a@b.de", website_id=website).id for website in (1, 2)]
+    assert [(email, each.id) for email, each in fake.customers.items()] == [("a@b.de", id) for id in ids]
+    assert [each.id for each in fake.customers.values()] == ids
+    with pytest.raises(StateError, match=r"2 customers are called 'A@b.de': name one by its id, 1 or 2"):
+        _ = fake.customers["A@b.de"]
+    with pytest.raises(StateError, match=r"2 customers are called 'a@b.de'"):
+        fake.orders.add({"mug": 1}, customer="a@b.de")
+    assert fake.orders.add({"mug": 1}, customer=2).customer_email == "a@b.de"
+
+
+def test_all_are_found_by_name_and_by_id(fake: FakeMagento) -> None:
+    furnish(fake)
+    fake.products.add("1", id=77)
+    fake.tags.add("gift")
+    fake.orders.add({"plain": 1})
+    assert (fake.products[1].sku, fake.products["1"].id) == ("mug", 77)  # text is a SKU, whatever it looks like
+    assert (fake.orders[1].increment_id, fake.orders["100000001"].id) == ("100000001", 1)
+    assert (fake.attribute_sets[4].name, fake.stores[1].code, fake.users[1].name) == ("Default", "default", "apiUser")
+    assert (fake.tags[1].name, fake.customers[1].email, fake.categories[3].name) == (
+        "gift",
+        "ann@example.com",
+        "Kitchen",
+    )
+    assert fake.attributes[fake.attributes["color"].id].code == "color"
+    kinds: list[Entities[Any]] = [getattr(fake, kind.section) for kind in KINDS]
+    for kind in kinds:
+        assert 999 not in kind
+        assert None not in kind
+        assert [name for name, _ in kind.items()] == [*kind]
+        assert len(kind) == len([*kind.values()]) > 0
+        assert [*kind][-1] in kind
+        with pytest.raises(KeyError, match=f"no {kind.one} of the id 999"):
+            _ = kind[999]
+    assert 3 not in fake.attribute_sets  # one of customers or orders
+
+
+def test_lookups_have_types(fake: FakeMagento) -> None:
+    order = fake.orders.add({fake.products.add("mug").sku: Decimal(2)})
+    assert_type(fake.orders[order.id], OrderView)
+    assert_type([*fake.orders.values()], list[OrderView])
+    assert_type([*fake.products.items()], list[tuple[str, ProductView]])
+    assert_type(fake.customers.get("x"), CustomerView | None)
+    assert_type(fake.stores["default"], Store)
+    assert_type(fake.attribute_sets["Default"], AttributeSet)
+    assert_type(fake.users["apiUser"], ApiUser)
+    assert_type(fake.clock, Clock)
+    assert_type(order.invoices, list[Document])
+    assert_type(order.items, list[OrderedItem])
+    assert (order.items[0].qty_ordered, fake.config["catalog/price/scope"]) == (2, "0")
 
 
 def test_a_category_that_a_store_view_refuses_is_not_there() -> None:
@@ -370,30 +504,3 @@ def test_groups_of_customers_by_name() -> None:
     for group in ("Wholesal", "99"):
         with pytest.raises(StateError, match="no customer group"):
             fake.customers.add("x@example.com", group_id=group)
-
-
-def test_each_of_several_of_one_name() -> None:
-    fake = FakeMagento()
-    men, women = fake.categories.add("Men"), fake.categories.add("Women")
-    shoes = [fake.categories.add("Shoes", parent=each.id).id for each in (men, women)]
-    assert [(name, each.id) for name, each in fake.categories.items()][-2:] == [
-        ("Shoes", shoes[0]),
-        ("Shoes", shoes[1]),
-    ]
-    assert [each.id for each in fake.categories.values()] == [2, men.id, women.id, *shoes]
-    assert "Shoes" in fake.categories
-    with pytest.raises(
-        StateError, match=f"2 categories are called 'Shoes': name one by its id, {shoes[0]} or {shoes[1]}"
-    ):
-        _ = fake.categories["Shoes"]
-    assert fake.categories[shoes[1]].parent.id == women.id
-
-
-def test_each_customer_of_one_address_in_two_websites() -> None:
-    fake = FakeMagento()
-    fake.stores.add("outlet", website="outlet")
-    ids = [fake.customers.add("a@b.de", website_id=website).id for website in (1, 2)]
-    assert [each.id for each in fake.customers.values()] == ids
-    with pytest.raises(StateError, match="2 customers are called"):
-        _ = fake.customers["A@b.de"]
-    assert fake.customers[ids[1]].attributes["website_id"] == 2

@@ -17,10 +17,13 @@ import fake_magento
 PACKAGE = Path(fake_magento.__file__).parent
 
 NAMES = """
-API_KEY Array ARRAY_OF_STRING AttributeView BOOLEAN Calls CategoryView ClientContract ContractError CustomerView DEMO Dialect
-DOUBLE Exchange FakeMagento FakeMagentoError Fault Field FixtureError Flavour FlavourName How HttpRequest Image ImageSource
-ImageSpec ImageValues INT MAGENTO_1_9 OPENMAGE_19 OrderView picture ProductView Redirect Snapshot StateError STRING Struct
-TagView Trouble UnreadSettingWarning USERNAME Validation Violation
+API_KEY ApiUser Array ARRAY_OF_STRING Attributes AttributeSet AttributeSets AttributeView BOOLEAN Calls Categories
+CategoryView ClientContract Clock Comment Config ContractError CustomerGroup CustomerGroupPrice CustomerGroups Customers
+CustomerView CustomOption CustomOptionValue DEMO Dialect Document DocumentItem DOUBLE DownloadLink DownloadSample Exchange
+FakeMagento FakeMagentoError Fault Field FixtureError Flavour FlavourName How HttpRequest Image ImageSource ImageSpec
+ImageValues INT MAGENTO_1_9 Moment OPENMAGE_19 OrderedItem Orders OrderStatus OrderStatuses OrderView picture ProductLink
+Products ProductView Randomness Redirect Snapshot StateError Store Stores STRING Struct Tags TagView Track Trouble
+UnreadSettingWarning USERNAME Users Validation Violation
 """.split()
 
 

@@ -6,15 +6,18 @@ from collections.abc import Mapping
 
 from fake_magento.entities.base import Entities, Entry, FileContent, in_words_of_an_entry, known
 from fake_magento.fixture_shape import TEXT, Section, Values
-from fake_magento.state import AttributeSet
+from fake_magento.state import AttributeSet, Row
 from fake_magento.state.attributes import SCOPES
+from fake_magento.state.schema import PRODUCT
 
 
-class AttributeSets(Entities):
+class AttributeSets(Entities[AttributeSet]):
     """The attribute sets of products by name."""
 
     section = "attribute_sets"
     one = "attribute set"
+    table = "eav_attribute_set"
+    named_by = "attribute_set_name"
     shape = Section({"name": TEXT, "id": int, "media_gallery": bool, "image_types": Values(str)}, 1)
 
     @in_words_of_an_entry()
@@ -42,11 +45,14 @@ class AttributeSets(Entities):
     def make_way(self) -> None:
         self._shop.catalogue.clear_attribute_sets()
 
-    def find(self, name: str) -> AttributeSet | None:
-        return next((each for each in self._shop.catalogue.attribute_sets if each.name == name), None)
+    def made(self, row: Row) -> AttributeSet:
+        return self._shop.catalogue.made_attribute_set(row)
 
-    def names(self) -> list[str]:
-        return [each.name for each in self._shop.catalogue.attribute_sets]
+    def is_one(self, row: Row) -> bool:
+        return bool(row["entity_type_id"] == PRODUCT)
+
+    def rows_of(self, name: str) -> list[Row]:
+        return [row for row in self.rows() if row["attribute_set_name"] == name]
 
     def load(self, entry: Entry, content: FileContent) -> None:
         self.add(**entry)

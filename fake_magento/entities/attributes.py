@@ -126,11 +126,13 @@ class AttributeView:
             return [*_places(self._shop, self.values)]
 
 
-class Attributes(Entities):
+class Attributes(Entities[AttributeView]):
     """The attributes of products by code."""
 
     section = "attributes"
     one = "attribute"
+    table = _TABLE
+    named_by = "attribute_code"
     shape = Section(
         {
             "code": str,
@@ -148,10 +150,6 @@ class Attributes(Entities):
         },
         1,
     )
-
-    def __getitem__(self, name: str) -> AttributeView:
-        view: AttributeView = super().__getitem__(name)
-        return view
 
     @in_words_of_an_entry()
     def add(
@@ -224,7 +222,7 @@ class Attributes(Entities):
         known("type of attributes", kind, INPUTS)
         if not CODE.fullmatch(code):
             raise StateError(f"a code is of the letters a to z, digits and underscores, a letter first; not {code!r}")
-        if self.find(code) is not None:
+        if code in self:
             raise StateError(f"an attribute {code!r} exists already; extend gives it more options")
         if options and kind not in CHOICES:
             raise StateError(f"an attribute of the type {kind!r} has no options; one of {' or '.join(CHOICES)} has")
@@ -272,16 +270,19 @@ class Attributes(Entities):
             current = shop.table(_TABLE)[attribute["attribute_id"]]
             put_in_set(shop, current, shop.table("eav_attribute_set")[id], group, place.get("sort_order"))
 
-    def find(self, name: str) -> AttributeView | None:
-        row = attribute_of(self._shop, PRODUCT, name)
-        return None if row is None else AttributeView(self._shop, row)
+    def made(self, row: Row) -> AttributeView:
+        return AttributeView(self._shop, row)
 
-    def names(self) -> list[str]:
-        return [row["attribute_code"] for row in self._shop.products.attributes()]
+    def rows_of(self, name: str) -> list[Row]:
+        row = attribute_of(self._shop, PRODUCT, name)
+        return [] if row is None else [row]
+
+    def is_one(self, row: Row) -> bool:
+        return bool(row["entity_type_id"] == PRODUCT)
 
     def load(self, entry: Entry, content: FileContent) -> None:
         """An entry of an attribute that there is gives it more options, and puts it into more sets."""
-        if entry.keys() <= _EXTENDS and self.find(entry["code"]) is not None:
+        if entry.keys() <= _EXTENDS and entry["code"] in self:
             self.extend(**entry)
         else:
             self.add(**entry)

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, ParamSpec, TypeVar
 
 from fake_magento.fixture_shape import OneOf, Section, Values, taken
 from fake_magento.nearest import nearest
-from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
+from fake_magento.state import ADMIN_STORE, Row, Shop, StateError, Table
 from fake_magento.state.clock import Moment, time_text
 
 Entry = dict[str, Any]
@@ -57,6 +57,26 @@ class EntryError(StateError):
     def __init__(self, entry: Mapping[str, Any], problem: str) -> None:
         super().__init__(problem)
         self.entry = entry
+
+
+@contextmanager
+def refused_as(what: str, entry: Mapping[str, Any] | None = None) -> Iterator[None]:
+    """Let a `StateError` that is raised inside say of what it is, and of which mapping inside of an entry, if of one."""
+    try:
+        yield
+    except StateError as refused:
+        problem = f"{what}: {refused}"
+        raise (StateError(problem) if entry is None else EntryError(entry, problem)) from None
+
+
+@contextmanager
+def or_undone(undo: Callable[[], object]) -> Iterator[None]:
+    """Call ``undo`` where an exception leaves it; unlike `Entities._whole` it costs the same however large the shop is."""
+    try:
+        yield
+    except BaseException:
+        undo()
+        raise
 
 
 def counted(count: int) -> int:
@@ -110,28 +130,53 @@ def in_words_of_an_entry(*but: str) -> Callable[[Callable[P, R]], Callable[P, R]
     return decorate
 
 
-class Entities(Mapping[str, Any]):
-    """The things of one kind in a fake's shop, by name.
+T = TypeVar("T")
+
+
+class Entities(Mapping[str, T]):
+    """The things of one kind in a fake's shop, by name; a number is the id of one.
+
+    Where several have one name, as categories may, ``values()`` and ``items()`` give each of them, and asking for the name
+    raises `StateError`, which tells their ids.
 
     ``section`` is the name of their section in a fixtures document and ``shape`` what an entry there may hold, which are the
-    words of ``add``; ``one`` is what messages call one of them.
+    words of ``add``; ``one`` is what messages call one of them. Their rows are those of ``table``, by whose column ``named_by``
+    they are found.
     """
 
     section: ClassVar[str]
     one: ClassVar[str]
     shape: ClassVar[Section]
+    table: ClassVar[str]
+    named_by: ClassVar[str]
 
     def __init__(self, shop: Shop, base_url: Callable[[], str]) -> None:
         self._shop = shop
         self._base_url = base_url
 
     @abstractmethod
-    def find(self, name: str) -> Any:
-        """The one of that name, as the shop finds it; ``None`` where there is none."""
+    def made(self, row: Row) -> T:
+        """What a tester holds of the one of that row."""
 
-    @abstractmethod
+    def rows(self) -> list[Row]:
+        """The rows of all of them, in the shop's order."""
+        return [row for row in self._table if self.is_one(row)]
+
+    def rows_of(self, name: str) -> list[Row]:
+        """The rows of those of that name, as the shop finds it."""
+        return [row for row in self._table.select({self.named_by: name}) if self.is_one(row)]
+
+    def is_one(self, row: Row) -> bool:
+        """Whether a row of the table is of one of these."""
+        return True
+
+    def name(self, row: Row) -> str:
+        """The name of the one of that row."""
+        return str(row[self.named_by])
+
     def names(self) -> list[str]:
         """The names of all of them, in the shop's order."""
+        return [self.name(row) for row in self.rows()]
 
     @abstractmethod
     def dump(self) -> list[Entry]:
@@ -147,44 +192,59 @@ class Entities(Mapping[str, Any]):
     def make_way(self) -> None:
         """Take away what a fresh shop has of them, where a fixtures document says itself what there is."""
 
-    def __getitem__(self, name: str) -> Any:
-        with self._shop.lock:
-            found = self.find(name)
-            if found is None:
-                raise KeyError(f"no {self.one} {name!r}{nearest(name, self.names())}")
-            return found
+    @property
+    def _kind(self) -> str:
+        return self.section.replace("_", " ")
 
-    def __contains__(self, name: object) -> bool:
-        try:
-            _ = self[name]  # type: ignore[index]  # what is no name is not there either
-        except KeyError:
-            return False
-        except StateError:  # several are called so
-            return True
-        return True
+    @property
+    def _table(self) -> Table:
+        return self._shop.table(self.table)
+
+    def _found(self, key: object) -> list[Row]:
+        """The rows of a name, or of an id."""
+        if isinstance(key, str):
+            return self.rows_of(key)
+        row = self._table.get(key) if type(key) is int else None
+        return [] if row is None or not self.is_one(row) else [row]
+
+    def __getitem__(self, key: str | int) -> T:
+        with self._shop.lock:
+            found = self._found(key)
+            if not found and type(key) is int:
+                raise KeyError(
+                    f"no {self.one} of the id {key}{nearest(key, (row[self._table.schema.id] for row in self.rows()))}"
+                )
+            if not found:
+                raise KeyError(f"no {self.one} {key!r}{nearest(key, self.names())}")
+            return self.made(the_one(self._kind, key, found, self._table.schema.id))
+
+    def __contains__(self, key: object) -> bool:
+        with self._shop.lock:
+            return bool(self._found(key))
 
     def __iter__(self) -> Iterator[str]:
         with self._shop.lock:
             return iter(self.names())
 
-    def each(self) -> list[Any]:
-        """All of them, each for itself where several have one name, in the order of `names`."""
-        return [self[name] for name in self.names()]
-
-    def values(self) -> ValuesView[Any]:
-        """All of them, as `each` gives them."""
-        return _Values(self)
-
-    def items(self) -> ItemsView[str, Any]:
-        """All of them, as `each` gives them, with their names."""
-        return _Items(self)
-
     def __len__(self) -> int:
         with self._shop.lock:
-            return len(self.names())
+            return len(self.rows())
+
+    def values(self) -> ValuesView[T]:
+        """Each of them, those of one name, too."""
+        return _Values(self)
+
+    def items(self) -> ItemsView[str, T]:
+        """The name of each of them and itself, those of one name, too."""
+        return _Items(self)
+
+    def pairs(self) -> list[tuple[str, T]]:
+        """The name of each of them and itself, as they are now."""
+        with self._shop.lock:
+            return [(self.name(row), self.made(row)) for row in self.rows()]
 
     def __repr__(self) -> str:
-        return f"<{len(self)} {self.section.replace('_', ' ')}>"
+        return f"<{len(self)} {self._kind}>"
 
     def store_id(self, store: str | int) -> int:
         """The id of the store view named by code or id. Raises `StateError` where there is none."""
@@ -211,27 +271,40 @@ class Entities(Mapping[str, Any]):
                 raise
 
 
-class _Values(ValuesView[Any]):
-    _mapping: Entities
+class _Values(ValuesView[T]):
+    def __init__(self, entities: Entities[T]) -> None:
+        super().__init__(entities)
+        self._entities = entities
 
-    def __iter__(self) -> Iterator[Any]:
-        with self._mapping._shop.lock:
-            return iter(self._mapping.each())
+    def __iter__(self) -> Iterator[T]:
+        return (each for _, each in self._entities.pairs())
 
-
-class _Items(ItemsView[str, Any]):
-    _mapping: Entities
-
-    def __iter__(self) -> Iterator[tuple[str, Any]]:
-        with self._mapping._shop.lock:
-            return iter([*zip(self._mapping.names(), self._mapping.each(), strict=True)])
+    def __contains__(self, value: object) -> bool:
+        return any(each is value or each == value for each in self)
 
 
-def the_one_called(name: str, ids: Sequence[int], kind: str) -> int | None:
-    """The id of the one that has the name; ``None`` for none. Raises `StateError` where several have it, with their ids."""
-    if len(ids) > 1:
-        raise StateError(f"{len(ids)} {kind} are called {name!r}: name one by its id, {' or '.join(map(str, ids))}")
-    return ids[0] if ids else None
+class _Items(ItemsView[str, T]):
+    def __init__(self, entities: Entities[T]) -> None:
+        super().__init__(entities)
+        self._entities = entities
+
+    def __iter__(self) -> Iterator[tuple[str, T]]:
+        return iter(self._entities.pairs())
+
+    def __contains__(self, item: object) -> bool:
+        return any(each == item for each in self)
+
+
+def the_one(kind: str, name: object, found: Sequence[Row], id: str) -> Row:
+    """The one row that has a name. Raises `StateError`, which tells the ids, where several of the kind have it."""
+    if len(found) > 1:
+        ids = " or ".join(str(row[id]) for row in found[:_FEW])
+        raise StateError(f"{len(found)} {kind} are called {name!r}: name one by its id, {ids}")
+    return found[0]
+
+
+_FEW = 20
+"""Of more things of one name only so many ids are told."""
 
 
 def store_id(shop: Shop, store: str | int) -> int:

@@ -12,10 +12,11 @@ from fake_magento.entities.base import (
     Entry,
     FileContent,
     in_words_of_an_entry,
+    or_undone,
     other_stores,
     product_of,
     store_id,
-    the_one_called,
+    the_one,
     times,
 )
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
@@ -114,11 +115,13 @@ class CategoryView:
             return [row["sku"] for row, _ in assigned_products(self._shop, self._category, self._store)]
 
 
-class Categories(Entities):
+class Categories(Entities[CategoryView]):
     """The categories below the root by name, where just one has it. An id finds any of them."""
 
     section = "categories"
     one = "category"
+    table = "catalog_category_entity"
+    named_by = "name"
     shape = Section(
         {
             "name": TEXT,
@@ -133,14 +136,6 @@ class Categories(Entities):
         },
         1,
     )
-
-    def __getitem__(self, name: str | int) -> CategoryView:
-        if isinstance(name, int):
-            if name not in self._shop.categories:
-                raise KeyError(f"no category of the id {name}{nearest(name, self._shop.categories.ids())}")
-            return CategoryView(self._shop, name)
-        found: CategoryView = super().__getitem__(name)
-        return found
 
     @in_words_of_an_entry("created_at", "updated_at")
     def add(
@@ -177,12 +172,9 @@ class Categories(Entities):
                 raise StateError(f"a category has the id {id} already")
             given = {"name": name, "is_active": int(is_active), **_FILLED_IN, **given}
             row = create_category(shop, above, given, from_config=_FROM_SETTINGS, id=id)
-            try:
+            with or_undone(lambda: delete_category(shop, row)):
                 for store, own in others.items():
                     row = save_category(shop, row, own, store, checked=False)
-            except StateError:
-                delete_category(shop, row)
-                raise
             for product in ids:
                 assign(shop, product, row["entity_id"], 1)
             if placed:
@@ -205,19 +197,17 @@ class Categories(Entities):
     def _id(self, category: int | str) -> int:
         return category_id(self._shop, category)
 
-    def find(self, name: str) -> CategoryView | None:
-        ids = [row["entity_id"] for row in self._below_root() if self._shop.categories.value(row, "name") == name]
-        found = the_one_called(name, ids, "categories")
-        return None if found is None else CategoryView(self._shop, found)
+    def made(self, row: Row) -> CategoryView:
+        return CategoryView(self._shop, row["entity_id"])
 
-    def each(self) -> list[CategoryView]:
-        return [CategoryView(self._shop, row["entity_id"]) for row in self._below_root()]
+    def name(self, row: Row) -> str:
+        return str(self._shop.categories.value(row, "name"))
 
-    def names(self) -> list[str]:
-        return [str(self._shop.categories.value(row, "name")) for row in self._below_root()]
-
-    def _below_root(self) -> list[Row]:
+    def rows(self) -> list[Row]:
         return [row for row in self._shop.categories if row["parent_id"]]
+
+    def rows_of(self, name: str) -> list[Row]:
+        return [row for row in self.rows() if self.name(row) == name]
 
     def load(self, entry: Entry, content: FileContent) -> None:
         self.add(**entry)
@@ -258,11 +248,9 @@ def category_id(shop: Shop, category: int | str) -> int:
         if category not in shop.categories:
             raise StateError(f"no category of the id {category}{nearest(category, shop.categories.ids())}")
         return category
-    names: dict[int, Any] = {row["entity_id"]: shop.categories.value(row, "name") for row in shop.categories}
-    found = [id for id, name in names.items() if name == category]
-    if len(found) != 1:
-        several = (
-            f"; {len(found)} are called so: give an id" if found else nearest(category, filter(None, names.values()))
-        )
-        raise StateError(f"no category {category!r}{several}")
-    return found[0]
+    names = [shop.categories.value(row, "name") for row in shop.categories]
+    found = [row for row, name in zip(shop.categories, names, strict=True) if name == category]
+    if not found:
+        raise StateError(f"no category {category!r}{nearest(category, filter(None, names))}")
+    id: int = the_one("categories", category, found, "entity_id")["entity_id"]
+    return id

@@ -8,13 +8,13 @@ from fake_magento.entities.base import Entities, Entry, FileContent, in_words_of
 from fake_magento.errors import UnreadSettingWarning
 from fake_magento.fixture_shape import TEXT, OneOf, Section
 from fake_magento.nearest import nearest
-from fake_magento.state import StateError
+from fake_magento.state import Row, StateError
 from fake_magento.state.clean import clean_shop
 from fake_magento.state.database import Database
 from fake_magento.state.settings import READ
 
 
-class Config(Entities):
+class Config(Entities[str]):
     """The settings that the shop reads, by path, as text: ``config["catalog/price/scope"] = 1``, and prices are a website's.
 
     They are those of the table ``core_config_data`` that a clean shop has, for all of the shop. A fake does not obey all of
@@ -24,6 +24,8 @@ class Config(Entities):
 
     section = "config"
     one = "setting"
+    table = "core_config_data"
+    named_by = "path"
     shape = Section({"path": str, "value": OneOf((*TEXT.kinds, None))}, 2)
 
     @in_words_of_an_entry()
@@ -44,13 +46,16 @@ class Config(Entities):
                 raise StateError(f"no setting {path!r}{nearest(path, self.names())}")
             config.update(path, value=None if value is None else str(value))
 
-    def find(self, name: str) -> str | None:
+    def made(self, row: Row) -> str:
         """The value of that setting; ``""`` where it is null."""
-        row = self._shop.config.get(name)
-        return None if row is None else row["value"] or ""
+        return row["value"] or ""
 
-    def names(self) -> list[str]:
-        return sorted(row["path"] for row in self._shop.config)
+    def rows(self) -> list[Row]:
+        return sorted(self._table, key=self.name)
+
+    def rows_of(self, name: str) -> list[Row]:
+        row = self._table.get(name)
+        return [] if row is None else [row]
 
     def load(self, entry: Entry, content: FileContent) -> None:
         self._set(**entry)

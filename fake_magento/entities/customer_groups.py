@@ -22,11 +22,13 @@ class CustomerGroup:
     name: str
 
 
-class CustomerGroups(Entities):
+class CustomerGroups(Entities[CustomerGroup]):
     """The groups of customers by name, such as ``Wholesale``."""
 
     section = "customer_groups"
     one = "customer group"
+    table = _TABLE
+    named_by = "customer_group_code"
     shape = Section({"name": TEXT, "id": int}, 1)
 
     @in_words_of_an_entry()
@@ -43,14 +45,10 @@ class CustomerGroups(Entities):
                 raise StateError(f"there is a customer group of the id {id} already")
             groups.schema.check(customer_group_id=id, customer_group_code=name)
             like_others = {"tax_class_id": next(iter(groups))["tax_class_id"]}
-            return _view(groups.insert(like_others, customer_group_id=id, customer_group_code=name))
+            return self.made(groups.insert(like_others, customer_group_id=id, customer_group_code=name))
 
-    def find(self, name: str) -> CustomerGroup | None:
-        row = self._shop.table(_TABLE).find(customer_group_code=name)
-        return None if row is None else _view(row)
-
-    def names(self) -> list[str]:
-        return [row["customer_group_code"] for row in self._shop.table(_TABLE)]
+    def made(self, row: Row) -> CustomerGroup:
+        return CustomerGroup(row["customer_group_id"], row["customer_group_code"])
 
     def load(self, entry: Entry, content: FileContent) -> None:
         self.add(**entry)
@@ -71,7 +69,3 @@ def group_id(shop: Shop, group: int | str) -> int:
         raise StateError(f"no customer group {group!r}{nearest(group, groups)}")
     id: int = groups.get(group, group)
     return id
-
-
-def _view(row: Row) -> CustomerGroup:
-    return CustomerGroup(row["customer_group_id"], row["customer_group_code"])

@@ -13,7 +13,9 @@ from fake_magento.entities.base import (
     FileContent,
     in_words_of_an_entry,
     numbered,
-    the_one_called,
+    or_undone,
+    refused_as,
+    the_one,
 )
 from fake_magento.entities.customer_groups import group_id
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
@@ -69,20 +71,14 @@ class CustomerView:
             return [self._shop.addresses.values(row) for row in rows]
 
 
-class Customers(Entities):
+class Customers(Entities[CustomerView]):
     """The customers by e-mail address, whatever the case, where just one has it; an id finds any of them."""
 
     section = "customers"
     one = "customer"
+    table = "customer_entity"
+    named_by = "email"
     shape = Section({"email": TEXT, "id": int, "values": VALUES, "addresses": Items(_ADDRESS)}, 1)
-
-    def __getitem__(self, name: str | int) -> CustomerView:
-        if isinstance(name, int):
-            if name not in self._shop.customers:
-                raise KeyError(f"no customer of the id {name}{nearest(name, self._shop.customers.ids())}")
-            return CustomerView(self._shop, name)
-        found: CustomerView = super().__getitem__(name)
-        return found
 
     @in_words_of_an_entry()
     def add(
@@ -109,25 +105,24 @@ class Customers(Entities):
         if twice:
             raise StateError(f"{twice[0]!r} is given twice")
         with shop.lock:
-            given = {**_FILLED_IN, **(values or {}), **more, "email": email}
-            self._check(given, [*attributes(shop.customers), "password"], "customers")
+            whose = f"the customer {email!r}"
+            with refused_as(whose):
+                given = {**_FILLED_IN, **(values or {}), **more, "email": email}
+                self._check(given, [*attributes(shop.customers), "password"], "customers")
+                if id is not None and id in shop.customers:
+                    raise StateError(f"a customer has the id {id} already")
+                if id is not None:
+                    shop.customers.count_from(max(id, shop.customers.next_id))
+                if isinstance(given.get("group_id"), str):
+                    given["group_id"] = group_id(shop, given["group_id"])
+                new: int = create_customer(shop, given)["entity_id"]
             known = [*attributes(shop.addresses), *_DEFAULTS.values()]
-            for address in addresses:
-                self._check(address, known, "addresses")
-            if id is not None and id in shop.customers:
-                raise StateError(f"a customer has the id {id} already")
-            if id is not None:
-                shop.customers.count_from(max(id, shop.customers.next_id))
-            if isinstance(given.get("group_id"), str):
-                given["group_id"] = group_id(shop, given["group_id"])
-            row = create_customer(shop, given)
-            for number, address in enumerate(addresses, 1):
-                try:
-                    create_address(shop, row["entity_id"], address)
-                except StateError as error:
-                    delete_customer(shop, row["entity_id"])
-                    raise StateError(f"address {number} of the customer {email!r}: {error}") from None
-            return CustomerView(shop, row["entity_id"])
+            with or_undone(lambda: delete_customer(shop, new)):
+                for number, address in enumerate(addresses, 1):
+                    with refused_as(f"address {number} of {whose}", address):
+                        self._check(address, known, "addresses")
+                        create_address(shop, new, address)
+            return CustomerView(shop, new)
 
     def add_many(self, count: int, *, email: str = "customer-{}@example.com", **more: Any) -> list[CustomerView]:
         """Add ``count`` customers.
@@ -143,16 +138,8 @@ class Customers(Entities):
             if code not in known:
                 raise StateError(f"{whose} have no attribute {code!r}{nearest(code, known)}")
 
-    def find(self, name: str) -> CustomerView | None:
-        ids = [row["entity_id"] for row in self._shop.customers.select(email=name)]
-        found = the_one_called(name, ids, "customers")
-        return None if found is None else CustomerView(self._shop, found)
-
-    def each(self) -> list[CustomerView]:
-        return [CustomerView(self._shop, id) for id in self._shop.customers.ids()]
-
-    def names(self) -> list[str]:
-        return [str(row["email"]) for row in self._shop.customers]
+    def made(self, row: Row) -> CustomerView:
+        return CustomerView(self._shop, row["entity_id"])
 
     def load(self, entry: Entry, content: FileContent) -> None:
         self.add(**entry)
@@ -188,11 +175,12 @@ class Customers(Entities):
 def customer_of(shop: Shop, customer: str | int) -> Row:
     """The customer of that e-mail address or id. Raises `StateError` where there is none."""
     customers = shop.customers
-    row = customers.get(customer) if isinstance(customer, int) else customers.find(email=customer)
-    if row is None:
+    row = customers.get(customer) if isinstance(customer, int) else None
+    found = customers.select(email=customer) if isinstance(customer, str) else [row] if row is not None else []
+    if not found:
         there = customers.ids() if isinstance(customer, int) else [str(each["email"]) for each in customers]
         raise StateError(f"no customer {customer!r}{nearest(customer, there)}")
-    return row
+    return the_one("customers", customer, found, "entity_id")
 
 
 def _given(values: Mapping[str, Any], known: Mapping[str, Any], without: Sequence[str]) -> dict[str, Any]:

@@ -22,11 +22,13 @@ class OrderStatus:
     state: str | None
 
 
-class OrderStatuses(Entities):
+class OrderStatuses(Entities[OrderStatus]):
     """The statuses of orders by their codes, such as ``pending``."""
 
     section = "order_statuses"
     one = "status"
+    table = _STATUSES
+    named_by = "status"
     shape = Section({"status": str, "label": TEXT, "state": str}, 1)
 
     @in_words_of_an_entry()
@@ -47,18 +49,11 @@ class OrderStatuses(Entities):
             row = statuses.insert(status=status, label=label or status)
             if state is not None:
                 states.insert(status=status, state=state)
-            return self._view(row)
+            return self.made(row)
 
-    def _view(self, row: Row) -> OrderStatus:
+    def made(self, row: Row) -> OrderStatus:
         belongs = self._shop.table(_STATES).get(row["status"])
         return OrderStatus(row["status"], row["label"], None if belongs is None else belongs["state"])
-
-    def find(self, name: str) -> OrderStatus | None:
-        row = self._shop.table(_STATUSES).get(name)
-        return None if row is None else self._view(row)
-
-    def names(self) -> list[str]:
-        return [row["status"] for row in self._shop.table(_STATUSES)]
 
     def load(self, entry: Entry, content: FileContent) -> None:
         self.add(**entry)
@@ -66,7 +61,7 @@ class OrderStatuses(Entities):
     def dump(self) -> list[Entry]:
         """Those beyond the clean shop's."""
         clean = Database(clean_shop())[_STATUSES]
-        return [self._entry(self._view(row)) for row in self._shop.table(_STATUSES) if row["status"] not in clean]
+        return [self._entry(self.made(row)) for row in self._shop.table(_STATUSES) if row["status"] not in clean]
 
     def _entry(self, status: OrderStatus) -> Entry:
         entry = {"status": status.status, "label": status.label}

@@ -48,7 +48,7 @@ from fake_magento.state.quotes import (
 )
 from fake_magento.state.shipments import add_track, create_shipment, tracking_carriers
 
-OrderItems = Mapping[str, float | str] | Sequence[tuple[str, float | str]]
+OrderItems = Mapping[str, float | str | Decimal] | Sequence[tuple[str, float | str | Decimal]]
 """What is ordered: SKUs and how many of each."""
 
 _GUEST = {"email": "guest@example.com", "firstname": "Guest", "lastname": "Buyer"}
@@ -243,11 +243,13 @@ DocumentSource = Mapping[str, Any]
 """An invoice, a shipment or a credit memo of ``items``, all that is open unless given, with ``comments`` and ``tracks``."""
 
 
-class Orders(Entities):
+class Orders(Entities[OrderView]):
     """The orders by increment id, the first placed first."""
 
     section = "orders"
     one = "order"
+    table = ORDER
+    named_by = "increment_id"
     shape = Section(
         {
             "items": _ITEMS,
@@ -266,10 +268,6 @@ class Orders(Entities):
             "rows": Values(Items(VALUES)),
         }
     )
-
-    def __getitem__(self, name: str) -> OrderView:
-        view: OrderView = super().__getitem__(name)
-        return view
 
     @in_words_of_an_entry("created_at")
     def add(
@@ -398,7 +396,7 @@ class Orders(Entities):
         before = number_before(store, increment_id)
         if before is None:
             raise StateError(f"a number of that store view is {store}00000001 or another one of that form")
-        if self.find(increment_id) is not None:
+        if increment_id in self:
             raise StateError(f"an order {increment_id!r} exists already")
         self._shop.table("eav_entity_store").put(entity_type="order", store_id=store, last_number=before)
 
@@ -439,15 +437,8 @@ class Orders(Entities):
         values = addresses.values(row)
         return {**{name: values.get(name) for name in ADDRESS_FIELDS}, "customer_address_id": row["entity_id"]}
 
-    def find(self, name: str) -> OrderView | None:
-        row = self._shop.table("sales_flat_order").find(increment_id=name)
-        return None if row is None else OrderView(self._shop, row)
-
-    def names(self) -> list[str]:
-        return [row["increment_id"] for row in self._shop.table("sales_flat_order")]
-
-    def __len__(self) -> int:
-        return len(self._shop.table("sales_flat_order"))
+    def made(self, row: Row) -> OrderView:
+        return OrderView(self._shop, row)
 
     def load(self, entry: Entry, content: FileContent) -> None:
         """An entry has the words of `add`, or the ``rows`` of an order, as `dump` writes them."""
@@ -473,7 +464,7 @@ def _freeze(shop: Shop, moment: Moment) -> None:
         raise StateError(f"'created_at': {error}") from None
 
 
-def _pairs(items: OrderItems) -> list[tuple[str, float | str]]:
+def _pairs(items: OrderItems) -> list[tuple[str, Any]]:
     """What is ordered, as pairs. Raises `StateError` for what is none, and for nothing."""
     found = []
     for pair in [*items.items()] if isinstance(items, Mapping) else items:
@@ -485,7 +476,7 @@ def _pairs(items: OrderItems) -> list[tuple[str, float | str]]:
     return found
 
 
-def _put(quote: Quote, sku: str, qty: float | str) -> None:
+def _put(quote: Quote, sku: str, qty: Any) -> None:
     try:
         quote.add(product_of(quote.shop, sku), {"sku": sku, "qty": qty})
     except ItemError as refused:

@@ -19,6 +19,7 @@ from fake_magento.entities.base import (
     in_words_of_an_entry,
     known,
     numbered,
+    or_undone,
     other_stores,
     product_of,
     store_id,
@@ -266,11 +267,13 @@ class _Attributes(dict[str, Any]):
         raise KeyError(f"the product has no attribute {code!r}{nearest(code, self)}")
 
 
-class Products(Entities):
+class Products(Entities[ProductView]):
     """The products by SKU, found as the shop finds them: whatever the case."""
 
     section = "products"
     one = "product"
+    table = "catalog_product_entity"
+    named_by = "sku"
     shape = Section(
         {
             "sku": TEXT,
@@ -294,10 +297,6 @@ class Products(Entities):
         },
         1,
     )
-
-    def __getitem__(self, sku: str) -> ProductView:
-        view: ProductView = super().__getitem__(sku)
-        return view
 
     @in_words_of_an_entry("images", "created_at", "updated_at")
     def add(
@@ -370,7 +369,7 @@ class Products(Entities):
                 if prices:
                     change.prices[PRICE_TABLES[word]] = [*read_prices(shop, word, prices)]
             product = shop.catalogue.add_product(sku, chosen, id, type, in_websites)
-            try:
+            with or_undone(lambda: delete_product(shop, product)):
                 if change != ProductChange():
                     product = save_product(shop, product, change)
                 if is_in_stock is not None:
@@ -380,15 +379,12 @@ class Products(Entities):
                 product = add_custom_options(shop, product, options)
                 product = add_downloads(shop, product, download_links, download_samples)
                 add_links(shop, product["entity_id"], links or {})
-            except StateError:
-                delete_product(shop, product)
-                raise
-            for category, position in where.items():
-                if position is not None:
-                    assign(shop, product["entity_id"], category, position)
-            place_images(shop, product, prepared)
-            if dated:
-                product = shop.products.update(product["entity_id"], dated)
+                for category, position in where.items():
+                    if position is not None:
+                        assign(shop, product["entity_id"], category, position)
+                place_images(shop, product, prepared)
+                if dated:
+                    product = shop.products.update(product["entity_id"], dated)
             return ProductView(shop, product, self._base_url)
 
     def add_many(
@@ -454,15 +450,8 @@ class Products(Entities):
             return [value_of(str(each)) for each in given]
         return value_of(str(given))
 
-    def find(self, name: str) -> ProductView | None:
-        product = self._shop.catalogue.product_by_sku(name)
-        return None if product is None else ProductView(self._shop, product, self._base_url)
-
-    def names(self) -> list[str]:
-        return [product["sku"] for product in self._shop.products]
-
-    def __len__(self) -> int:
-        return len(self._shop.products)
+    def made(self, row: Row) -> ProductView:
+        return ProductView(self._shop, row, self._base_url)
 
     def load(self, entry: Entry, content: FileContent) -> None:
         self.add(**_without(entry, "images", "links"))

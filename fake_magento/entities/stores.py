@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from fake_magento.entities.base import Entities, Entry, FileContent, in_words_of_an_entry
 from fake_magento.fixture_shape import TEXT, Section
-from fake_magento.state import ADMIN_STORE, Store
+from fake_magento.state import ADMIN_STORE, Row, Store
 
 
-class Stores(Entities):
+class Stores(Entities[Store]):
     """The store views by code, ``admin`` among them."""
 
     section = "stores"
     one = "store view"
+    table = "core_store"
+    named_by = "code"
     shape = Section({"code": str, "id": int, "name": TEXT, "website": str, "sort_order": int}, 1)
 
     @in_words_of_an_entry()
@@ -25,11 +27,11 @@ class Stores(Entities):
     def make_way(self) -> None:
         self._shop.catalogue.clear_stores()
 
-    def find(self, name: str) -> Store | None:
-        return self._shop.catalogue.store(name)
+    def made(self, row: Row) -> Store:
+        return self._shop.catalogue.made_store(row)
 
-    def names(self) -> list[str]:
-        return [store.code for store in self._shop.catalogue.stores]
+    def rows_of(self, name: str) -> list[Row]:
+        return [row for row in super().rows_of(name) if row["code"] == name]
 
     def load(self, entry: Entry, content: FileContent) -> None:
         self.add(**entry)

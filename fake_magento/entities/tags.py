@@ -61,11 +61,13 @@ class TagView:
             return [self._shop.products[id]["sku"] for id in sorted(ids)]
 
 
-class Tags(Entities):
-    """The tags by name, whatever the case; of several of one name the first."""
+class Tags(Entities[TagView]):
+    """The tags by name, whatever the case."""
 
     section = "tags"
     one = "tag"
+    table = _TABLE
+    named_by = "name"
     shape = Section(
         {
             "name": TEXT,
@@ -76,10 +78,6 @@ class Tags(Entities):
         },
         1,
     )
-
-    def __getitem__(self, name: str) -> TagView:
-        view: TagView = super().__getitem__(name)
-        return view
 
     @in_words_of_an_entry()
     def add(
@@ -102,7 +100,7 @@ class Tags(Entities):
         shop = self._shop
         with self._whole():
             value = _STATUSES[known("status of tags", status, _STATUSES)]
-            if name and self.find(name) is not None:
+            if name and name in self:
                 raise StateError(f"a tag {name!r} exists already")
             row = shop.table(_TABLE).insert(tag_id=id, name=name, status=value)
             for product, customer, store in self._given(products):
@@ -122,12 +120,8 @@ class Tags(Entities):
                 other_stores(self._shop)[0][0] if store is None else self.store_id(store),
             )
 
-    def find(self, name: str) -> TagView | None:
-        row = self._shop.table(_TABLE).find(name=name)
-        return None if row is None else TagView(self._shop, row["tag_id"])
-
-    def names(self) -> list[str]:
-        return [str(row["name"]) for row in self._shop.table(_TABLE)]
+    def made(self, row: Row) -> TagView:
+        return TagView(self._shop, row["tag_id"])
 
     def load(self, entry: Entry, content: FileContent) -> None:
         self.add(**entry)

@@ -6,14 +6,17 @@ from collections.abc import Collection
 
 from fake_magento.entities.base import Entities, Entry, FileContent, in_words_of_an_entry
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section
-from fake_magento.state import ACCESS_TO_ALL, ApiUser
+from fake_magento.state import ACCESS_TO_ALL, ApiUser, Row
+from fake_magento.state.shop import api_user
 
 
-class Users(Entities):
+class Users(Entities[ApiUser]):
     """The API users by name."""
 
     section = "users"
     one = "API user"
+    table = "api_user"
+    named_by = "username"
     shape = Section({"name": TEXT, "key": TEXT, "resources": OneOf((str, Items(str), None)), "active": bool}, 2)
 
     @in_words_of_an_entry()
@@ -29,11 +32,8 @@ class Users(Entities):
         with self._shop.lock:
             return self._shop.add_user(name, key, resources, active)
 
-    def find(self, name: str) -> ApiUser | None:
-        return next((user for user in self._shop.users if user.name == name), None)
-
-    def names(self) -> list[str]:
-        return [user.name for user in self._shop.users]
+    def made(self, row: Row) -> ApiUser:
+        return api_user(row)
 
     def load(self, entry: Entry, content: FileContent) -> None:
         self.add(**entry)

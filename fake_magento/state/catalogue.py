@@ -83,9 +83,10 @@ class Catalogue:
     @property
     def stores(self) -> list[Store]:
         """The store views by their ids, ``admin`` first."""
-        return [self._store(row) for row in self._stores]
+        return [self.made_store(row) for row in self._stores]
 
-    def _store(self, row: Row) -> Store:
+    def made_store(self, row: Row) -> Store:
+        """The store view of a row of ``core_store``."""
         id = row["store_id"]
         made: Store = self._made_stores.kept.get(id) or self._made_stores.kept.setdefault(id, self._make_store(row))
         return made
@@ -100,7 +101,7 @@ class Catalogue:
         row = self._stores.get(key) if isinstance(key, int) else self._stores.find(code=key)
         if row is None or (isinstance(key, str) and row["code"] != key):
             return None
-        return self._store(row)
+        return self.made_store(row)
 
     def add_store(
         self, code: str, id: int | None = None, name: str | None = None, website: str = "base", sort_order: int = 0
@@ -121,7 +122,7 @@ class Catalogue:
             sort_order=sort_order,
             is_active=1,
         )
-        return self._store(row)
+        return self.made_store(row)
 
     def _website_id(self, code: str) -> int:
         websites, groups = self.database["core_website"], self.database["core_store_group"]
@@ -143,7 +144,7 @@ class Catalogue:
     @property
     def attribute_sets(self) -> list[AttributeSet]:
         """The attribute sets of products, by their ids."""
-        return [self._attribute_set(row) for row in self._sets_of_products()]
+        return [self.made_attribute_set(row) for row in self._sets_of_products()]
 
     def _sets_of_products(self) -> list[Row]:
         return self._sets.select(entity_type_id=PRODUCT)
@@ -151,17 +152,18 @@ class Catalogue:
     def find_attribute_set(self, id: int) -> AttributeSet | None:
         """The products' attribute set of that id, ``None`` where there is none."""
         row = self._sets.get(id)
-        return None if row is None or row["entity_type_id"] != PRODUCT else self._attribute_set(row)
+        return None if row is None or row["entity_type_id"] != PRODUCT else self.made_attribute_set(row)
 
     def attribute_set(self, key: int | str | None) -> AttributeSet:
         """The attribute set of that id or name, the first where none is given. Raises `StateError` where there is none."""
         rows = self._sets_of_products()
         for row in rows:
             if key is None or key in (row["attribute_set_id"], row["attribute_set_name"]):
-                return self._attribute_set(row)
+                return self.made_attribute_set(row)
         raise StateError(f"no attribute set {key!r}{nearest(key, (row['attribute_set_name'] for row in rows))}")
 
-    def _attribute_set(self, row: Row) -> AttributeSet:
+    def made_attribute_set(self, row: Row) -> AttributeSet:
+        """The attribute set of a row of ``eav_attribute_set``."""
         id = row["attribute_set_id"]
         kept = self._made_sets.kept
         if id not in kept:
@@ -220,7 +222,7 @@ class Catalogue:
         images_group = self._copy_groups(row["attribute_set_id"])
         if not media_gallery:
             self._take_away(row, "media_gallery")
-        made = self._attribute_set(row)
+        made = self.made_attribute_set(row)
         if image_types is None:
             return made
         images = [self._image_attribute(*each) for each in image_types.items()]
@@ -235,7 +237,7 @@ class Catalogue:
                     attribute_id=attribute["attribute_id"],
                     sort_order=number,
                 )
-        return self._attribute_set(row)
+        return self.made_attribute_set(row)
 
     def _take_away(self, set: Row, code: str) -> None:
         attribute = self.products.attribute(code)

@@ -106,7 +106,7 @@ class Shop:
     @property
     def users(self) -> list[ApiUser]:
         """The API users."""
-        return [_user(row) for row in self._users]
+        return [api_user(row) for row in self._users]
 
     def add_user(
         self,
@@ -130,14 +130,14 @@ class Shop:
         allowed = None if resources is None or isinstance(resources, str) else frozenset(resources)
         has_role = resources is not None
         row = self._users.insert(username=name, key=key, resources=allowed, is_active=active, has_role=has_role)
-        return _user(row)
+        return api_user(row)
 
     def authenticate(self, name: str, key: str) -> ApiUser | None:
         """The user, where name and key fit and the user is active and has a role."""
         row = self._users.find(username=name)
         if row is None or row["key"] != key or not row["is_active"] or not row["has_role"]:
             return None
-        return _user(row)
+        return api_user(row)
 
     def subjects(self, about: Mapping[str, str | int]) -> dict[str, str]:
         """What a tester names by kind, as calls name it: a product by its SKU, others by what is given."""
@@ -150,5 +150,6 @@ class Shop:
             return found["sku"] if found else str(product)
 
 
-def _user(row: Row) -> ApiUser:
+def api_user(row: Row) -> ApiUser:
+    """The API user of a row of ``api_user``."""
     return ApiUser(row["username"], row["key"], row["resources"], row["is_active"], row["has_role"])
