@@ -118,7 +118,8 @@ def run_commands(commands: str, folder: Path, ports: Collection[str]) -> str:
         timeout=120,
         check=False,
     )
-    assert done.stderr == ""
+    said = [line for line in done.stderr.splitlines() if not line.startswith("loading ")]  # as on a machine that is busy
+    assert said == []
     return done.stdout
 
 
