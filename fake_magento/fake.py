@@ -663,14 +663,8 @@ _STRICT = (
     "left behind, as strict=True of pytest's marker does"
 )
 
-_TABLES = {
-    "categories": "catalog_category_entity",
-    "customers": "customer_entity",
-    "orders": "sales_flat_order",
-    "products": "catalog_product_entity",
-    "tags": "tag",
-}
-"""Where things are whose names others can have, too, or that the shop gives a name."""
+_FOUND_BY_ID = ("categories", "customers", "orders", "products", "tags")
+"""The kinds of things whose names others can have, too, or that the shop gives a name."""
 
 
 def _made(shop: Shop, kind: Entities[Any], entry: Mapping[str, Any]) -> dict[str, str | int]:
@@ -681,8 +675,8 @@ def _made(shop: Shop, kind: Entities[Any], entry: Mapping[str, Any]) -> dict[str
         assert row is not None
         return {"increment_id": number, "id": row["entity_id"]}
     name = "increment_id" if kind.section == "orders" else next(iter(kind.shape.keys))
-    if kind.section in _TABLES:
-        table = shop.table(_TABLES[kind.section])
+    if kind.section in _FOUND_BY_ID:
+        table = shop.table(kind.table)
         id = entry.get("id", table.next_id - 1)
         return {name: str(table[id].get(name, entry.get(name))), "id": id}
     given = str(entry[name])

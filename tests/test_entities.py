@@ -477,6 +477,11 @@ def test_lookups_have_types(fake: FakeMagento) -> None:
     assert_type([*fake.orders.values()], list[OrderView])
     assert_type([*fake.products.items()], list[tuple[str, ProductView]])
     assert_type(fake.customers.get("x"), CustomerView | None)
+    assert_type(fake.customers.get(7), CustomerView | None)
+    assert_type(fake.config.get("x", 7), str | int)
+    found = fake.products.get(1)
+    assert found is not None
+    assert (found.sku, fake.products.get(7), fake.products.get("x", "none")) == ("mug", None, "none")
     assert_type(fake.stores["default"], Store)
     assert_type(fake.attribute_sets["Default"], AttributeSet)
     assert_type(fake.users["apiUser"], ApiUser)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from functools import wraps
 from inspect import Parameter, signature
-from typing import Any, ClassVar, ParamSpec, TypeVar
+from typing import Any, ClassVar, ParamSpec, TypeVar, overload
 
 from fake_magento.fixture_shape import OneOf, Section, Values, taken
 from fake_magento.nearest import nearest
@@ -131,6 +131,7 @@ def in_words_of_an_entry(*but: str) -> Callable[[Callable[P, R]], Callable[P, R]
 
 
 T = TypeVar("T")
+D = TypeVar("D")
 
 
 class Entities(Mapping[str, T]):
@@ -217,6 +218,19 @@ class Entities(Mapping[str, T]):
             if not found:
                 raise KeyError(f"no {self.one} {key!r}{nearest(key, self.names())}")
             return self.made(the_one(self._kind, key, found, self._table.schema.id))
+
+    @overload
+    def get(self, key: str | int, /) -> T | None: ...
+
+    @overload
+    def get(self, key: str | int, /, default: T | D) -> T | D: ...
+
+    def get(self, key: str | int, /, default: Any = None) -> Any:
+        """The one of that name or id, or ``default``. Raises `StateError` where several have the name."""
+        try:
+            return self[key]
+        except KeyError:
+            return default
 
     def __contains__(self, key: object) -> bool:
         with self._shop.lock:
