@@ -205,7 +205,52 @@ def test_a_status_is_reached_from_where_documents_have_led(fake: FakeMagento) ->
     assert (order.status, order.items[0].qty_invoiced) == ("holded", 1)
 
 
+CONTRADICTIONS: list[tuple[str, dict[str, Any], str]] = [
+    ("pending", {"invoices": [{}]}, "an order with invoices cannot be 'pending', which belongs to the state 'new'"),
+    ("pending", {"shipments": [{}]}, "an order with shipments cannot be 'pending', which belongs to the state 'new'"),
+    ("pending_payment", {"invoices": [{"items": {"mug": 1}}]}, "its documents make it 'processing'"),
+    ("fraud", {"invoices": [{}]}, "cannot be 'fraud', which belongs to the state 'payment_review'"),
+    ("canceled", {"invoices": [{}]}, "to the state 'canceled'; its documents make it 'processing'"),
+    ("processing", {"invoices": [{}], "shipments": [{}]}, "with invoices and shipments cannot be 'processing'"),
+    ("holded", {"invoices": [{}], "shipments": [{}]}, "cannot be 'holded', which belongs to the state 'holded'"),
+    ("complete", {"invoices": [{}], "creditmemos": [{}]}, "its documents make it 'closed'"),
+]
+
+
+@pytest.mark.parametrize(("status", "documents", "message"), CONTRADICTIONS)
+def test_a_status_does_not_contradict_the_documents(
+    fake: FakeMagento, status: str, documents: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(StateError) as raised:
+        fake.orders.add({"mug": 3}, status=status, **documents)
+    assert message in str(raised.value)
+    assert [*fake.orders] == []
+
+
+def test_a_status_of_no_state_is_but_written(fake: FakeMagento) -> None:
+    fake.order_statuses.add("looked_at")
+    order = fake.orders.add({"mug": 2}, status="looked_at", invoices=[{"items": {"mug": 1}}])
+    assert (order.status, order.state, order.items[0].qty_invoiced) == ("looked_at", "processing", 1)
+
+
+def test_what_is_named_twice_is_one_item(fake: FakeMagento) -> None:
+    order = fake.orders.add([("mug", 1), ("mug", "2")], invoices=[{"items": [("mug", 1), ("mug", 1)]}])
+    [item] = order.items
+    assert (item.qty_ordered, item.qty_invoiced) == (3, 2)
+
+
+def test_what_is_sold_by_decimals(fake: FakeMagento) -> None:
+    fake.products.add("rope", price=2, qty=10, stock={"is_qty_decimal": 1})
+    order = fake.orders.add({"rope": 1.5, "mug": Decimal("2.0")}, invoices=[{"items": {"rope": "0.5"}}])
+    assert [(item.qty_ordered, item.row_total) for item in order.items] == [(Decimal("1.5"), 3), (2, 25)]
+    assert order.items[0].qty_invoiced == Decimal("0.5")
+
+
 WRONG: list[tuple[dict[str, Any], str]] = [
+    ({"items": {"mug": 1.5}}, "'mug' is sold in whole numbers, not by 1.5: is_qty_decimal of its stock is 0"),
+    ({"items": [("mug", "0.5")]}, "'mug' is sold in whole numbers, not by 0.5"),
+    ({"items": [("mug", "2 or so")]}, "an item is a SKU and how many of it"),
+    ({"items": {"mug": 2}, "invoices": [{"items": {"mug": 1.5}}]}, "'mug' is sold in whole numbers, not by 1.5"),
     ({"items": [("mgu", 1)]}, "no product 'mgu'; is 'mug' meant?"),
     ({"customer": "an@example.com"}, "no customer 'an@example.com'; is 'ann@example.com' meant?"),
     ({"customer": {"emial": "x"}}, "no column of customers 'emial'; is 'email' meant?"),
