@@ -103,6 +103,26 @@ def test_an_order_of_a_customer(fake: FakeMagento) -> None:
     assert (shown["billing_address"]["city"], shown["shipping_address"]["street"]) == ("Paris", "1\n2")
 
 
+REGIONS = [
+    ({"country_id": "DE"}, ("79", "Niedersachsen")),
+    ({"country_id": "DE", "region": None, "region_id": ""}, ("79", "Niedersachsen")),
+    ({"country_id": "DE", "region": "Bayern"}, ("81", "Bayern")),
+    ({"country_id": "DE", "region": "BAY"}, ("81", "Bayern")),
+    ({"country_id": "DE", "region": 81}, ("81", "Bayern")),
+    ({"country_id": "DE", "region_id": 81}, ("81", "Bayern")),
+    ({"country_id": "DE", "region_id": 81, "region": "Freistaat"}, ("81", "Freistaat")),
+    ({"country_id": "GB", "region": "Kent"}, (None, "Kent")),
+    ({"country_id": "NL"}, (None, None)),
+]
+
+
+@pytest.mark.parametrize(("address", "region"), REGIONS)
+def test_the_region_of_an_address(fake: FakeMagento, address: dict[str, Any], region: tuple[str, str]) -> None:
+    shown = call(fake, "sales_order.info", fake.orders.add({"mug": 1}, address=address).increment_id)
+    for kind in ("billing_address", "shipping_address"):
+        assert (shown[kind]["region_id"], shown[kind]["region"]) == region
+
+
 def test_views_show_what_was_made_over_the_api(fake: FakeMagento) -> None:
     order = fake.orders.add([("mug", 2)])
     number = order.increment_id
@@ -258,7 +278,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"shipping": "flatrate"}, "no method of shipping 'flatrate'; is 'flatrate_flatrate' meant?"),
     ({"payment": "checkmoo"}, "no method of payment 'checkmoo'; is 'checkmo' meant?"),
     ({"address": {"citty": "x"}}, "no column of addresses 'citty'; is 'city' meant?"),
-    ({"address": {"country_id": "US"}}, "Please enter the state/province."),
+    ({"address": {"country_id": "DE", "region": "Bayren"}}, "no region of DE 'Bayren'; is 'Bayern' meant?"),
     ({"store": "defalt"}, "no store view 'defalt'; is 'default' meant?"),
     ({"created_at": "soon"}, "no time 'soon'"),
     ({"increment_id": "X1"}, "a number of that store view is 100000001 or another one of that form"),
@@ -320,6 +340,9 @@ def test_files_place_orders(tmp_path: Path) -> None:
     assert call(fake, "sales_order.info", second.increment_id)["billing_address"]["postcode"] == "0123"
     file.write_text("orders:\n- items: {mug: 2}\n")
     with pytest.raises(FixtureError, match=r"shop.yaml:2: no product 'mug'"):
+        fake.load(file)
+    file.write_text("products:\n- sku: mug\norders:\n- items: {mug: 2}\n  address:\n    city: Ulm\n    citty: Ulm\n")
+    with pytest.raises(FixtureError, match=r"shop.yaml:6: no column of addresses 'citty'"):
         fake.load(file)
 
 

@@ -13,6 +13,7 @@ from fake_magento.entities.base import (
     VALUES,
     Entities,
     Entry,
+    EntryError,
     FileContent,
     as_text,
     counted,
@@ -23,6 +24,7 @@ from fake_magento.entities.base import (
 )
 from fake_magento.entities.customers import customer_of
 from fake_magento.fixture_shape import NUMBER, TEXT, Items, OneOf, Section, Values
+from fake_magento.nearest import nearest
 from fake_magento.state import Row, Shop, StateError
 from fake_magento.state.creditmemos import create_creditmemo
 from fake_magento.state.customers import joined_street
@@ -41,6 +43,7 @@ from fake_magento.state.quotes import (
     Quote,
     create_quote,
     fill_region,
+    needs_region,
     payment_methods,
 )
 from fake_magento.state.shipments import add_track, create_shipment, tracking_carriers
@@ -293,7 +296,7 @@ class Orders(Entities):
         quantities, as in a cart. ``customer`` is the e-mail address or id of one that there is, or a mapping of what is known
         of a guest (``email``, ``firstname``, ``lastname``, …); some guest unless given. ``address`` is for billing and
         shipping, by column; what it does not say is that of the customer's default addresses where nothing is given, or else
-        made up.
+        made up, such as the country's first region where it needs one. ``region`` is there a name, code or id.
 
         ``status`` is what became of the order: ``processing`` is invoiced, ``complete`` is shipped, too, ``closed`` is
         invoiced and refunded, ``canceled`` and ``holded`` are that; others bring an order without documents into the state
@@ -418,13 +421,9 @@ class Orders(Entities):
 
     def _set_addresses(self, quote: Quote, buyer: Mapping[str, Any], given: Mapping[str, Any] | None) -> None:
         """Set both addresses: what is given, or the customer's own."""
-        for name in given or {}:
-            known("column of addresses", name, ADDRESS_FIELDS)
         own = [] if given else [self._own(buyer, kind) for kind in (BILLING, SHIPPING)]
         names = {name: buyer.get(name) or _GUEST[name] for name in ("firstname", "lastname")}
-        made = {**_ADDRESS, **names, **(given or {})}
-        made["street"] = joined_street(_array(made["street"]))
-        fill_region(self._shop, made)
+        made = _address(self._shop, names, given or {})
         billing, shipping = (next(filter(None, own), None), next(filter(None, own[::-1]), None))
         quote.set_address(BILLING, billing or made)
         if not quote.is_virtual:
@@ -501,6 +500,30 @@ def _check_qty(sku: str, qty: float | str, stock: Mapping[str, Any]) -> None:
     """Raises `StateError` for decimals where the stock, or the item of an order, has none; the shop would cut them off."""
     if amount(qty) % 1 and not stock["is_qty_decimal"]:
         raise StateError(f"{sku!r} is sold in whole numbers, not by {qty}: is_qty_decimal of its stock is 0")
+
+
+def _address(shop: Shop, names: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """An address of what is given, and of what is made up besides. Raises `EntryError` for a column or region there is not."""
+    made = {**_ADDRESS, **names, **given}
+    try:
+        for name in given:
+            known("column of addresses", name, ADDRESS_FIELDS)
+        if needs_region(shop, made["country_id"]) and php.is_empty(made.get("region_id")):
+            made |= _region(shop, made["country_id"], given.get("region"))
+    except StateError as error:
+        raise EntryError(given, str(error)) from None
+    made["street"] = joined_street(_array(made["street"]))
+    fill_region(shop, made)
+    return made
+
+
+def _region(shop: Shop, country_id: str, given: Any) -> dict[str, Any]:
+    """The region of a country by its name, code or id, the first unless given. Raises `StateError` where there is none such."""
+    regions = shop.table("directory_country_region").select(country_id=country_id)
+    for row in regions:
+        if php.is_empty(given) or str(given) in (row["name"], row["code"], str(row["region_id"])):
+            return {"region_id": row["region_id"], "region": row["name"]}
+    raise StateError(f"no region of {country_id} {given!r:.100}{nearest(given, (row['name'] for row in regions))}")
 
 
 def _array(street: Any) -> Any:
