@@ -118,7 +118,9 @@ def run_commands(commands: str, folder: Path, ports: Collection[str]) -> str:
         timeout=120,
         check=False,
     )
-    said = [line for line in done.stderr.splitlines() if not line.startswith("loading ")]  # as on a machine that is busy
+    said = [
+        line for line in done.stderr.splitlines() if not line.startswith("loading ")
+    ]  # as on a machine that is busy
     assert said == []
     return done.stdout
 
