@@ -511,15 +511,6 @@ def test_groups_of_customers_by_name() -> None:
             fake.customers.add("x@example.com", group_id=group)
 
 
-@pytest.mark.parametrize("code", ["German!", "1st", "_de", "", "de at", "größe", "de\n"])
-def test_codes_of_store_views_and_websites(fake: FakeMagento, code: str) -> None:
-    with pytest.raises(StateError, match="a code is of the letters a to z, digits and underscores"):
-        fake.stores.add(code)
-    with pytest.raises(StateError, match="a code is of the letters a to z, digits and underscores"):
-        fake.stores.add("de", website=code)
-    assert fake.stores.add("De_AT1", website="Outlet").website == "Outlet"
-
-
 def test_a_product_is_changed_and_removed(fake: FakeMagento) -> None:
     furnish(fake)
     before = call(fake, "product.info", "mug")

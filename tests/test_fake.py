@@ -421,10 +421,10 @@ def test_messages_name_what_may_be_meant() -> None:
     order = fake.orders.add({"mug-red": 1})
     for find, told in (
         (lambda: fake.products["mug-rde"], "no product 'mug-rde'; is 'mug-red' meant"),
-        (lambda: fake.users["apiuser"], "no API user 'apiuser'; is 'apiUser' meant"),
+        (lambda: fake.users["apiUsr"], "no API user 'apiUsr'; is 'apiUser' meant"),
         (lambda: fake.stores["germn"], "no store view 'germn'; is 'german' meant"),
         (lambda: fake.categories["Defalt Category"], "is 'Default Category' meant"),
-        (lambda: fake.categories[99], "no category of the id 99; there are '1', '2'"),
+        (lambda: fake.categories[99], "no category of the id 99; there are '2'"),
         (lambda: fake.customers["an@example.com"], "is 'ann@example.com' meant"),
         (lambda: fake.customers[99], f"no customer of the id 99; there are '{customer.id}'"),
         (lambda: fake.orders["10000001"], f"is '{order.increment_id}' meant"),

@@ -103,6 +103,26 @@ def test_an_order_of_a_customer(fake: FakeMagento) -> None:
     assert (shown["billing_address"]["city"], shown["shipping_address"]["street"]) == ("Paris", "1\n2")
 
 
+REGIONS = [
+    ({"country_id": "DE"}, ("79", "Niedersachsen")),
+    ({"country_id": "DE", "region": None, "region_id": ""}, ("79", "Niedersachsen")),
+    ({"country_id": "DE", "region": "Bayern"}, ("81", "Bayern")),
+    ({"country_id": "DE", "region": "BAY"}, ("81", "Bayern")),
+    ({"country_id": "DE", "region": 81}, ("81", "Bayern")),
+    ({"country_id": "DE", "region_id": 81}, ("81", "Bayern")),
+    ({"country_id": "DE", "region_id": 81, "region": "Freistaat"}, ("81", "Freistaat")),
+    ({"country_id": "GB", "region": "Kent"}, (None, "Kent")),
+    ({"country_id": "NL"}, (None, None)),
+]
+
+
+@pytest.mark.parametrize(("address", "region"), REGIONS)
+def test_the_region_of_an_address(fake: FakeMagento, address: dict[str, Any], region: tuple[str, str]) -> None:
+    shown = call(fake, "sales_order.info", fake.orders.add({"mug": 1}, address=address).increment_id)
+    for kind in ("billing_address", "shipping_address"):
+        assert (shown[kind]["region_id"], shown[kind]["region"]) == region
+
+
 def test_views_show_what_was_made_over_the_api(fake: FakeMagento) -> None:
     order = fake.orders.add([("mug", 2)])
     number = order.increment_id
@@ -205,7 +225,52 @@ def test_a_status_is_reached_from_where_documents_have_led(fake: FakeMagento) ->
     assert (order.status, order.items[0].qty_invoiced) == ("holded", 1)
 
 
+CONTRADICTIONS: list[tuple[str, dict[str, Any], str]] = [
+    ("pending", {"invoices": [{}]}, "an order with invoices cannot be 'pending', which belongs to the state 'new'"),
+    ("pending", {"shipments": [{}]}, "an order with shipments cannot be 'pending', which belongs to the state 'new'"),
+    ("pending_payment", {"invoices": [{"items": {"mug": 1}}]}, "its documents make it 'processing'"),
+    ("fraud", {"invoices": [{}]}, "cannot be 'fraud', which belongs to the state 'payment_review'"),
+    ("canceled", {"invoices": [{}]}, "to the state 'canceled'; its documents make it 'processing'"),
+    ("processing", {"invoices": [{}], "shipments": [{}]}, "with invoices and shipments cannot be 'processing'"),
+    ("holded", {"invoices": [{}], "shipments": [{}]}, "cannot be 'holded', which belongs to the state 'holded'"),
+    ("complete", {"invoices": [{}], "creditmemos": [{}]}, "its documents make it 'closed'"),
+]
+
+
+@pytest.mark.parametrize(("status", "documents", "message"), CONTRADICTIONS)
+def test_a_status_does_not_contradict_the_documents(
+    fake: FakeMagento, status: str, documents: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(StateError) as raised:
+        fake.orders.add({"mug": 3}, status=status, **documents)
+    assert message in str(raised.value)
+    assert [*fake.orders] == []
+
+
+def test_a_status_of_no_state_is_but_written(fake: FakeMagento) -> None:
+    fake.order_statuses.add("looked_at")
+    order = fake.orders.add({"mug": 2}, status="looked_at", invoices=[{"items": {"mug": 1}}])
+    assert (order.status, order.state, order.items[0].qty_invoiced) == ("looked_at", "processing", 1)
+
+
+def test_what_is_named_twice_is_one_item(fake: FakeMagento) -> None:
+    order = fake.orders.add([("mug", 1), ("mug", "2")], invoices=[{"items": [("mug", 1), ("mug", 1)]}])
+    [item] = order.items
+    assert (item.qty_ordered, item.qty_invoiced) == (3, 2)
+
+
+def test_what_is_sold_by_decimals(fake: FakeMagento) -> None:
+    fake.products.add("rope", price=2, qty=10, stock={"is_qty_decimal": 1})
+    order = fake.orders.add({"rope": 1.5, "mug": Decimal("2.0")}, invoices=[{"items": {"rope": "0.5"}}])
+    assert [(item.qty_ordered, item.row_total) for item in order.items] == [(Decimal("1.5"), 3), (2, 25)]
+    assert order.items[0].qty_invoiced == Decimal("0.5")
+
+
 WRONG: list[tuple[dict[str, Any], str]] = [
+    ({"items": {"mug": 1.5}}, "'mug' is sold in whole numbers, not by 1.5: is_qty_decimal of its stock is 0"),
+    ({"items": [("mug", "0.5")]}, "'mug' is sold in whole numbers, not by 0.5"),
+    ({"items": [("mug", "2 or so")]}, "an item is a SKU and how many of it"),
+    ({"items": {"mug": 2}, "invoices": [{"items": {"mug": 1.5}}]}, "'mug' is sold in whole numbers, not by 1.5"),
     ({"items": [("mgu", 1)]}, "no product 'mgu'; is 'mug' meant?"),
     ({"customer": "an@example.com"}, "no customer 'an@example.com'; is 'ann@example.com' meant?"),
     ({"customer": {"emial": "x"}}, "no column of customers 'emial'; is 'email' meant?"),
@@ -213,7 +278,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"shipping": "flatrate"}, "no method of shipping 'flatrate'; is 'flatrate_flatrate' meant?"),
     ({"payment": "checkmoo"}, "no method of payment 'checkmoo'; is 'checkmo' meant?"),
     ({"address": {"citty": "x"}}, "no column of addresses 'citty'; is 'city' meant?"),
-    ({"address": {"country_id": "US"}}, "Please enter the state/province."),
+    ({"address": {"country_id": "DE", "region": "Bayren"}}, "no region of DE 'Bayren'; is 'Bayern' meant?"),
     ({"store": "defalt"}, "no store view 'defalt'; is 'default' meant?"),
     ({"created_at": "soon"}, "no time 'soon'"),
     ({"increment_id": "X1"}, "a number of that store view is 100000001 or another one of that form"),
@@ -275,6 +340,9 @@ def test_files_place_orders(tmp_path: Path) -> None:
     assert call(fake, "sales_order.info", second.increment_id)["billing_address"]["postcode"] == "0123"
     file.write_text("orders:\n- items: {mug: 2}\n")
     with pytest.raises(FixtureError, match=r"shop.yaml:2: no product 'mug'"):
+        fake.load(file)
+    file.write_text("products:\n- sku: mug\norders:\n- items: {mug: 2}\n  address:\n    city: Ulm\n    citty: Ulm\n")
+    with pytest.raises(FixtureError, match=r"shop.yaml:6: no column of addresses 'citty'"):
         fake.load(file)
 
 

@@ -15,6 +15,7 @@ from fake_magento.entities.base import (
     VALUES,
     Entities,
     Entry,
+    EntryError,
     FileContent,
     as_text,
     counted,
@@ -25,6 +26,7 @@ from fake_magento.entities.base import (
 )
 from fake_magento.entities.customers import customer_of
 from fake_magento.fixture_shape import NUMBER, TEXT, Items, OneOf, Section, Values
+from fake_magento.nearest import nearest
 from fake_magento.state import Row, Shop, StateError
 from fake_magento.state.clock import Moment
 from fake_magento.state.creditmemos import create_creditmemo
@@ -44,9 +46,11 @@ from fake_magento.state.quotes import (
     Quote,
     create_quote,
     fill_region,
+    needs_region,
     payment_methods,
 )
 from fake_magento.state.shipments import add_track, create_shipment, tracking_carriers
+from fake_magento.state.stock import stock_of
 
 OrderItems = Mapping[str, float | str | Decimal] | Sequence[tuple[str, float | str | Decimal]]
 """What is ordered: SKUs and how many of each."""
@@ -289,14 +293,15 @@ class Orders(Entities[OrderView]):
     ) -> OrderView:
         """Place an order as the checkout does, without a cart before it; what is sold goes out of the stock.
 
-        ``items`` are SKUs and how many of each, ``[("mug", 2)]`` or ``{"mug": 2}``. ``customer`` is the e-mail address or id
-        of one that there is, or a mapping of what is known of a guest (``email``, ``firstname``, ``lastname``, …); some guest
-        unless given. ``address`` is for billing and shipping, by column; what it does not say is that of the customer's
-        default addresses where nothing is given, or else made up.
+        ``items`` are SKUs and how many of each, ``[("mug", 2)]`` or ``{"mug": 2}``; what is named twice is one item of both
+        quantities, as in a cart. ``customer`` is the e-mail address or id of one that there is, or a mapping of what is known
+        of a guest (``email``, ``firstname``, ``lastname``, …); some guest unless given. ``address`` is for billing and
+        shipping, by column; what it does not say is that of the customer's default addresses where nothing is given, or else
+        made up, such as the country's first region where it needs one. ``region`` is there a name, code or id.
 
         ``status`` is what became of the order: ``processing`` is invoiced, ``complete`` is shipped, too, ``closed`` is
-        invoiced and refunded, ``canceled`` and ``holded`` are that; others are but written to it. It is that of a new order
-        unless given, or what documents make of it.
+        invoiced and refunded, ``canceled`` and ``holded`` are that; others bring an order without documents into the state
+        that they belong to, if any. It is that of a new order unless given, or what documents make of it.
 
         ``invoices``, ``shipments`` and ``creditmemos`` are made before that, in this order: mappings with ``items`` as above
         (all that is open unless given), ``comments``, and of shipments ``tracks``, mappings with ``number`` and, where wanted,
@@ -306,8 +311,9 @@ class Orders(Entities[OrderView]):
         ``increment_id`` is its number, the next one unless given. ``created_at`` is the time of all of that, as `Clock.set`
         takes it, now unless given. ``store`` is the store view by code or id, the first unless given.
 
-        Raises `StateError` for a SKU, customer, status, store view, or method of shipping or payment that there is not, and
-        for what cannot be ordered; nothing has changed then.
+        Raises `StateError` for a SKU, customer, status, store view, or method of shipping or payment that there is not, for
+        what cannot be ordered, such as 1.5 of what has no decimals, and for a status that contradicts the documents; nothing
+        has changed then.
         """
         with self._whole_at(created_at):
             where = self._store(store)
@@ -416,13 +422,9 @@ class Orders(Entities[OrderView]):
 
     def _set_addresses(self, quote: Quote, buyer: Mapping[str, Any], given: Mapping[str, Any] | None) -> None:
         """Set both addresses: what is given, or the customer's own."""
-        for name in given or {}:
-            known("column of addresses", name, ADDRESS_FIELDS)
         own = [] if given else [self._own(buyer, kind) for kind in (BILLING, SHIPPING)]
         names = {name: buyer.get(name) or _GUEST[name] for name in ("firstname", "lastname")}
-        made = {**_ADDRESS, **names, **(given or {})}
-        made["street"] = joined_street(_array(made["street"]))
-        fill_region(self._shop, made)
+        made = _address(self._shop, names, given or {})
         billing, shipping = (next(filter(None, own), None), next(filter(None, own[::-1]), None))
         quote.set_address(BILLING, billing or made)
         if not quote.is_virtual:
@@ -468,19 +470,54 @@ def _pairs(items: OrderItems) -> list[tuple[str, Any]]:
     """What is ordered, as pairs. Raises `StateError` for what is none, and for nothing."""
     found = []
     for pair in [*items.items()] if isinstance(items, Mapping) else items:
-        if len(pair) != 2 or not php.to_float(php.to_string(as_text(pair[1]))) > 0:
+        qty = as_text(pair[1]) if len(pair) == 2 else ""
+        if not php.is_numeric(php.to_string(qty)) or not amount(qty) > 0:
             raise StateError(f"an item is a SKU and how many of it, more than 0; not {pair!r:.100}")
-        found.append((str(pair[0]), as_text(pair[1])))
+        found.append((str(pair[0]), qty))
     if not found:
         raise StateError("nothing is ordered")
     return found
 
 
 def _put(quote: Quote, sku: str, qty: Any) -> None:
+    product = product_of(quote.shop, sku)
+    stock = stock_of(quote.shop.database, product["entity_id"])
+    if stock is not None:
+        _check_qty(sku, qty, stock)
     try:
-        quote.add(product_of(quote.shop, sku), {"sku": sku, "qty": qty})
+        quote.add(product, {"sku": sku, "qty": qty})
     except ItemError as refused:
         raise StateError(f"{sku!r} cannot be ordered: {refused}") from None
+
+
+def _check_qty(sku: str, qty: float | str, stock: Mapping[str, Any]) -> None:
+    """Raises `StateError` for decimals where the stock, or the item of an order, has none; the shop would cut them off."""
+    if amount(qty) % 1 and not stock["is_qty_decimal"]:
+        raise StateError(f"{sku!r} is sold in whole numbers, not by {qty}: is_qty_decimal of its stock is 0")
+
+
+def _address(shop: Shop, names: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """An address of what is given, and of what is made up besides. Raises `EntryError` for a column or region there is not."""
+    made = {**_ADDRESS, **names, **given}
+    try:
+        for name in given:
+            known("column of addresses", name, ADDRESS_FIELDS)
+        if needs_region(shop, made["country_id"]) and php.is_empty(made.get("region_id")):
+            made |= _region(shop, made["country_id"], given.get("region"))
+    except StateError as error:
+        raise EntryError(given, str(error)) from None
+    made["street"] = joined_street(_array(made["street"]))
+    fill_region(shop, made)
+    return made
+
+
+def _region(shop: Shop, country_id: str, given: Any) -> dict[str, Any]:
+    """The region of a country by its name, code or id, the first unless given. Raises `StateError` where there is none such."""
+    regions = shop.table("directory_country_region").select(country_id=country_id)
+    for row in regions:
+        if php.is_empty(given) or str(given) in (row["name"], row["code"], str(row["region_id"])):
+            return {"region_id": row["region_id"], "region": row["name"]}
+    raise StateError(f"no region of {country_id} {given!r:.100}{nearest(given, (row['name'] for row in regions))}")
 
 
 def _array(street: Any) -> Any:
@@ -489,29 +526,43 @@ def _array(street: Any) -> Any:
 
 def _become(shop: Shop, order: OrderView, status: str | None) -> None:
     """Let an order have a status, by what leads to the state that it belongs to. Raises `StateError` where nothing does."""
-    if status in (None, order.status):
+    if status is None or status == order.status:
         return
-    known("status", str(status), [row["status"] for row in shop.table("sales_order_status")])
+    known("status", status, [row["status"] for row in shop.table("sales_order_status")])
     belongs = shop.table("sales_order_status_state").find(status=status)
-    state = order.state if belongs is None else belongs["state"]
-    if state in (PROCESSING, COMPLETE, CLOSED) and _loaded(shop, order).can_invoice:
+    if belongs is not None:
+        _enter(shop, order, status, belongs["state"])
+    changed = _loaded(shop, order)
+    if changed.values["status"] != status:
+        changed.set_status(status)
+        changed.save()
+
+
+def _enter(shop: Shop, order: OrderView, status: str, state: str) -> None:
+    """Bring an order into the state of a status. Raises `StateError` where that is not what its documents make of it."""
+    if state in _BY_DOCUMENTS and _loaded(shop, order).can_invoice:
         create_invoice(shop, _loaded(shop, order, "invoice"), None)
     if state == COMPLETE and _loaded(shop, order).can_ship:
         create_shipment(shop, _loaded(shop, order, "shipment"), None)
     if state == CLOSED and _loaded(shop, order).can_refund:
         create_creditmemo(shop, _loaded(shop, order, "creditmemo"), None)
     changed = _loaded(shop, order)
+    documents = [f"{kind}s" for kind in DOCUMENTS if shop.table(f"sales_flat_{kind}").find(order_id=order.id)]
     if state == CANCELED:
         changed.cancel()
-    elif state == HOLDED:
+    elif state == HOLDED and changed.can_hold:
         changed.hold()
-    elif state not in (PROCESSING, COMPLETE, CLOSED):
+    elif state not in (HOLDED, *_BY_DOCUMENTS) and not documents:
         changed.values["state"] = state
     if changed.state != state:
-        raise StateError(f"such an order cannot be {status!r}: what makes others so makes it {changed.state!r}")
-    if changed.values["status"] != status:
-        changed.set_status(status)
+        such = f"an order with {' and '.join(documents)}" if documents else "such an order"
+        made = f"its documents make it {changed.state!r}" if documents else f"it is {changed.state!r}"
+        raise StateError(f"{such} cannot be {status!r}, which belongs to the state {state!r}; {made}")
     changed.save()
+
+
+_BY_DOCUMENTS = (PROCESSING, COMPLETE, CLOSED)
+"""The states that its documents bring an order into."""
 
 
 def _loaded(shop: Shop, order: OrderView, document: str = "order") -> LoadedOrder:
@@ -536,8 +587,13 @@ _ANY_CARRIER = "custom"
 
 def _quantities(order: LoadedOrder, items: OrderItems) -> dict[int, Decimal]:
     """How much of each item of an order, by its id, where items are named by their SKUs."""
-    ids = {item.values["sku"]: item.id for item in order.items}
-    return {ids[known("item of the order", sku, ids)]: amount(qty) for sku, qty in _pairs(items)}
+    there = {item.values["sku"]: item for item in order.items}
+    found: dict[int, Decimal] = {}
+    for sku, qty in _pairs(items):
+        item = there[known("item of the order", sku, there)]
+        _check_qty(sku, qty, item.values)
+        found[item.id] = found.get(item.id, Decimal(0)) + amount(qty)
+    return found
 
 
 def _comment_on(shop: Shop, order: OrderView, comment: CommentSource) -> None:

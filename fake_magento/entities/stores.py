@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from fake_magento.entities.base import Entities, Entry, FileContent, in_words_of_an_entry
 from fake_magento.fixture_shape import TEXT, Section
-from fake_magento.state import ADMIN_STORE, Row, StateError, Store
-
-_CODE = re.compile(r"[a-z][a-z0-9_]*", re.ASCII | re.IGNORECASE)
-"""The codes that Magento takes for store views and websites."""
+from fake_magento.state import ADMIN_STORE, Row, Store
 
 
 class Stores(Entities[Store]):
@@ -27,14 +22,8 @@ class Stores(Entities[Store]):
     ) -> Store:
         """Add a store view, in the website of that code, which is made where there is none.
 
-        ``id`` is the next free one unless given. Raises `StateError` where id or code is taken, and for a code that is not of
-        letters, digits and underscores, a letter first.
+        ``id`` is the next free one unless given. Raises `StateError` where id or code is taken.
         """
-        for each in (code, website):
-            if not _CODE.fullmatch(each):
-                raise StateError(
-                    f"a code is of the letters a to z, digits and underscores, a letter first; not {each!r}"
-                )
         with self._shop.lock:
             return self._shop.catalogue.add_store(code, id, name, website, sort_order)
 

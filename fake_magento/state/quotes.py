@@ -524,11 +524,14 @@ def fits_total(quote: Quote, method: str) -> bool:
 def address_errors(shop: Shop, values: Mapping[str, Any]) -> list[str]:
     """What an address of a cart lacks, a sentence for each: what a customer's must have, and the region where it needs one."""
     errors = customers.address_errors(shop, values)
-    country = values.get("country_id")
-    required = (settings.text(shop.config, REGION_REQUIRED) or "").split(",")
-    if country in required and not region_of(shop, values):
+    if needs_region(shop, values.get("country_id")) and not region_of(shop, values):
         errors.append("Please enter the state/province.")
     return errors
+
+
+def needs_region(shop: Shop, country_id: Any) -> bool:
+    """Whether an address in that country must have a region."""
+    return country_id in (settings.text(shop.config, REGION_REQUIRED) or "").split(",")
 
 
 def region_of(shop: Shop, values: Mapping[str, Any]) -> Any:
