@@ -156,6 +156,16 @@ UNKNOWN = [
     (lambda fake: fake.attribute_sets["Defalt"], KeyError, "no attribute set 'Defalt'; is 'Default' meant?"),
     (lambda fake: fake.products.add("x", attributes={"descriptin": "y"}), StateError, "is 'description' meant?"),
     (lambda fake: fake.products.add("x", attributes={"status": "Disable"}), StateError, "is 'Disabled' meant?"),
+    (
+        lambda fake: fake.products.add("x", attributes={"special_from_date": "soon"}),
+        StateError,
+        "'special_from_date' must be a date, such as 2026-01-02, not 'soon'",
+    ),
+    (
+        lambda fake: fake.products.add("x", stores={"german": {"news_to_date": "soon"}}),
+        StateError,
+        "'news_to_date' must be a date",
+    ),
     (lambda fake: fake.products.add("x", stores={"germ": {}}), StateError, "is 'german' meant?"),
     (lambda fake: fake.products.add("x", categories=["Mug"]), StateError, "is 'Mugs' meant?"),
     (lambda fake: fake.categories.add("x", products=["mu"]), StateError, "is 'mug' meant?"),
@@ -183,6 +193,13 @@ def test_a_product_that_cannot_be_saved_is_not_there(fake: FakeMagento) -> None:
     with pytest.raises(StateError):
         fake.products.add("x", attributes={"news_from_date": "no date at all"})
     assert [*fake.products] == []
+
+
+def test_what_is_refused_is_not_what_there_is(fake: FakeMagento) -> None:
+    with pytest.raises(StateError) as raised:
+        fake.products.add("nope-2", links={"related": ["nope"]})
+    assert str(raised.value) == "no product 'nope'; there are none"
+    assert fake.products.add("self", links={"related": ["self"]}).links["related"] == []
 
 
 def test_each_kind_has_a_section_of_its_own() -> None:
