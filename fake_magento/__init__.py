@@ -8,13 +8,33 @@ from fake_magento.app import Validation
 from fake_magento.calls import Calls, Exchange, HttpRequest
 from fake_magento.client_contract import ClientContract, ContractError
 from fake_magento.contract.validation import Violation
-from fake_magento.entities import AttributeView, CategoryView, CustomerView, OrderView, ProductView, TagView
+from fake_magento.entities import (
+    AttributeView,
+    CategoryView,
+    Comment,
+    CustomerGroup,
+    CustomerGroupPrice,
+    CustomerView,
+    CustomOption,
+    CustomOptionValue,
+    Document,
+    DocumentItem,
+    DownloadLink,
+    DownloadSample,
+    OrderedItem,
+    OrderStatus,
+    OrderView,
+    ProductLink,
+    ProductView,
+    TagView,
+    Track,
+)
 from fake_magento.errors import FakeMagentoError
 from fake_magento.fake import API_KEY, USERNAME, FakeMagento
 from fake_magento.fixtures import DEMO, FixtureError
 from fake_magento.flavour import MAGENTO_1_9, OPENMAGE_19, Flavour, FlavourName
 from fake_magento.gallery import Image, ImageSource, ImageSpec, ImageValues, picture
-from fake_magento.state import Snapshot, StateError
+from fake_magento.state import ApiUser, AttributeSet, Clock, Randomness, Snapshot, StateError, Store
 from fake_magento.trouble import How, Redirect, Trouble
 
 __all__ = [
@@ -28,14 +48,26 @@ __all__ = [
     "OPENMAGE_19",
     "STRING",
     "USERNAME",
+    "ApiUser",
     "Array",
+    "AttributeSet",
     "AttributeView",
     "Calls",
     "CategoryView",
     "ClientContract",
+    "Clock",
+    "Comment",
     "ContractError",
+    "CustomOption",
+    "CustomOptionValue",
+    "CustomerGroup",
+    "CustomerGroupPrice",
     "CustomerView",
     "Dialect",
+    "Document",
+    "DocumentItem",
+    "DownloadLink",
+    "DownloadSample",
     "Exchange",
     "FakeMagento",
     "FakeMagentoError",
@@ -50,13 +82,19 @@ __all__ = [
     "ImageSource",
     "ImageSpec",
     "ImageValues",
+    "OrderStatus",
     "OrderView",
+    "OrderedItem",
+    "ProductLink",
     "ProductView",
+    "Randomness",
     "Redirect",
     "Snapshot",
     "StateError",
+    "Store",
     "Struct",
     "TagView",
+    "Track",
     "Trouble",
     "Validation",
     "Violation",

@@ -17,10 +17,12 @@ import fake_magento
 PACKAGE = Path(fake_magento.__file__).parent
 
 NAMES = """
-API_KEY Array ARRAY_OF_STRING AttributeView BOOLEAN Calls CategoryView ClientContract ContractError CustomerView DEMO Dialect
-DOUBLE Exchange FakeMagento FakeMagentoError Fault Field FixtureError Flavour FlavourName How HttpRequest Image ImageSource
-ImageSpec ImageValues INT MAGENTO_1_9 OPENMAGE_19 OrderView picture ProductView Redirect Snapshot StateError STRING Struct
-TagView Trouble USERNAME Validation Violation
+API_KEY ApiUser Array ARRAY_OF_STRING AttributeSet AttributeView BOOLEAN Calls CategoryView ClientContract Clock Comment
+ContractError CustomerGroup CustomerGroupPrice CustomerView CustomOption CustomOptionValue DEMO Dialect Document DocumentItem
+DOUBLE DownloadLink DownloadSample Exchange FakeMagento FakeMagentoError Fault Field FixtureError Flavour FlavourName How
+HttpRequest Image ImageSource ImageSpec ImageValues INT MAGENTO_1_9 OPENMAGE_19 OrderedItem OrderStatus OrderView picture
+ProductLink ProductView Randomness Redirect Snapshot StateError Store STRING Struct TagView Track Trouble USERNAME Validation
+Violation
 """.split()
 
 

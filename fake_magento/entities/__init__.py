@@ -15,8 +15,10 @@ from fake_magento.entities.categories import Categories, CategoryView
 from fake_magento.entities.config import Config
 from fake_magento.entities.customer_groups import CustomerGroup, CustomerGroups
 from fake_magento.entities.customers import Customers, CustomerView
+from fake_magento.entities.downloads import DownloadLink, DownloadSample
 from fake_magento.entities.order_statuses import OrderStatus, OrderStatuses
-from fake_magento.entities.orders import Orders, OrderView
+from fake_magento.entities.orders import Comment, Document, DocumentItem, OrderedItem, Orders, OrderView, Track
+from fake_magento.entities.product_parts import CustomerGroupPrice, CustomOption, CustomOptionValue, ProductLink
 from fake_magento.entities.products import Products, ProductView
 from fake_magento.entities.stores import Stores
 from fake_magento.entities.tags import Tags, TagView
@@ -50,20 +52,31 @@ __all__ = [
     "Attributes",
     "Categories",
     "CategoryView",
+    "Comment",
     "Config",
+    "CustomOption",
+    "CustomOptionValue",
     "CustomerGroup",
+    "CustomerGroupPrice",
     "CustomerGroups",
     "CustomerView",
     "Customers",
+    "Document",
+    "DocumentItem",
+    "DownloadLink",
+    "DownloadSample",
     "Entities",
     "OrderStatus",
     "OrderStatuses",
     "OrderView",
+    "OrderedItem",
     "Orders",
+    "ProductLink",
     "ProductView",
     "Products",
     "Stores",
     "TagView",
     "Tags",
+    "Track",
     "Users",
 ]
