@@ -207,7 +207,21 @@ def test_each_kind_has_a_section_of_its_own() -> None:
     assert [*DOCUMENT.keys] == [kind.section for kind in KINDS]
     assert [*fake_sections(fake)] == [*DOCUMENT.keys]
     assert all(isinstance(getattr(fake, kind.section), kind) for kind in KINDS)
-    assert repr(fake.products) == "<0 products>"
+    assert (repr(fake.products), repr(fake.customer_groups)) == ("<products: 0>", "<customer groups: 4>")
+
+
+def test_what_a_debugger_shows_is_a_line() -> None:
+    fake = FakeMagento(time="2026-01-10")
+    fake.products.add("mug")
+    snapshot = fake.snapshot()
+    fake.products.add("cup")
+    assert repr(snapshot) == "<snapshot, products: 1, customers: 0, orders: 0>"
+    assert (repr(fake.clock), repr(fake.random)) == ("<clock 2026-01-10 00:00:00, frozen>", "<randomness>")
+    fake.clock.run()
+    fake.random.seed(7)
+    assert repr(fake.clock).startswith("<clock 2026-01-10 00:0")
+    assert "frozen" not in repr(fake.clock)
+    assert repr(fake.random) == "<randomness, seeded>"
 
 
 def fake_sections(fake: FakeMagento) -> list[str]:

@@ -147,7 +147,7 @@ class Entities(Mapping[str, Any]):
             return len(self.names())
 
     def __repr__(self) -> str:
-        return f"<{len(self)} {self.section.replace('_', ' ')}>"
+        return f"<{self.section.replace('_', ' ')}: {len(self)}>"
 
     def store_id(self, store: str | int) -> int:
         """The id of the store view named by code or id. Raises `StateError` where there is none."""
