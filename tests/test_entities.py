@@ -186,6 +186,16 @@ UNKNOWN = [
     (lambda fake: fake.attribute_sets["Defalt"], KeyError, "no attribute set 'Defalt'; is 'Default' meant?"),
     (lambda fake: fake.products.add("x", attributes={"descriptin": "y"}), StateError, "is 'description' meant?"),
     (lambda fake: fake.products.add("x", attributes={"status": "Disable"}), StateError, "is 'Disabled' meant?"),
+    (
+        lambda fake: fake.products.add("x", attributes={"special_from_date": "soon"}),
+        StateError,
+        "'special_from_date' must be a date, such as 2026-01-02, not 'soon'",
+    ),
+    (
+        lambda fake: fake.products.add("x", stores={"german": {"news_to_date": "soon"}}),
+        StateError,
+        "'news_to_date' must be a date",
+    ),
     (lambda fake: fake.products.add("x", stores={"germ": {}}), StateError, "is 'german' meant?"),
     (lambda fake: fake.products.add("x", categories=["Mug"]), StateError, "is 'Mugs' meant?"),
     (lambda fake: fake.categories.add("x", products=["mu"]), StateError, "is 'mug' meant?"),
@@ -215,12 +225,33 @@ def test_a_product_that_cannot_be_saved_is_not_there(fake: FakeMagento) -> None:
     assert [*fake.products] == []
 
 
+def test_what_is_refused_is_not_what_there_is(fake: FakeMagento) -> None:
+    with pytest.raises(StateError) as raised:
+        fake.products.add("nope-2", links={"related": ["nope"]})
+    assert str(raised.value) == "no product 'nope'; there are none"
+    assert fake.products.add("self", links={"related": ["self"]}).links["related"] == []
+
+
 def test_each_kind_has_a_section_of_its_own() -> None:
     fake = FakeMagento()
     assert [*DOCUMENT.keys] == [kind.section for kind in KINDS]
     assert [*fake_sections(fake)] == [*DOCUMENT.keys]
     assert all(isinstance(getattr(fake, kind.section), kind) for kind in KINDS)
-    assert repr(fake.products) == "<0 products>"
+    assert (repr(fake.products), repr(fake.customer_groups)) == ("<products: 0>", "<customer groups: 4>")
+
+
+def test_what_a_debugger_shows_is_a_line() -> None:
+    fake = FakeMagento(time="2026-01-10")
+    fake.products.add("mug")
+    snapshot = fake.snapshot()
+    fake.products.add("cup")
+    assert repr(snapshot) == "<snapshot, products: 1, customers: 0, orders: 0>"
+    assert (repr(fake.clock), repr(fake.random)) == ("<clock 2026-01-10 00:00:00, frozen>", "<randomness>")
+    fake.clock.run()
+    fake.random.seed(7)
+    assert repr(fake.clock).startswith("<clock 2026-01-10 00:0")
+    assert "frozen" not in repr(fake.clock)
+    assert repr(fake.random) == "<randomness, seeded>"
 
 
 def fake_sections(fake: FakeMagento) -> list[str]:

@@ -173,7 +173,7 @@ def test_a_status_is_what_became_of_the_order(
 def test_many_orders_by_time(fake: FakeMagento) -> None:
     made = fake.orders.add_many(48, [("cup", 1)], created_at="2026-01-01", every=3600)
     assert [*fake.orders] == [order.increment_id for order in made]
-    assert (len(fake.orders), repr(fake.orders)) == (48, "<48 orders>")
+    assert (len(fake.orders), repr(fake.orders)) == (48, "<orders: 48>")
     listed = call(fake, "sales_order.list", {"created_at": {"from": "2026-01-02 00:00:00"}})
     assert [order["increment_id"] for order in listed] == [order.increment_id for order in made[24:]]
     before = {"created_at": {"lt": "2026-01-01 02:00:00"}}

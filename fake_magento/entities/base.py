@@ -258,7 +258,7 @@ class Entities(Mapping[str, T]):
             return [(self.name(row), self.made(row)) for row in self.rows()]
 
     def __repr__(self) -> str:
-        return f"<{len(self)} {self._kind}>"
+        return f"<{self._kind}: {len(self)}>"
 
     def store_id(self, store: str | int) -> int:
         """The id of the store view named by code or id. Raises `StateError` where there is none."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from fake_magento.entities.base import Entry, as_text, known, other_stores, product_of, store_id
+from fake_magento.entities.base import Entry, as_text, known, other_stores, store_id
 from fake_magento.entities.customer_groups import group_id
 from fake_magento.fixture_shape import NUMBER, TEXT, Items, OneOf, Section, Values
+from fake_magento.nearest import nearest
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
 from fake_magento.state.custom_options import TYPES, is_choice, options_of, values_of
 from fake_magento.state.links import LINK_TYPES, linked_products, save_link
@@ -124,7 +125,10 @@ def add_links(shop: Shop, product_id: int, links: Mapping[str, Iterable[LinkSour
         known("type of links", type, [str(each) for each in LINK_TYPES])
         for each in linked:
             given = each if isinstance(each, Mapping) else {"sku": each}
-            other = product_of(shop, str(given["sku"]))
+            other = shop.catalogue.product_by_sku(str(given["sku"]))
+            if other is None:
+                others = (row["sku"] for row in shop.products if row["entity_id"] != product_id)
+                raise StateError(f"no product {given['sku']!r}{nearest(given['sku'], others)}")
             values = {name: as_text(value) for name, value in given.items() if name != "sku"}
             save_link(shop, product_id, other["entity_id"], type, values)
 

@@ -58,12 +58,14 @@ from fake_magento.state import ADMIN_STORE, Row, Shop, StateError
 from fake_magento.state.catalogue import PRODUCT_DEFAULTS
 from fake_magento.state.categories import assign
 from fake_magento.state.clock import Moment
+from fake_magento.state.dates import InvalidDateError
 from fake_magento.state.products import (
     TYPES,
     ProductChange,
     attributes_of,
     category_ids,
     delete_product,
+    read_value,
     save_product,
     website_ids,
 )
@@ -489,7 +491,7 @@ class Products(Entities[ProductView]):
         return {ADMIN_STORE: {**general, **own.pop(ADMIN_STORE, {})}, **own}
 
     def _values(self, rows: Mapping[str, Row], given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-        """What is given of attributes, as the shop takes it. Raises `StateError` for unknown attributes and options."""
+        """What is given of attributes, as the shop takes it. Raises `StateError` for unknown ones and options, and no dates."""
         for code, value in given.items():
             if code not in rows:
                 raise StateError(f"products of the set have no attribute {code!r}{nearest(code, rows)}")
@@ -497,6 +499,10 @@ class Products(Entities[ProductView]):
                 raise StateError(f"one value of {code} can be given, not {value!r:.100}")
             if isinstance(value, (str, list)) and source(rows[code]) is not None:
                 value = self._option(rows[code], value)
+            try:
+                read_value(rows[code], value)
+            except InvalidDateError:
+                raise StateError(f"{code!r} must be a date, such as 2026-01-02, not {value!r:.100}") from None
             yield code, as_text(value)
 
     def _option(self, attribute: Row, given: str | list[str]) -> Any:

@@ -45,6 +45,9 @@ class Clock:
         self._source = source
         self.state = ClockState(0.0, None)
 
+    def __repr__(self) -> str:
+        return f"<clock {self.text()}{', frozen' if self.is_frozen else ''}>"
+
     @property
     def offset(self) -> float:
         """Seconds that the clock is ahead of the machine's."""

@@ -242,7 +242,7 @@ def _prepared(
     for attribute in attributes:
         code = attribute["attribute_code"]
         if code in values:
-            made[code] = _read(attribute, values[code])
+            made[code] = read_value(attribute, values[code])
             if attribute["backend"] == "created" and made[code] is None:
                 del made[code]
                 continue
@@ -260,8 +260,8 @@ def _prepared(
     return made
 
 
-def _read(attribute: Row, value: Any) -> Any:
-    """What a client's value of an attribute means."""
+def read_value(attribute: Row, value: Any) -> Any:
+    """What a client's value of an attribute means. Raises `InvalidDateError` for text that is no date, where one must be."""
     if php.is_array(value) and attribute["frontend_input"] == "multiselect":
         return ",".join(php.to_string(each) for each in php.values(value) if not php.is_empty(each))
     if attribute["backend_type"] == "datetime" or attribute["backend"] == "created":

@@ -13,6 +13,9 @@ class Randomness:
     def __init__(self) -> None:
         self._seeded: Random | None = None
 
+    def __repr__(self) -> str:
+        return f"<randomness{'' if self._seeded is None else ', seeded'}>"
+
     def seed(self, seed: int | str | None) -> None:
         """From here on the same seed gives the same; ``None`` lets it be random again. Raises `ValueError` for other types."""
         if isinstance(seed, bool) or not isinstance(seed, (int, str, type(None))):

@@ -22,7 +22,7 @@ ACCESS_TO_ALL = "all"
 """The ``resources`` of a role that allows everything."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Snapshot:
     """The state of a shop at one time."""
 
@@ -31,6 +31,15 @@ class Snapshot:
     random: Any
     session_timeout: float
     credentials: tuple[str, str]
+
+    def __repr__(self) -> str:
+        tables = Database(self.tables)
+        counts = {
+            "products": tables["catalog_product_entity"],
+            "customers": tables["customer_entity"],
+            "orders": tables["sales_flat_order"],
+        }
+        return f"<snapshot, {', '.join(f'{name}: {len(table)}' for name, table in counts.items())}>"
 
 
 class Shop:
