@@ -406,7 +406,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("customers", {"email": "a@b.de", "password": "x"}, "the customer 'a@b.de': The password must have"),
     ("customers", {"email": "a@b.de", "store_id": 99}, "the customer 'a@b.de': there is no store view 99"),
     ("categories", {"name": "x", "stores": {"german": {"custom_design_from": "soon"}}}, "Invalid date"),
-    ("products", {"sku": "x", "stores": {"german": {"special_from_date": "soon"}}}, "Invalid date"),
+    ("products", {"sku": "x", "stores": {"german": {"special_from_date": "soon"}}}, "must be a date"),
     ("products", {"sku": "x", "links": {"related": ["mug", "nope"]}}, "no product 'nope'"),
     ("products", {"sku": "x", "options": [{"title": "x", "type": "field"}, {"title": "y", "type": "fild"}]}, "'field'"),
     ("products", {"sku": "x", "images": [b"no image"]}, "image"),
@@ -601,7 +601,7 @@ NO_CHANGES: list[tuple[Callable[[FakeMagento], object], type[Exception], str]] =
     (
         lambda fake: fake.products.update("mug", qty=1, stores={"german": {"special_from_date": "soon"}}),
         StateError,
-        "Invalid date",
+        "must be a date",
     ),
     (lambda fake: fake.products.remove(99), KeyError, "no product of the id 99"),
     (lambda fake: fake.customers.update("an@example.com", lastname="x"), KeyError, "is 'ann@example.com' meant?"),
