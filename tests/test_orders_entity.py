@@ -253,6 +253,36 @@ def test_a_status_of_no_state_is_but_written(fake: FakeMagento) -> None:
     assert (order.status, order.state, order.items[0].qty_invoiced) == ("looked_at", "processing", 1)
 
 
+def test_numbers_of_orders(fake: FakeMagento) -> None:
+    other = fake.orders.add({"mug": 1}, increment_id="ABC-1", status="complete")
+    assert (other.increment_id, fake.orders["ABC-1"].status) == ("ABC-1", "complete")
+    assert call(fake, "sales_order.info", "ABC-1")["increment_id"] == "ABC-1"
+    assert call(fake, "sales_order_invoice.list")[0]["increment_id"] == "100000001"
+    for given, number in (
+        (None, "100000001"),
+        ("100000010", "100000010"),
+        ("100000005", "100000005"),
+        (None, "100000011"),
+        ("200000040", "200000040"),
+        (None, "100000012"),
+    ):
+        assert fake.orders.add({"mug": 1}, increment_id=given).increment_id == number
+    for taken in ("ABC-1", "100000011"):
+        with pytest.raises(StateError, match=f"an order '{taken}' exists already"):
+            fake.orders.add({"mug": 1}, increment_id=taken)
+    again = FakeMagento()
+    again.loads(fake.dumps())
+    assert [*again.orders] == [*fake.orders]
+
+
+def test_a_number_that_an_order_was_given_is_not_given_again(fake: FakeMagento) -> None:
+    fake.stores.add("german")
+    german = str(fake.stores["german"].id)
+    fake.orders.add({"mug": 1}, increment_id=f"{german}00000001")
+    numbers = [fake.orders.add({"mug": 1}, store="german").increment_id for _ in range(2)]
+    assert numbers == [f"{german}00000002", f"{german}00000003"]
+
+
 def test_what_is_named_twice_is_one_item(fake: FakeMagento) -> None:
     order = fake.orders.add([("mug", 1), ("mug", "2")], invoices=[{"items": [("mug", 1), ("mug", 1)]}])
     [item] = order.items
@@ -281,7 +311,8 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"address": {"country_id": "DE", "region": "Bayren"}}, "no region of DE 'Bayren'; is 'Bayern' meant?"),
     ({"store": "defalt"}, "no store view 'defalt'; is 'default' meant?"),
     ({"created_at": "soon"}, "no time 'soon'"),
-    ({"increment_id": "X1"}, "a number of that store view is 100000001 or another one of that form"),
+    ({"increment_id": ""}, "an order has some increment_id"),
+    ({"increment_id": "X" * 51}, "cannot keep the increment_id"),
     ({"invoices": [{"itmes": {"mug": 1}}]}, "invoices have no 'itmes'; is 'items' meant?"),
     ({"invoices": [{"items": {"mgu": 1}}]}, "no item of the order 'mgu'; is 'mug' meant?"),
     ({"invoices": [{"items": {"mug": 2}}]}, 'Invalid qty to invoice item "Mug"'),

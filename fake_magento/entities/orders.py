@@ -32,7 +32,7 @@ from fake_magento.state.clock import Moment
 from fake_magento.state.creditmemos import create_creditmemo
 from fake_magento.state.customers import joined_street
 from fake_magento.state.documents import Quantities, add_comment, comments
-from fake_magento.state.increments import number_before
+from fake_magento.state.increments import count_on
 from fake_magento.state.invoices import create_invoice
 from fake_magento.state.order_life import CANCELED, CLOSED, COMPLETE, HOLDED, PROCESSING, LoadedOrder, amount, history
 from fake_magento.state.order_rows import DOCUMENTS, ORDER, TABLES, rows_of, write_rows
@@ -308,8 +308,9 @@ class Orders(Entities[OrderView]):
         ``carrier`` and ``title``. A comment is text, or a mapping with ``comment``, ``is_customer_notified`` and, of the
         order itself, ``status``.
 
-        ``increment_id`` is its number, the next one unless given. ``created_at`` is the time of all of that, as `Clock.set`
-        takes it, now unless given. ``store`` is the store view by code or id, the first unless given.
+        ``increment_id`` is its number, the next one unless given: whatever text, such as ``ABC-1``; the next order's is behind
+        it where it is one of the store view's own, such as ``100000123``. ``created_at`` is the time of all of that, as
+        `Clock.set` takes it, now unless given. ``store`` is the store view by code or id, the first unless given.
 
         Raises `StateError` for a SKU, customer, status, store view, or method of shipping or payment that there is not, for
         what cannot be ordered, such as 1.5 of what has no decimals, and for a status that contradicts the documents; nothing
@@ -317,9 +318,10 @@ class Orders(Entities[OrderView]):
         """
         with self._whole_at(created_at):
             where = self._store(store)
-            if increment_id is not None:
-                self._number(where, str(increment_id))
-            order = self._add(items, customer, shipping, payment, address, where)
+            number = None if increment_id is None else self._number(str(increment_id))
+            order = self._add(items, customer, shipping, payment, address, where, number)
+            if number is not None:
+                count_on(self._shop, "order", number)
             for kind, documents in zip(DOCUMENTS, (invoices, shipments, creditmemos), strict=True):
                 for each in documents:
                     _make_document(self._shop, order, kind, each)
@@ -377,6 +379,7 @@ class Orders(Entities[OrderView]):
         payment: str,
         address: Mapping[str, Any] | None,
         store: int,
+        increment_id: str | None = None,
     ) -> OrderView:
         shop = self._shop
         quote = Quote(shop, create_quote(shop, store))
@@ -392,19 +395,19 @@ class Orders(Entities[OrderView]):
         quote.collect_totals()
         quote.pay(known("method of payment", payment, payment_methods(quote)), {})
         quote.save()
-        return OrderView(shop, place_order(shop, quote))
+        return OrderView(shop, place_order(shop, quote, increment_id))
 
     def _store(self, store: str | int | None) -> int:
         return other_stores(self._shop)[0][0] if store is None else self.store_id(store)
 
-    def _number(self, store: int, increment_id: str) -> None:
-        """Let the next order of a store view have this number."""
-        before = number_before(store, increment_id)
-        if before is None:
-            raise StateError(f"a number of that store view is {store}00000001 or another one of that form")
+    def _number(self, increment_id: str) -> str:
+        """The number that an order is given. Raises `StateError` where there is one of it, and for what none can be."""
+        if not increment_id:
+            raise StateError("an order has some increment_id")
+        self._shop.table(ORDER).schema.check(increment_id=increment_id)
         if increment_id in self:
             raise StateError(f"an order {increment_id!r} exists already")
-        self._shop.table("eav_entity_store").put(entity_type="order", store_id=store, last_number=before)
+        return increment_id
 
     def _set_customer(self, quote: Quote, customer: str | int | Mapping[str, Any] | None) -> Mapping[str, Any]:
         """Let it be the customer's, or a guest's; his values."""

@@ -22,17 +22,19 @@ def next_increment_id(shop: Shop, kind: str, store_id: int) -> str:
     return f"{store_id}{number:0{_DIGITS}}"
 
 
-def number_before(store_id: int, increment_id: str) -> int | None:
-    """The number that comes before this one in a store view; ``None`` for what is none of its numbers."""
+def count_on(shop: Shop, kind: str, increment_id: str) -> None:
+    """Let the next number of a kind be behind this one in the store view that it is a number of, if any."""
+    table = shop.table("eav_entity_store")
+    for store in shop.table("core_store"):
+        id = store["store_id"]
+        there = table.find(entity_type=kind, store_id=id)
+        number = _number(id, increment_id)
+        if number > (0 if there is None else there["last_number"]):
+            table.put(entity_type=kind, store_id=id, last_number=number)
+
+
+def _number(store_id: int, increment_id: str) -> int:
+    """The count in a number of a store view; 0 for what is none of its numbers."""
     digits = increment_id.removeprefix(str(store_id))
     is_one = len(digits) < len(increment_id) and len(digits) >= _DIGITS and digits.isdecimal()
-    return int(digits) - 1 if is_one and int(digits) else None
-
-
-def count_on(shop: Shop, kind: str, store_id: int, increment_id: str) -> None:
-    """Let the next number of a kind in a store view be behind this one, where that is one of its numbers."""
-    before = number_before(store_id, increment_id)
-    table = shop.table("eav_entity_store")
-    there = table.find(entity_type=kind, store_id=store_id)
-    if before is not None and (there is None or there["last_number"] <= before):
-        table.put(entity_type=kind, store_id=store_id, last_number=before + 1)
+    return int(digits) if is_one else 0

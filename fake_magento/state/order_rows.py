@@ -74,6 +74,6 @@ def write_rows(shop: Shop, rows: Rows) -> Row:
         raise StateError("an order has no increment_id")
     for kind in ("order", *DOCUMENTS):
         for row in rows.get(f"sales_flat_{kind}", ()):
-            count_on(shop, kind, row.get("store_id", 0), str(row.get("increment_id", "")))
+            count_on(shop, kind, str(row.get("increment_id", "")))
     shop.table("sales_flat_quote").count_from((order["quote_id"] or 0) + 1)
     return order

@@ -40,8 +40,8 @@ class EmptyCartError(StateError):
     """A cart that is complete but for what is in it."""
 
 
-def place_order(shop: Shop, quote: Quote) -> Row:
-    """Place the order of a cart, which can be placed again; the order.
+def place_order(shop: Shop, quote: Quote, increment_id: str | None = None) -> Row:
+    """Place the order of a cart, which can be placed again; the order. Its number is the next one unless given.
 
     Raises `OrderError` for a cart that is not complete, and where its customer cannot be registered, which uses an increment
     id up; `EmptyCartError` for one without items.
@@ -59,7 +59,7 @@ def place_order(shop: Shop, quote: Quote) -> Row:
     _check(shop, quote)
     if not quote.items:
         raise EmptyCartError(f"there is nothing in cart {quote.id}")
-    quote.values["reserved_order_id"] = next_increment_id(shop, "order", quote.values["store_id"])
+    quote.values["reserved_order_id"] = increment_id or next_increment_id(shop, "order", quote.values["store_id"])
     customer_address = _register(shop, quote) if is_new else None
     if customer_address is not None:
         quote.addresses[BILLING]["customer_address_id"] = customer_address
