@@ -264,6 +264,7 @@ def test_numbers_of_orders(fake: FakeMagento) -> None:
         ("100000005", "100000005"),
         (None, "100000011"),
         ("200000040", "200000040"),
+        ("1" + "9" * 12, "1" + "9" * 12),
         (None, "100000012"),
     ):
         assert fake.orders.add({"mug": 1}, increment_id=given).increment_id == number

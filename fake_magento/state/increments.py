@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fake_magento.state.shop import Shop
 
-_DIGITS = 8
+_DIGITS, _MOST_DIGITS = 8, 9
 
 
 def next_increment_id(shop: Shop, kind: str, store_id: int) -> str:
@@ -34,7 +34,7 @@ def count_on(shop: Shop, kind: str, increment_id: str) -> None:
 
 
 def _number(store_id: int, increment_id: str) -> int:
-    """The count in a number of a store view; 0 for what is none of its numbers."""
+    """The count in a number of a store view; 0 for what is none of its numbers, or longer than any that it comes to."""
     digits = increment_id.removeprefix(str(store_id))
-    is_one = len(digits) < len(increment_id) and len(digits) >= _DIGITS and digits.isdecimal()
-    return int(digits) if is_one else 0
+    is_one = len(digits) < len(increment_id) and digits.isascii() and digits.isdecimal()
+    return int(digits) if is_one and _DIGITS <= len(digits) <= _MOST_DIGITS else 0
