@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from fake_magento.entities.base import (
@@ -13,6 +12,7 @@ from fake_magento.entities.base import (
     FileContent,
     in_words_of_an_entry,
     known,
+    of_clean_shop,
     other_stores,
     store_id,
 )
@@ -30,8 +30,6 @@ from fake_magento.state.attributes import (
     update_attribute,
 )
 from fake_magento.state.catalogue import IMAGE
-from fake_magento.state.clean import clean_shop
-from fake_magento.state.database import Database
 from fake_magento.state.schema import PRODUCT, SCHEMAS
 from fake_magento.state.sources import CHOICES, TABLE, options, source
 
@@ -292,7 +290,8 @@ class Attributes(Entities[AttributeView]):
 
         Where the shop has attributes of images of its own, which come before them, others get their ids anew.
         """
-        own, placed = _of_clean_shop(_TABLE), _of_clean_shop("eav_entity_attribute")
+        own = of_clean_shop(_TABLE)
+        placed = {row["attribute_id"] for row in of_clean_shop("eav_entity_attribute").values()}
         rows = self._shop.products.attributes()
         keeps_ids = all(row["frontend_input"] != IMAGE or row["attribute_id"] in own for row in rows)
         entries = []
@@ -350,9 +349,3 @@ def _places(shop: Shop, attribute: Row) -> dict[str, Entry]:
         }
         for place in shop.table("eav_entity_attribute").select(attribute_id=attribute["attribute_id"])
     }
-
-
-@cache
-def _of_clean_shop(table: str) -> frozenset[int]:
-    """The ids of the attributes that a clean shop has in a table."""
-    return frozenset(row["attribute_id"] for row in Database(clean_shop())[table])

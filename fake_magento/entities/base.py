@@ -6,14 +6,16 @@ from abc import abstractmethod
 from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from contextlib import contextmanager
 from decimal import Decimal
-from functools import wraps
+from functools import cache, wraps
 from inspect import Parameter, signature
 from typing import Any, ClassVar, ParamSpec, TypeVar, overload
 
-from fake_magento.fixture_shape import OneOf, Section, Values, taken
+from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values, taken
 from fake_magento.nearest import nearest
 from fake_magento.state import ADMIN_STORE, Row, Shop, StateError, Table
+from fake_magento.state.clean import clean_shop
 from fake_magento.state.clock import Moment, time_text
+from fake_magento.state.database import Database
 
 Entry = dict[str, Any]
 """A mapping of a fixtures document."""
@@ -35,6 +37,8 @@ SCALAR = OneOf((str, int, float, bool, None))
 VALUES = Values(SCALAR)
 """The shape of values of attributes by code."""
 
+VALUES_AND_LISTS = Values(OneOf((*SCALAR.kinds, Items(TEXT))))
+"""The same where an attribute may have several values."""
 
 TIME = OneOf((str, int, float))
 """The shape of a time."""
@@ -49,6 +53,18 @@ def times(**moments: Moment | None) -> dict[str, str]:
         except ValueError as error:
             raise StateError(f"{name!r}: {error}") from None
     return found
+
+
+def times_of(row: Row) -> dict[str, str]:
+    """When the thing of a row was made and last changed, as an entry has it."""
+    return {name: row[name] for name in ("created_at", "updated_at") if row[name]}
+
+
+@cache
+def of_clean_shop(table: str) -> Mapping[Any, Row]:
+    """The rows that a clean shop has in a table, by their ids."""
+    rows = Database(clean_shop())[table]
+    return {row[rows.schema.id]: row for row in rows}
 
 
 class EntryError(StateError):

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fake_magento.entities.base import (
-    SCALAR,
     TIME,
+    VALUES_AND_LISTS,
     Entities,
     Entry,
     FileContent,
@@ -18,6 +18,7 @@ from fake_magento.entities.base import (
     store_id,
     the_one,
     times,
+    times_of,
 )
 from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
 from fake_magento.nearest import nearest
@@ -43,8 +44,6 @@ _POSITION = "position"
 _FILLED_IN = {"include_in_menu": 1}
 """What a category has that a tester adds without saying more."""
 _FROM_SETTINGS = ("available_sort_by", "default_sort_by")
-
-_VALUES = Values(OneOf((*SCALAR.kinds, Items(TEXT))))
 
 
 class CategoryView:
@@ -128,8 +127,8 @@ class Categories(Entities[CategoryView]):
             "id": int,
             "parent": OneOf((int, str)),
             "is_active": bool,
-            "attributes": _VALUES,
-            "stores": Values(_VALUES),
+            "attributes": VALUES_AND_LISTS,
+            "stores": Values(VALUES_AND_LISTS),
             "products": Items(TEXT),
             "created_at": TIME,
             "updated_at": TIME,
@@ -271,7 +270,7 @@ class Categories(Entities[CategoryView]):
             own = {code: categories.value(row, code, number) for code, values in stored.items() if number in values}
             if own:
                 entry.setdefault("stores", {})[code_of_store] = own
-        return {**entry, **{name: row[name] for name in ("created_at", "updated_at") if row[name]}}
+        return {**entry, **times_of(row)}
 
 
 def _kept(shop: Shop) -> list[Row]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import warnings
 
-from fake_magento.entities.base import Entities, Entry, FileContent, in_words_of_an_entry
+from fake_magento.entities.base import Entities, Entry, FileContent, in_words_of_an_entry, of_clean_shop
 from fake_magento.errors import UnreadSettingWarning
 from fake_magento.fixture_shape import TEXT, OneOf, Section
 from fake_magento.nearest import nearest
 from fake_magento.state import Row, StateError
-from fake_magento.state.clean import clean_shop
-from fake_magento.state.database import Database
 from fake_magento.state.settings import READ
 
 
@@ -34,10 +32,7 @@ class Config(Entities[str]):
         self._set(path, value)
         _warn_of(path)
 
-    @in_words_of_an_entry()
-    def __setitem__(self, path: str, value: str | int | None) -> None:
-        self._set(path, value)
-        _warn_of(path)
+    __setitem__ = add
 
     def _set(self, path: str, value: str | int | None) -> None:
         with self._shop.lock:
@@ -62,7 +57,7 @@ class Config(Entities[str]):
 
     def dump(self) -> list[Entry]:
         """Those that are not as in a clean shop."""
-        clean = Database(clean_shop()).config
+        clean = of_clean_shop(self.table)
         return [
             {"path": row["path"], "value": row["value"]}
             for row in self._shop.config

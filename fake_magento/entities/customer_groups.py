@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fake_magento.entities.base import Entities, Entry, FileContent, in_words_of_an_entry
+from fake_magento.entities.base import Entities, Entry, FileContent, in_words_of_an_entry, of_clean_shop
 from fake_magento.fixture_shape import TEXT, Section
 from fake_magento.nearest import nearest
 from fake_magento.state import Row, Shop, StateError
-from fake_magento.state.clean import clean_shop
-from fake_magento.state.database import Database
 
 _TABLE = "customer_group"
 
@@ -55,7 +53,7 @@ class CustomerGroups(Entities[CustomerGroup]):
 
     def dump(self) -> list[Entry]:
         """Those beyond the clean shop's."""
-        clean = Database(clean_shop())[_TABLE]
+        clean = of_clean_shop(_TABLE)
         rows = (row for row in self._shop.table(_TABLE) if row["customer_group_id"] not in clean)
         return [{"name": row["customer_group_code"], "id": row["customer_group_id"]} for row in rows]
 

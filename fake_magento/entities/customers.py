@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fake_magento.entities.base import (
-    SCALAR,
     VALUES,
+    VALUES_AND_LISTS,
     Entities,
     Entry,
     FileContent,
@@ -18,7 +18,7 @@ from fake_magento.entities.base import (
     the_one,
 )
 from fake_magento.entities.customer_groups import group_id
-from fake_magento.fixture_shape import TEXT, Items, OneOf, Section, Values
+from fake_magento.fixture_shape import TEXT, Items, Section
 from fake_magento.nearest import nearest
 from fake_magento.state import Row, Shop, StateError
 from fake_magento.state.customers import (
@@ -35,8 +35,6 @@ _OF_ADDRESS = ("default_billing", "default_shipping")
 _DEFAULTS = {"default_billing": "is_default_billing", "default_shipping": "is_default_shipping"}
 _FILLED_IN = {"website_id": 1, "store_id": 1}
 """What a customer has that a tester adds without saying more."""
-
-_ADDRESS = Values(OneOf((*SCALAR.kinds, Items(TEXT))))
 
 
 class CustomerView:
@@ -85,7 +83,7 @@ class Customers(Entities[CustomerView]):
     one = "customer"
     table = "customer_entity"
     named_by = "email"
-    shape = Section({"email": TEXT, "id": int, "values": VALUES, "addresses": Items(_ADDRESS)}, 1)
+    shape = Section({"email": TEXT, "id": int, "values": VALUES, "addresses": Items(VALUES_AND_LISTS)}, 1)
 
     @in_words_of_an_entry()
     def add(

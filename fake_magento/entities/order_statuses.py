@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fake_magento.entities.base import Entities, Entry, FileContent, in_words_of_an_entry, known
+from fake_magento.entities.base import Entities, Entry, FileContent, in_words_of_an_entry, known, of_clean_shop
 from fake_magento.fixture_shape import TEXT, Section
 from fake_magento.state import Row, StateError
-from fake_magento.state.clean import clean_shop
-from fake_magento.state.database import Database
 
 _STATUSES, _STATES = "sales_order_status", "sales_order_status_state"
 
@@ -60,7 +58,7 @@ class OrderStatuses(Entities[OrderStatus]):
 
     def dump(self) -> list[Entry]:
         """Those beyond the clean shop's."""
-        clean = Database(clean_shop())[_STATUSES]
+        clean = of_clean_shop(_STATUSES)
         return [self._entry(self.made(row)) for row in self._shop.table(_STATUSES) if row["status"] not in clean]
 
     def _entry(self, status: OrderStatus) -> Entry:

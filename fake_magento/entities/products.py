@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from fake_magento.entities.base import (
-    SCALAR,
     TIME,
     VALUES,
+    VALUES_AND_LISTS,
     Entities,
     Entry,
     EntryError,
@@ -24,6 +24,7 @@ from fake_magento.entities.base import (
     product_of,
     store_id,
     times,
+    times_of,
 )
 from fake_magento.entities.categories import category_id
 from fake_magento.entities.downloads import (
@@ -73,19 +74,21 @@ from fake_magento.state.schema import SCHEMAS
 from fake_magento.state.sources import options, source
 from fake_magento.state.stock import TYPES_WITH_QTY, put_in_stock, stock_of
 from fake_magento.state.tags import tags_of
+from fake_magento.state.tier_prices import Price
 
 _TYPE = "simple"
 _SEVERAL = "multiselect"
-_CHOSEN = Values(OneOf((*SCALAR.kinds, Items(TEXT))))
 _WORDS = ("name", "price")
 """Attributes that `Products.add` takes by a word of its own."""
 _FILLED_IN = frozenset((*PRODUCT_DEFAULTS, "name", "url_key", "url_path"))
 """Attributes that a product has that a tester adds without saying more."""
+_Prices = Sequence[Mapping[str, Any]] | None
 _MORE_STOCK = {
     name: column
     for name, column in SCHEMAS["cataloginventory_stock_item"].columns.items()
     if name not in ("item_id", "product_id", "qty", "is_in_stock")
 }
+"""The columns of the stock that there is no word for."""
 
 
 class ProductView:
@@ -287,8 +290,8 @@ class Products(Entities[ProductView]):
             "qty": NUMBER,
             "is_in_stock": bool,
             "stock": VALUES,
-            "attributes": _CHOSEN,
-            "stores": Values(_CHOSEN),
+            "attributes": VALUES_AND_LISTS,
+            "stores": Values(VALUES_AND_LISTS),
             "websites": Items(str),
             "categories": OneOf((Items(OneOf((int, str))), Values(int))),
             "images": Items(IMAGE),
@@ -364,23 +367,15 @@ class Products(Entities[ProductView]):
             dated = times(created_at=created_at, updated_at=updated_at)
             change = ProductChange(by_store.pop(ADMIN_STORE), categories=[*where] or None, stock=saved_stock or None)
             in_websites = None if websites is None else {website_id(shop, each): None for each in websites}
-            for word, prices in (("tier_prices", tier_prices), ("group_prices", group_prices)):
-                if prices:
-                    change.prices[PRICE_TABLES[word]] = [*read_prices(shop, word, prices)]
+            change.prices = _prices(shop, tier_prices or None, group_prices or None)
             product = shop.catalogue.add_product(sku, chosen, id, type, in_websites)
             with or_undone(lambda: delete_product(shop, product)):
-                if change != ProductChange():
-                    product = save_product(shop, product, change)
-                if is_in_stock is not None:
-                    put_in_stock(shop.database, product["entity_id"], is_in_stock)
-                for store, own in by_store.items():
-                    product = save_product(shop, product, ProductChange(own), store)
+                product = self._save(
+                    product, None if change == ProductChange() else change, by_store, where, is_in_stock
+                )
                 product = add_custom_options(shop, product, options)
                 product = add_downloads(shop, product, download_links, download_samples)
                 add_links(shop, product["entity_id"], links or {})
-                for category, position in where.items():
-                    if position is not None:
-                        assign(shop, product["entity_id"], category, position)
                 place_images(shop, product, prepared)
                 if dated:
                     product = shop.products.update(product["entity_id"], dated)
@@ -448,7 +443,7 @@ class Products(Entities[ProductView]):
         shop = self._shop
         with self._whole():
             row = self[product]._product
-            id, type = row["entity_id"], row["type_id"]
+            type = row["type_id"]
             by_store = self._by_store(row["attribute_set_id"], type, name, price, attributes, stores)
             change = ProductChange(by_store.pop(ADMIN_STORE), stock=_more_stock(stock or {}) or None)
             if qty is not None or is_in_stock is not None:
@@ -456,23 +451,34 @@ class Products(Entities[ProductView]):
             where = {category_id(shop, each): position for each, position in _positions(categories or ())}
             change.categories = None if categories is None else [*where]
             change.websites = None if websites is None else [website_id(shop, each) for each in websites]
-            for word, prices in (("tier_prices", tier_prices), ("group_prices", group_prices)):
-                if prices is not None:
-                    change.prices[PRICE_TABLES[word]] = [*read_prices(shop, word, prices)]
-            row = save_product(shop, row, change)
-            if is_in_stock is not None:
-                put_in_stock(shop.database, id, is_in_stock)
-            for store, own in by_store.items():
-                row = save_product(shop, row, ProductChange(own), store)
-            for category, position in where.items():
-                if position is not None:
-                    assign(shop, id, category, position)
-            return self.made(row)
+            change.prices = _prices(shop, tier_prices, group_prices)
+            return self.made(self._save(row, change, by_store, where, is_in_stock))
 
     def remove(self, product: str | int) -> None:
         """Take a product away, by its SKU or id, with all that belongs to it; orders of it stay. Raises `KeyError`."""
         with self._shop.lock:
             delete_product(self._shop, self[product]._product)
+
+    def _save(
+        self,
+        product: Row,
+        change: ProductChange | None,
+        by_store: Mapping[int, dict[str, Any]],
+        where: Mapping[int, int | None],
+        is_in_stock: bool | None,
+    ) -> Row:
+        """Save what is given of a product in ``admin``, if anything, in store views, and of its places; the product."""
+        shop = self._shop
+        if change is not None:
+            product = save_product(shop, product, change)
+        if is_in_stock is not None:
+            put_in_stock(shop.database, product["entity_id"], is_in_stock)
+        for store, own in by_store.items():
+            product = save_product(shop, product, ProductChange(own), store)
+        for category, position in where.items():
+            if position is not None:
+                assign(shop, product["entity_id"], category, position)
+        return product
 
     def _by_store(
         self,
@@ -582,8 +588,7 @@ class Products(Entities[ProductView]):
         websites = website_ids(shop, id)
         if websites != [each for each in codes if each != ADMIN_STORE]:
             entry["websites"] = [codes[each] for each in websites]
-        dated = {name: product[name] for name in ("created_at", "updated_at") if product[name]}
-        return {**entry, **part_entries(shop, id), **download_entries(shop, id), **dated}
+        return {**entry, **part_entries(shop, id), **download_entries(shop, id), **times_of(product)}
 
 
 def _stock(type: str, qty: Any, is_in_stock: bool | None) -> dict[str, Any]:
@@ -592,6 +597,12 @@ def _stock(type: str, qty: Any, is_in_stock: bool | None) -> dict[str, Any]:
         return {}
     there = qty is None or float(qty) > 0 if is_in_stock is None else is_in_stock
     return {"is_in_stock": int(there), **({} if qty is None else {"qty": as_text(qty)})}
+
+
+def _prices(shop: Shop, tier: _Prices, group: _Prices) -> dict[str, Sequence[Price]]:
+    """The prices by customer group that are given, by their table."""
+    given = {"tier_prices": tier, "group_prices": group}
+    return {PRICE_TABLES[word]: [*read_prices(shop, word, each)] for word, each in given.items() if each is not None}
 
 
 def _more_stock(given: Mapping[str, Any]) -> dict[str, Any]:
